@@ -1,0 +1,156 @@
+"""Documents: limits, kinds, states, and the reason codes of every refusal and return."""
+
+from enum import StrEnum
+
+# People are told "25 MB"; counting in binary megabytes refuses nobody who was told they fit.
+MAX_FILE_BYTES = 25 * 1024 * 1024
+MAX_PAGES = 20
+# A picture with more pixels, or a PDF with more pages, is refused before it is opened whole.
+MAX_PIXELS = 50_000_000
+MAX_PDF_PAGES_OPENED = 100
+
+
+class FileType(StrEnum):
+    """What may be sent, by media type."""
+
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    WEBP = "image/webp"
+    HEIC = "image/heic"
+    HEIF = "image/heif"
+    PDF = "application/pdf"
+
+
+class DocumentKind(StrEnum):
+    """Kinds of document, in the participant's words."""
+
+    PAY_STUB = "pay_stub"
+    ATTENDANCE_SHEET = "attendance_sheet"
+    SCHOOL_RECORD = "school_record"
+    MEDICAL_NOTE = "medical_note"
+    IDENTITY = "identity"
+    OTHER = "other"
+
+
+class RefusalCode(StrEnum):
+    """Why a file is refused."""
+
+    EMPTY = "empty"
+    CUT_OFF = "cut_off"
+    LOCKED = "locked"
+    WRONG_TYPE = "wrong_type"
+    TOO_LARGE = "too_large"
+    INFECTED = "infected"
+    TOO_MANY_PAGES = "too_many_pages"
+    BOMB = "bomb"
+    UNREADABLE = "unreadable"
+    NO_SPACE = "no_space"
+
+
+class DocumentState(StrEnum):
+    """Where a document stands: "please send again" is RETURNED."""
+
+    RECEIVED = "received"
+    BEING_CHECKED = "being_checked"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+class ReturnReason(StrEnum):
+    """Why a document is asked for again."""
+
+    TOO_DARK = "too_dark"
+    BLURRED = "blurred"
+    CUT_OFF = "cut_off"
+    WRONG_DOCUMENT = "wrong_document"
+    PAGE_MISSING = "page_missing"
+    OUT_OF_DATE = "out_of_date"
+    NOT_READABLE = "not_readable"
+    OTHER = "other"
+
+
+class CannotSend(StrEnum):
+    """The four answers to "I can't get it"."""
+
+    CANNOT_FIND = "cannot_find"
+    CANNOT_GET = "cannot_get"
+    DOES_NOT_APPLY = "does_not_apply"
+    REMIND_ME = "remind_me"
+
+
+class TransitionRefusal(StrEnum):
+    """Why a document cannot change its state so."""
+
+    NOT_FROM_HERE = "not_from_here"
+    REASON_MISSING = "reason_missing"
+
+
+# A decision can be taken back to "being checked", never straight into its opposite, so that
+# the record shows that somebody looked again.
+LAWFUL_TRANSITIONS: dict[DocumentState, frozenset[DocumentState]] = {
+    DocumentState.RECEIVED: frozenset(
+        {DocumentState.BEING_CHECKED, DocumentState.ACCEPTED, DocumentState.RETURNED}
+    ),
+    DocumentState.BEING_CHECKED: frozenset(
+        {DocumentState.RECEIVED, DocumentState.ACCEPTED, DocumentState.RETURNED}
+    ),
+    DocumentState.ACCEPTED: frozenset({DocumentState.BEING_CHECKED}),
+    DocumentState.RETURNED: frozenset({DocumentState.BEING_CHECKED}),
+}
+
+
+def refusal_of_size(size_bytes: int) -> RefusalCode | None:
+    """Why a file of `size_bytes` bytes is refused, or None (DOC-1; contract, Limits)."""
+    if size_bytes <= 0:
+        return RefusalCode.EMPTY
+    return RefusalCode.TOO_LARGE if size_bytes > MAX_FILE_BYTES else None
+
+
+def refusal_of_pages(pages: int) -> RefusalCode | None:
+    """Why a document of `pages` pages in all its files is refused, or None (contract, Limits)."""
+    if pages <= 0:
+        return RefusalCode.EMPTY
+    return RefusalCode.TOO_MANY_PAGES if pages > MAX_PAGES else None
+
+
+def refusal_of_type(media_type: str) -> RefusalCode | None:
+    """Why a file whose content is of `media_type` is refused, or None (DOC-1; contract, Limits)."""
+    return None if media_type in set(FileType) else RefusalCode.WRONG_TYPE
+
+
+def refusal_of_picture(width: int, height: int) -> RefusalCode | None:
+    """Why a picture of that many pixels is refused before it is loaded, or None.
+
+    Source: DOC-5; contract, Limits (bomb); the figure is ours.
+    """
+    if width <= 0 or height <= 0:
+        return RefusalCode.UNREADABLE
+    return RefusalCode.BOMB if width * height > MAX_PIXELS else None
+
+
+def may_become(state: DocumentState, to: DocumentState) -> bool:
+    """Whether a document may go from `state` to `to` (DOC-2, DOC-3)."""
+    return to in LAWFUL_TRANSITIONS[state]
+
+
+def refusals_to_return(
+    state: DocumentState, reason: ReturnReason | None, explanation: str = ""
+) -> dict[str, TransitionRefusal]:
+    """Why a document cannot be asked for again; empty when it can.
+
+    A reason is mandatory; OTHER needs an `explanation` (DOC-2, DOC-3).
+    """
+    if not may_become(state, DocumentState.RETURNED):
+        return {"": TransitionRefusal.NOT_FROM_HERE}
+    if reason is None:
+        return {"reason": TransitionRefusal.REASON_MISSING}
+    if reason is ReturnReason.OTHER and not explanation.strip():
+        return {"explanation": TransitionRefusal.REASON_MISSING}
+    return {}
+
+
+def refusals_to_accept(state: DocumentState) -> dict[str, TransitionRefusal]:
+    """Why a document cannot be accepted; empty when it can (DOC-3)."""
+    return (
+        {} if may_become(state, DocumentState.ACCEPTED) else {"": TransitionRefusal.NOT_FROM_HERE}
+    )
