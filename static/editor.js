@@ -1,0 +1,39 @@
+/* Keys and field buttons of the staff's and translators' editors.
+ * button[data-insert="{name}"][data-into=ID]  puts its text where the cursor is in that text area; Alt+1..9 do the same
+ * Ctrl+Enter sends the form one is in (form[data-keys]) · [data-copy-from=ID][data-into=ID] copies a text (Alt+C)
+ * All of these need Ctrl or Alt, so none is in the way of dictation or a screen reader's single keys. */
+"use strict";
+(() => {
+  const byId = (id) => document.getElementById(id);
+
+  function insert(area, text) {
+    area.focus();
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function press(button) {
+    const area = byId(button.dataset.into);
+    if (button.dataset.insert) return insert(area, button.dataset.insert);
+    area.select();
+    insert(area, byId(button.dataset.copyFrom).textContent.trim());
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-insert], [data-copy-from]");
+    if (button) press(button);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const form = event.target.closest?.("form[data-keys]");
+    if (!form) return;
+    const digit = event.altKey && /^Digit([1-9])$/.exec(event.code);
+    const button = digit
+      ? form.querySelectorAll("[data-insert]")[digit[1] - 1]
+      : event.altKey && event.code === "KeyC" && form.querySelector("[data-copy-from]");
+    if (event.ctrlKey && event.key === "Enter") form.requestSubmit();
+    else if (button) press(button);
+    else return;
+    event.preventDefault();
+  });
+})();
