@@ -1,0 +1,278 @@
+"""A letter composed: the one form from which the page, the PDF, Braille and speech are made.
+
+A document has parts: the letter in the recipient's language and, behind a translation, the English
+one (screens.md, R4). A part has sections, a section has blocks, a block has runs of text that know
+which field they came from, so that each way of showing it can isolate them (LANG-5).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from portal.policy.lettering import (
+    SECTION_ORDER,
+    Block,
+    BlockRole,
+    Field,
+    FieldType,
+    LetteringError,
+    LetterKind,
+    Section,
+    pieces,
+    substitute,
+)
+
+NORMAL_SIZE = 12  # points
+LARGE_SIZE = 18  # points; screens.md, section 3 (large print)
+
+# Only the printer knows the pages: it fills these two itself.
+_PRINTED_LATER = {"page": "{page}", "pages": "{pages}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text. `field` is the field it came from, or "". `direction` tells how it is
+    kept apart from its surroundings: "" not at all, "auto" by its own letters, "ltr" always."""
+
+    text: str
+    is_strong: bool = False
+    field: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedBlock:
+    """One block with its values in place: a text, and items if it is a list."""
+
+    context: str
+    role: BlockRole
+    runs: tuple[Run, ...]
+    items: tuple[tuple[Run, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedSection:
+    """One section; its heading is empty for the opening and for what the letter is about."""
+
+    section: Section
+    heading: tuple[Run, ...]
+    blocks: tuple[ComposedBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The whole letter in one language. `labels` are the small texts around it, by key."""
+
+    locale: str
+    direction: str
+    title: tuple[Run, ...]
+    sender: tuple[str, ...]
+    recipient: tuple[str, ...]
+    facts: tuple[tuple[Run, ...], ...]
+    sections: tuple[ComposedSection, ...]
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """The help sheet's sentence in one language; a draft is one that nobody reviewed."""
+
+    locale: str
+    direction: str
+    own_name: str
+    text: str
+    is_draft: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDocument:
+    """A letter ready to be shown or printed. `size` in points; `qr_url` empty for no QR code."""
+
+    kind: str
+    code: str
+    version: int
+    letter_no: str
+    parts: tuple[Part, ...]
+    help_lines: tuple[HelpLine, ...]
+    help_phone: str
+    size: int = NORMAL_SIZE
+    qr_url: str = ""
+
+    @property
+    def locale(self) -> str:
+        """The language of the letter itself."""
+        return self.parts[0].locale
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What one language brings to a letter: block texts by context, and field values in words."""
+
+    locale: str
+    direction: str
+    texts: Mapping[str, str]
+    values: Mapping[str, str]
+    personal: str = ""
+
+
+def runs(
+    text: str, values: Mapping[str, str], declared: Mapping[str, Field], strong: bool = False
+) -> tuple[Run, ...]:
+    """A block text as runs: `**` in the text switches strong, in a value it is just a value.
+
+    Raises LetteringError as `substitute` does (safety.md, Letters; LANG-5).
+    """
+    found: list[Run] = []
+    for piece, name in pieces(text, values, declared):
+        if name:
+            direction = "ltr" if declared[name].type is FieldType.PHONE else "auto"
+            found.append(Run(piece, strong, name, direction))
+            continue
+        for number, part in enumerate(piece.split("**")):
+            strong = strong if number == 0 else not strong
+            if part:
+                found.append(Run(part, strong))
+    return tuple(found)
+
+
+def left_out(
+    kind: LetterKind, values: Mapping[str, str], choices: Mapping[str, str]
+) -> frozenset[str]:
+    """Contexts of blocks that this letter does not print: they name an optional field without a
+    value, or their `only_when` does not hold for the chosen codes (screens.md, section 7)."""
+    dropped = set()
+    for block in kind.all_blocks:
+        named = {*block.places, block.items_field} - {""}
+        empty = any(kind.fields[n].optional and not values.get(n, "").strip() for n in named)
+        condition, codes = block.only_when
+        if empty or (condition and choices.get(condition) not in codes):
+            dropped.add(block.context)
+    return frozenset(dropped)
+
+
+def compose(
+    kind: LetterKind,
+    wordings: Iterable[Wording],
+    *,
+    choices: Mapping[str, str],
+    help_lines: tuple[HelpLine, ...],
+    size: int = NORMAL_SIZE,
+    qr_url: str = "",
+) -> LetterDocument:
+    """The letter in the recipient's language (the first wording), English behind it (R4).
+
+    `choices` holds the raw codes of choice fields. Raises LetteringError when a text or a value
+    is missing, when a translation has no English behind it, or for a size under 12 points
+    (LET-4: never half translated; screens.md, R4).
+    """
+    given = tuple(wordings)
+    if not given or given[-1].locale != "en" or len(given) > 2 or size < NORMAL_SIZE:
+        raise LetteringError("a letter is English, or a translation with English behind it")
+    parts = tuple(_part(kind, wording, choices, given) for wording in given)
+    return LetterDocument(
+        kind=kind.kind,
+        code=kind.code,
+        version=kind.version,
+        letter_no=given[0].values["letter_no"],
+        parts=parts,
+        help_lines=help_lines,
+        help_phone=given[-1].values["office_phone"],
+        size=size,
+        qr_url=qr_url,
+    )
+
+
+def _part(
+    kind: LetterKind, wording: Wording, choices: Mapping[str, str], given: tuple[Wording, ...]
+) -> Part:
+    dropped = left_out(kind, wording.values, choices)
+    blocks = [block for block in kind.blocks if block.context not in dropped]
+    extras = {block.key: block for block in kind.extras if block.context not in dropped}
+    sections = []
+    for section in SECTION_ORDER[1:-1]:
+        composed = tuple(_block(kind, wording, b) for b in blocks if b.section is section)
+        if section is Section.PERSONAL:
+            composed = _personal(wording, extras, any(other.personal for other in given))
+        heading = extras.get(f"heading_{section}")
+        if composed:
+            head = _runs(kind, wording, heading) if heading else ()
+            sections.append(ComposedSection(section, head, composed))
+    title = next(block for block in blocks if block.role is BlockRole.TITLE)
+    opening = tuple(
+        _block(kind, wording, block)
+        for block in blocks
+        if block.section is Section.OPENING and block is not title
+    )
+    values = wording.values
+    return Part(
+        locale=wording.locale,
+        direction=wording.direction,
+        title=_runs(kind, wording, title),
+        sender=_lines(values, "office_name", "office_address", "office_phone"),
+        recipient=_lines(values, "client_name", "mailing_address"),
+        facts=tuple(_runs(kind, wording, extras[key]) for key in extras if key.startswith("fact_")),
+        sections=(ComposedSection(Section.OPENING, (), opening), *sections),
+        labels={
+            key: substitute(_text(wording, block), {**values, **_PRINTED_LATER}, kind.fields)
+            for key, block in sorted(extras.items())
+            if key.startswith("label_")
+        },
+    )
+
+
+def _personal(
+    wording: Wording, extras: Mapping[str, Block], is_wanted: bool
+) -> tuple[ComposedBlock, ...]:
+    """The worker's own words; where their translation is not there yet, the line that says that
+    it follows (LET-5)."""
+    if not is_wanted:
+        return ()
+    text = wording.personal or _text(wording, extras["label_personal_follows"])
+    paragraphs = [line for line in text.split("\n") if line.strip()]
+    return tuple(
+        ComposedBlock("personal", BlockRole.TEXT, (Run(line, direction="auto"),))
+        for line in paragraphs
+    )
+
+
+def _block(kind: LetterKind, wording: Wording, block: Block) -> ComposedBlock:
+    if block.role is not BlockRole.LIST:
+        return ComposedBlock(block.context, block.role, _runs(kind, wording, block))
+    if not block.items_field:
+        lines = [line for line in _text(wording, block).split("\n") if line.strip()]
+        items = tuple(runs(line, wording.values, kind.fields) for line in lines)
+        return ComposedBlock(block.context, block.role, (), items)
+    values = [line for line in wording.values[block.items_field].split("\n") if line.strip()]
+    items = tuple((Run(line, field=block.items_field, direction="auto"),) for line in values)
+    return ComposedBlock(block.context, block.role, _runs(kind, wording, block), items)
+
+
+def _runs(kind: LetterKind, wording: Wording, block: Block) -> tuple[Run, ...]:
+    return runs(_text(wording, block), wording.values, kind.fields)
+
+
+def _text(wording: Wording, block: Block) -> str:
+    text = wording.texts.get(block.context, "")
+    if not text.strip():
+        raise LetteringError(f"{block.context}: no text in {wording.locale}")
+    return text
+
+
+def _lines(values: Mapping[str, str], *names: str) -> tuple[str, ...]:
+    return tuple(
+        line.strip() for name in names for line in values.get(name, "").split("\n") if line.strip()
+    )
+
+
+def plain_text(part: Part) -> str:
+    """One language of a letter as plain text, one paragraph a line: for Braille, speech (LET-8)."""
+    lines = [_joined(part.title)]
+    for section in part.sections:
+        lines.append(_joined(section.heading))
+        for block in section.blocks:
+            lines.append(_joined(block.runs))
+            lines.extend(_joined(item) for item in block.items)
+    return "\n".join(line for line in lines if line)
+
+
+def _joined(found: tuple[Run, ...]) -> str:
+    return "".join(run.text for run in found)

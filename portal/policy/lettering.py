@@ -1,0 +1,285 @@
+"""Letters as blocks with typed fields: their kinds, and the one way a value gets into a text.
+
+A letter is neither a page template nor a format string (safety.md): `{name}` of a declared field is
+replaced by a string and nothing else is understood. What is returned is plain text; whoever shows
+it escapes it. Markup is `**strong**` alone; in a list block each line is one item.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+_PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_STRONG = "**"
+SAMPLES = 3  # sample people a translator previews a letter with; screens.md, section 2
+
+
+class LetteringError(ValueError):
+    """A letter's text, field or file that breaks the rules of this module."""
+
+
+class FieldType(StrEnum):
+    """What a field holds; raw values are strings: ISO dates, minutes since midnight (time),
+    cents (money), minutes (hours), phrase bank codes (choice), lines (list, address)."""
+
+    TEXT = "text"
+    NAME = "name"
+    DATE = "date"
+    TIME = "time"
+    MONEY = "money"
+    HOURS = "hours"
+    PHONE = "phone"
+    ADDRESS = "address"
+    LIST = "list"
+    CHOICE = "choice"
+
+
+class BlockRole(StrEnum):
+    """How a block is set: the letter's title, a section's heading, sentences, items, a label."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TEXT = "text"
+    LIST = "list"
+    LABEL = "label"
+
+
+class Section(StrEnum):
+    """The parts of every notice in their order (screens.md, section 6, rule 1)."""
+
+    OPENING = "opening"
+    WHAT = "what"
+    WHEN = "when"
+    DO = "do"
+    WHY = "why"
+    PERSONAL = "personal"
+    RULE = "rule"
+    DISAGREE = "disagree"
+    CONTACT = "contact"
+    HELP = "help"
+    LABEL = "label"
+
+
+SECTION_ORDER = tuple(Section)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A place in a letter's texts. An optional one may stay empty: blocks naming it drop out."""
+
+    name: str
+    type: FieldType
+    samples: tuple[str, ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The unit of translation. `context` ("kind.key") is its stable name in every catalog.
+
+    `items_field` names the list field whose lines follow the text as items. `only_when` is a
+    choice field and the codes for which the block is printed; empty means always.
+    """
+
+    key: str
+    context: str
+    role: BlockRole
+    section: Section
+    english: str
+    note: str = ""
+    is_required: bool = False
+    is_customizable: bool = False
+    items_field: str = ""
+    only_when: tuple[str, tuple[str, ...]] = ("", ())
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The field names in the English text, in order, repeats included."""
+        return places(self.english)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedBlocks:
+    """Fields and blocks that all letters use: translated once, approved once."""
+
+    version: int
+    fields: Mapping[str, Field]
+    blocks: Mapping[str, Block]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """One kind of letter. `blocks` in printing order, shared ones in their places; `extras` are
+    the shared headings and labels that every letter carries."""
+
+    code: str
+    kind: str
+    name: str
+    version: int
+    purpose: str
+    trigger: str
+    citations: tuple[str, ...]
+    fields: Mapping[str, Field]
+    blocks: tuple[Block, ...]
+    extras: tuple[Block, ...]
+
+    @property
+    def own_blocks(self) -> tuple[Block, ...]:
+        """The blocks that belong to this letter alone."""
+        return tuple(block for block in self.blocks if block.context.startswith(f"{self.kind}."))
+
+    @property
+    def all_blocks(self) -> tuple[Block, ...]:
+        """Every block that must be approved before this letter is published in a language."""
+        return self.blocks + self.extras
+
+
+def places(text: str) -> tuple[str, ...]:
+    """The names in `{...}` of a text, in order. Raises LetteringError for any other brace
+    (safety.md, Letters)."""
+    rest = _PLACE.sub("", text)
+    if "{" in rest or "}" in rest:
+        raise LetteringError(f"a brace that is no field: {text!r}")
+    return tuple(_PLACE.findall(text))
+
+
+def substitute(text: str, values: Mapping[str, str], declared: Mapping[str, Field]) -> str:
+    """The text with each `{name}` replaced by its value, which is never read again.
+
+    Raises LetteringError for an undeclared field, a field without a value, a value that is no
+    string, or any other use of braces (safety.md, Letters). The result is not escaped.
+    """
+    return "".join(piece for piece, _ in pieces(text, values, declared))
+
+
+def pieces(
+    text: str, values: Mapping[str, str], declared: Mapping[str, Field]
+) -> list[tuple[str, str]]:
+    """The text cut at its fields: (piece, field name or ""). Raises as `substitute` does
+    (safety.md, Letters)."""
+    places(text)
+    found: list[tuple[str, str]] = []
+    for number, part in enumerate(_PLACE.split(text)):
+        if number % 2 == 0:
+            found.append((part, ""))
+            continue
+        if part not in declared:
+            raise LetteringError(f"field {part!r} is not declared")
+        value = values.get(part)
+        if not isinstance(value, str) or (not value.strip() and not declared[part].optional):
+            raise LetteringError(f"field {part!r} has no text")
+        found.append((value, part))
+    return [(piece, name) for piece, name in found if piece]
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every `**` is closed on its own line and encloses something (ours)."""
+    for line in text.split("\n"):
+        parts = line.split(_STRONG)
+        if len(parts) % 2 == 0 or any(not part.strip() for part in parts[1::2]):
+            return False
+    return "*" not in text.replace(_STRONG, "")
+
+
+def load_shared(text: str) -> SharedBlocks:
+    """The shared blocks from the TOML text of shared.toml. Raises LetteringError (ours)."""
+    raw = _toml(text)
+    fields = _fields(raw)
+    blocks = tuple(_block("shared", entry) for entry in raw.get("blocks", []))
+    _require_sound(blocks, fields)
+    return SharedBlocks(int(raw["version"]), fields, {block.key: block for block in blocks})
+
+
+def load_kind(text: str, shared: SharedBlocks) -> LetterKind:
+    """A letter kind from its TOML text; `use = "key"` puts a shared block in its place.
+
+    Raises LetteringError for unknown fields, a repeated key, blocks out of the order of
+    screens.md section 6, or fewer than three samples (screens.md, section 2.2).
+    """
+    raw = _toml(text)
+    fields = {**shared.fields, **_fields(raw)}
+    blocks = tuple(_used(raw["kind"], entry, shared) for entry in raw["blocks"])
+    order = [SECTION_ORDER.index(block.section) for block in blocks]
+    if order != sorted(order):
+        raise LetteringError(f"{raw['kind']}: sections out of order")
+    _require_sound(blocks, fields)
+    extras = tuple(
+        block
+        for block in shared.blocks.values()
+        if block.role in (BlockRole.HEADING, BlockRole.LABEL)
+    )
+    return LetterKind(
+        code=raw["code"],
+        kind=raw["kind"],
+        name=raw["name"],
+        version=int(raw["version"]),
+        purpose=raw["purpose"],
+        trigger=raw["trigger"],
+        citations=tuple(raw["citations"]),
+        fields=fields,
+        blocks=blocks,
+        extras=extras,
+    )
+
+
+def _toml(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LetteringError(str(error)) from error
+
+
+def _fields(raw: Mapping[str, Any]) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for entry in raw.get("fields", []):
+        samples = tuple(str(sample) for sample in entry["samples"])
+        if len(samples) != SAMPLES:
+            raise LetteringError(f"field {entry['name']!r} needs {SAMPLES} samples")
+        name = str(entry["name"])
+        found[name] = Field(
+            name, FieldType(entry["type"]), samples, bool(entry.get("optional", False))
+        )
+    return found
+
+
+def _used(kind: str, entry: Mapping[str, Any], shared: SharedBlocks) -> Block:
+    if "use" not in entry:
+        return _block(kind, entry)
+    if entry["use"] not in shared.blocks:
+        raise LetteringError(f"{kind}: no shared block {entry['use']!r}")
+    block = shared.blocks[entry["use"]]
+    return replace(block, is_required=bool(entry.get("required", block.is_required)))
+
+
+def _block(kind: str, entry: Mapping[str, Any]) -> Block:
+    condition = entry.get("only_when", {})
+    return Block(
+        key=entry["key"],
+        context=f"{kind}.{entry['key']}",
+        role=BlockRole(entry["role"]),
+        section=Section(entry["section"]),
+        english=entry["english"].strip(),
+        note=entry.get("note", "").strip(),
+        is_required=bool(entry.get("required", False)),
+        is_customizable=bool(entry.get("customizable", False)),
+        items_field=entry.get("items_field", ""),
+        only_when=(condition.get("field", ""), tuple(condition.get("codes", ()))),
+    )
+
+
+def _require_sound(blocks: tuple[Block, ...], fields: Mapping[str, Field]) -> None:
+    contexts = [block.context for block in blocks]
+    if len(set(contexts)) != len(contexts):
+        raise LetteringError("a block is named twice")
+    for block in blocks:
+        named = {*block.places, block.items_field, block.only_when[0]} - {""}
+        unknown = named - set(fields)
+        if unknown:
+            raise LetteringError(f"{block.context}: unknown fields {sorted(unknown)}")
+        if not block.english or not is_balanced(block.english):
+            raise LetteringError(f"{block.context}: blank, or markup not balanced")
+        if any(fields[name].type is FieldType.LIST for name in block.places):
+            raise LetteringError(f"{block.context}: a list stands below its text, never in it")
