@@ -1,0 +1,172 @@
+"""Who may call what. Views are only marked here; one gate decides before each request."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, TypeVar
+
+import flask
+from flask import g, request, session
+from flask_login import UserMixin, current_user
+
+from portal import clock, i18n
+from portal.models.accounts import Actor, Role
+from portal.reports import signed_in
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Permission(StrEnum):
+    """What a view asks for. A name that ends in _read never stands before a POST."""
+
+    OWN_READ = "own_read"
+    OWN_WRITE = "own_write"
+    CASE_READ = "case_read"
+    CASE_WRITE = "case_write"
+    LETTER_READ = "letter_read"
+    LETTER_SEND = "letter_send"
+    CATALOG_READ = "catalog_read"
+    CATALOG_TRANSLATE = "catalog_translate"
+    CATALOG_REVIEW = "catalog_review"
+    CATALOG_PUBLISH = "catalog_publish"
+    AREA_READ = "area_read"
+    SESSION = "session"
+
+
+_CASEWORK = frozenset({
+    Permission.CASE_READ, Permission.CASE_WRITE, Permission.LETTER_READ, Permission.LETTER_SEND,
+    Permission.CATALOG_READ, Permission.AREA_READ, Permission.SESSION,
+})  # fmt: skip
+_LOOKING = frozenset(
+    {Permission.CASE_READ, Permission.LETTER_READ, Permission.AREA_READ, Permission.SESSION}
+)
+_ONLY_IN = frozenset({Permission.AREA_READ, Permission.SESSION})
+_TRANSLATING = frozenset({
+    Permission.CATALOG_READ, Permission.CATALOG_TRANSLATE, Permission.CATALOG_REVIEW,
+    Permission.AREA_READ, Permission.SESSION,
+})  # fmt: skip
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.PARTICIPANT: frozenset(
+        {Permission.OWN_READ, Permission.OWN_WRITE, Permission.SESSION}
+    ),
+    Role.COUNSELOR: _CASEWORK,
+    Role.SPECIALIST: _CASEWORK,
+    Role.SUPERVISOR: _LOOKING | {Permission.CATALOG_READ},
+    Role.CLERICAL: _ONLY_IN,
+    Role.PROVIDER: _ONLY_IN,
+    Role.TRANSLATOR: _TRANSLATING,
+    Role.REVIEWER: _TRANSLATING | {Permission.CATALOG_PUBLISH},
+    Role.MONITOR: _LOOKING | {Permission.CATALOG_READ},
+    Role.ADMINISTRATOR: _ONLY_IN,
+    Role.SYSTEM: frozenset(),
+}
+
+PUBLIC = "public"
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Marks a view with the one permission it needs."""
+
+    def mark(view: View) -> View:
+        view.access = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Marks a view that everybody may call, signed in or not."""
+    view.access = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+class SignedInUser(UserMixin):  # type: ignore[misc]
+    """The signed-in person as flask-login holds them."""
+
+    def __init__(self, token: str, person: signed_in.SignedIn) -> None:
+        self.token = token
+        self.person = person
+
+    def get_id(self) -> str:
+        """The session's id; the database knows only its digest."""
+        return self.token
+
+
+def digest(token: str) -> str:
+    """What the database keeps of a token: its SHA-256 in hex."""
+    return sha256(token.encode()).hexdigest()
+
+
+def load_user(token: str) -> SignedInUser | None:
+    """The person of a session, unless it ended or was idle for too long."""
+    at = clock.now()
+    person = signed_in.find(digest(token), at)
+    if person is None:
+        return None
+    if at.timestamp() - session.get("seen", 0) > person.idle_seconds:
+        g.idle_person = person
+        return None
+    return SignedInUser(token, person)
+
+
+def actor() -> Actor:
+    """Who makes this request. Raises RuntimeError behind a public view nobody signed in to."""
+    if not current_user.is_authenticated:
+        raise RuntimeError("nobody is signed in")
+    found: Actor = current_user.person.actor
+    return found
+
+
+def actor_or_none() -> Actor | None:
+    """Who makes this request, if anybody is signed in."""
+    return current_user.person.actor if current_user.is_authenticated else None
+
+
+def area() -> str:
+    """The area of this request: my, staff, translate, or public."""
+    blueprint = request.blueprint or ""
+    return {"participant": "my", "staff": "staff", "translate": "translate"}.get(
+        blueprint, "public"
+    )
+
+
+def choose_locale() -> str:
+    """The language of this page: chosen on this browser, else the person's, else the browser's."""
+    configured = flask.current_app.config["LOCALES"]
+    usable = flask.current_app.config["USABLE_LOCALES"]
+    if area() in ("staff", "translate"):
+        return "en"
+    if (chosen := session.get("locale")) in usable:
+        return str(chosen)
+    if current_user.is_authenticated and current_user.person.locale in configured:
+        own: str = current_user.person.locale
+        return own if own in usable else "en"
+    return request.accept_languages.best_match(usable) or "en"
+
+
+def gate() -> flask.typing.ResponseReturnValue | None:
+    """Decides on every request before its view runs: an unmarked view is closed."""
+    if request.endpoint is None:
+        i18n.set_current(choose_locale())
+        return None  # no such address: 404 follows
+    view = flask.current_app.view_functions[request.endpoint]
+    needed = getattr(view, "access", None)
+    i18n.set_current(choose_locale())
+    if needed == PUBLIC:
+        return None
+    if needed is None:
+        flask.abort(403)
+    if not current_user.is_authenticated:
+        return flask.current_app.extensions["ask_to_sign_in"]()
+    if needed not in ROLE_PERMISSIONS[actor().role]:
+        flask.abort(403)
+    return None
+
+
+def keep_seen(response: flask.Response) -> flask.Response:
+    """Moves the session's idle clock on; it lives in the signed cookie, so a GET writes nothing."""
+    at = int(clock.now().timestamp())
+    if current_user.is_authenticated and at - session.get("seen", 0) >= 30:
+        session["seen"] = at
+    return response

@@ -1,0 +1,31 @@
+"""Changing the language on any page, signed in or not (LANG-6)."""
+
+from urllib.parse import urlsplit
+
+import flask
+from flask import request, session
+
+from portal.access import actor_or_none, public
+from portal.auth.area import area
+from portal.clock import now
+from portal.operations.people import choose_language
+
+
+def own_path(target: str) -> str:
+    """A path of this portal to go on to, or the front page for anything else."""
+    parts = urlsplit(target)
+    safe = target.startswith("/") and not target.startswith(("//", "/\\"))
+    return target if safe and not parts.scheme and not parts.netloc else "/"
+
+
+@area.post("/language")
+@public
+def set_language() -> flask.typing.ResponseReturnValue:
+    """Keeps the chosen language on this browser and with the person; same page again."""
+    chosen = request.form.get("locale", "")
+    if chosen in flask.current_app.config["USABLE_LOCALES"]:
+        session["locale"] = chosen
+        who = actor_or_none()
+        if who is not None and who.is_participant:
+            choose_language(who, locale=chosen, at=now())
+    return flask.redirect(own_path(request.form.get("next", "/")), 303)

@@ -1,0 +1,25 @@
+"""The commands of the portal, one file a group; `register` binds them to the application."""
+
+import sys
+
+import flask
+from flask.cli import ScriptInfo
+
+from portal.cli import database, running
+
+GROUPS = (running, database)
+
+
+def register(app: flask.Flask) -> None:
+    """Makes every command known to `flask --app app` and to `python app.py`."""
+    for group in GROUPS:
+        for command in group.COMMANDS:
+            app.cli.add_command(command)
+
+
+def main(app: flask.Flask) -> None:
+    """Runs one command; without one, the portal itself."""
+    given = sys.argv[1:]
+    if not given or (given[0].startswith("--") and given[0] != "--help"):
+        given = ["serve", *given]
+    app.cli.main(given, prog_name="app.py", obj=ScriptInfo(create_app=lambda: app))

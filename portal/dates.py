@@ -1,0 +1,66 @@
+"""Dates, times, numbers of hours and phone numbers in words, for pages, messages and letters.
+
+Dates carry their weekday, digits are Western in every language (LANG-5), so that what is read on
+the phone and what is printed in the letter match.
+"""
+
+from datetime import date, datetime, time
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+
+from portal import i18n
+from portal.locales import LOCALES
+
+_WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹០១២៣៤៥៦៧៨៩໐໑໒໓໔໕໖໗໘໙", "0123456789" * 4)
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, tag: str, pattern: str) -> str:
+    locale = Locale.parse(LOCALES[tag].babel)
+    return format_date(value, pattern, locale=locale).translate(_WESTERN)
+
+
+def day(value: date | None, tag: str | None = None) -> str:
+    """A local date in words with its weekday and year: "Tuesday, November 24, 2026"."""
+    return _day(value, tag or i18n.current(), "full") if value else ""
+
+
+def short_day(value: date | None, tag: str | None = None) -> str:
+    """A local date for narrow columns: "Nov 24, 2026"."""
+    return _day(value, tag or i18n.current(), "medium") if value else ""
+
+
+def month(value: date, tag: str | None = None) -> str:
+    """The month of a date: "November 2026"."""
+    return _day(value, tag or i18n.current(), "LLLL y")
+
+
+def weekday(number: int, tag: str | None = None) -> str:
+    """The name of a day of the week; 0 is Monday."""
+    return _day(date(2024, 1, 1 + number), tag or i18n.current(), "cccc")
+
+
+def clock_time(minutes: int, tag: str | None = None) -> str:
+    """A time of day from minutes since midnight: "2:30 PM"."""
+    locale = Locale.parse(LOCALES[tag or i18n.current()].babel)
+    written = time(minutes // 60 % 24, minutes % 60)
+    return format_time(written, "short", locale=locale).translate(_WESTERN).replace("\u202f", " ")
+
+
+def daytime(value: datetime | None, timezone: str, tag: str | None = None) -> str:
+    """A UTC moment in the office's zone, day and time in words."""
+    if value is None:
+        return ""
+    local = value.astimezone(ZoneInfo(timezone))
+    return f"{day(local.date(), tag)}, {clock_time(local.hour * 60 + local.minute, tag)}"
+
+
+def hours(minutes: int) -> str:
+    """Minutes as hours, as short as they are exact: "12", "7.5", "7:20"."""
+    whole, rest = divmod(minutes, 60)
+    if rest == 0:
+        return str(whole)
+    return f"{whole}.5" if rest == 30 else f"{whole}:{rest:02d}"

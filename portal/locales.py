@@ -1,0 +1,60 @@
+"""The languages the portal knows: their names, direction and plurals (screens.md, section 8)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LocaleSpec:
+    """One language. `babel` is the CLDR name, `folder` the catalog's; `plural` is gettext's rule."""
+
+    tag: str
+    own_name: str
+    english_name: str
+    babel: str
+    direction: str = "ltr"
+    plurals: int = 2
+    plural: str = "n != 1"
+
+    @property
+    def folder(self) -> str:
+        """The name of this language's folder under translations/."""
+        return FOLDERS.get(self.tag, self.tag.replace("-", "_"))
+
+
+_SLAVIC = (
+    "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2"
+)
+_ARABIC = "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5"
+
+FOLDERS = {"tl": "fil", "hmn": "hmn"}
+
+_SPECS = (
+    LocaleSpec("en", "English", "English", "en_US"),
+    LocaleSpec("es", "Español", "Spanish", "es_US"),
+    LocaleSpec("vi", "Tiếng Việt", "Vietnamese", "vi", plurals=1, plural="0"),
+    LocaleSpec("ru", "Русский", "Russian", "ru", plurals=3, plural=_SLAVIC),
+    LocaleSpec("zh-Hant", "繁體中文", "Chinese (traditional)", "zh_Hant", plurals=1, plural="0"),
+    LocaleSpec("zh-Hans", "简体中文", "Chinese (simplified)", "zh_Hans", plurals=1, plural="0"),
+    LocaleSpec("ko", "한국어", "Korean", "ko", plurals=1, plural="0"),
+    LocaleSpec("km", "ភាសាខ្មែរ", "Khmer", "km", plurals=1, plural="0"),
+    LocaleSpec("lo", "ພາສາລາວ", "Lao", "lo", plurals=1, plural="0"),
+    LocaleSpec("so", "Soomaali", "Somali", "so"),
+    LocaleSpec("ar", "العربية", "Arabic", "ar", "rtl", 6, _ARABIC),
+    LocaleSpec("uk", "Українська", "Ukrainian", "uk", plurals=3, plural=_SLAVIC),
+    LocaleSpec("fa", "فارسی", "Farsi", "fa", "rtl", 2, "n > 1"),
+    LocaleSpec("hy", "Հայերեն", "Armenian", "hy", plural="n > 1"),
+    LocaleSpec("tl", "Tagalog/Filipino", "Tagalog/Filipino", "fil", plural="n > 1"),
+    LocaleSpec("pa", "ਪੰਜਾਬੀ", "Punjabi", "pa", plural="n > 1"),
+    LocaleSpec("am", "አማርኛ", "Amharic", "am", plural="n > 1"),
+    LocaleSpec("om", "Afaan Oromoo", "Oromo", "om"),
+    LocaleSpec("my", "မြန်မာ", "Burmese", "my", plurals=1, plural="0"),
+    # CLDR does not know Hmong in Roman letters nor Karen: English patterns, no plural forms.
+    LocaleSpec("hmn", "Hmoob", "Hmong", "en_US", plurals=1, plural="0"),
+    LocaleSpec("ksw", "ကညီကျိာ်", "Karen", "en_US", plurals=1, plural="0"),
+    # For tests alone: accents and 40 % more text, and everything mirrored.
+    LocaleSpec("en-XA", "[Ëñĝļíšĥ]", "Pseudo-English", "en_US"),
+    LocaleSpec("ar-XB", "[Mirrored]", "Mirrored English", "en_US", "rtl"),
+)
+
+LOCALES = {spec.tag: spec for spec in _SPECS}
+PSEUDO = ("en-XA", "ar-XB")

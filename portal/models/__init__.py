@@ -1,0 +1,46 @@
+"""The tables, one file a topic, with their own queries. TABLES lists them parents first."""
+
+from portal.models.accounts import (
+    AccessCode,
+    Account,
+    HeldForm,
+    KnownBrowser,
+    Office,
+    OneTimeCode,
+    SignIn,
+    Throttle,
+    TranslatorLocale,
+    Unit,
+)
+from portal.models.audit import AuditEntry, NightlyRun, OperationKey
+from portal.models.cases import Case, TimelineEntry
+from portal.models.catalogs import (
+    LetterBlock,
+    LetterVersion,
+    Release,
+    TextRequest,
+    Translation,
+    TranslationChange,
+)
+from portal.models.contacts import Contact, Report, ReportDraft
+from portal.models.documents import Document, DocumentRequest, Page
+from portal.models.hours import HoursEntry
+from portal.models.letters import Letter
+from portal.models.messages import OutboxMessage
+from portal.models.notes import Addendum, Note
+from portal.models.people import Participant
+from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem
+from portal.models.tasks import Task
+
+TABLES = [
+    Office, Unit, Account, TranslatorLocale, Participant, Case, TimelineEntry,
+    SignIn, HeldForm, KnownBrowser, AccessCode, OneTimeCode, Throttle,
+    AuditEntry, OperationKey, NightlyRun,
+    Contact, Report, ReportDraft, Note, Addendum, Task,
+    Plan, PlanItem, Activity, ActivitySlot, HoursEntry,
+    DocumentRequest, Document, Page,
+    LetterVersion, LetterBlock, Translation, TranslationChange, Release, TextRequest, Letter,
+    OutboxMessage,
+]  # fmt: skip
+
+__all__ = [table.__name__ for table in TABLES]

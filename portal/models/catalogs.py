@@ -1,0 +1,125 @@
+"""The catalogs of letters: versions and blocks in English, translations, releases, requests."""
+
+from enum import StrEnum
+
+from peewee import CharField, DateField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
+
+from portal.db import KeyField, LongText, Table, UtcField
+from portal.models.accounts import Account
+from portal.models.cases import Case
+
+
+class VersionState(StrEnum):
+    """A version of a letter's English."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class LetterVersion(Table):
+    """One version of one kind of letter, in English."""
+
+    kind = CharField(max_length=40)
+    number = IntegerField()
+    state = CharField(max_length=12, default=VersionState.PUBLISHED)
+    published_at = UtcField(null=True)
+
+    class Meta:
+        indexes = ((("kind", "number"), True),)
+
+
+class LetterBlock(Table):
+    """One block of a version: the unit of translation, under a stable key."""
+
+    version = ForeignKeyField(LetterVersion, on_delete="CASCADE")
+    block = CharField(max_length=60)
+    position = SmallIntegerField()
+    english = TextField()
+    source_hash = CharField(max_length=64)
+    note = LongText()
+
+    class Meta:
+        indexes = ((("version", "block"), True),)
+
+
+class Translation(Table):
+    """A block's text in one language, and the English it was made from."""
+
+    kind = CharField(max_length=40)
+    block = CharField(max_length=60)
+    locale = CharField(max_length=10)
+    text = LongText()
+    state = CharField(max_length=16)
+    based_on = LongText()  # the English this was made from
+    based_on_hash = CharField(max_length=64, default="")
+    is_machine_made = IntegerField(default=0)
+    translator = ForeignKeyField(Account, null=True)
+    reviewer = ForeignKeyField(Account, null=True)
+    changed_at = UtcField()
+    version = IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("kind", "locale", "block"), True), (("locale", "state"), False))
+
+
+class TranslationChange(Table):
+    """One change of a translation: who, when, what it said then."""
+
+    translation = ForeignKeyField(Translation, on_delete="CASCADE")
+    at = UtcField()
+    account = ForeignKeyField(Account, null=True)
+    action = CharField(max_length=20)
+    text = LongText()
+    comment = LongText()
+
+
+class Release(Table):
+    """A whole letter in one language, frozen: what letters in that language are made from."""
+
+    key = KeyField()
+    kind = CharField(max_length=40)
+    version = ForeignKeyField(LetterVersion)
+    locale = CharField(max_length=10)
+    number = IntegerField()
+    blocks = TextField()  # JSON, block key to text
+    digest = CharField(max_length=64)
+    published_by = ForeignKeyField(Account, null=True)
+    published_at = UtcField()
+
+    class Meta:
+        indexes = ((("kind", "locale", "number"), True),)
+
+
+class RequestState(StrEnum):
+    """A personal text waits for its translation, or has it."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+
+
+class TextRequest(Table):
+    """Words of one person to one person that need a translation (LANG-3, LANG-4).
+
+    `object_kind` and `object_id` name where the text stands; the translator sees the text alone.
+    """
+
+    key = KeyField()
+    case = ForeignKeyField(Case)
+    object_kind = CharField(max_length=20)
+    object_id = IntegerField()
+    source_locale = CharField(max_length=10)
+    target_locale = CharField(max_length=10)
+    text = LongText()
+    translation = LongText()
+    state = CharField(max_length=10, default=RequestState.WAITING)
+    asked_at = UtcField()
+    due_on = DateField()
+    answered_by = ForeignKeyField(Account, null=True)
+    answered_at = UtcField(null=True)
+
+    class Meta:
+        indexes = (
+            (("object_kind", "object_id", "target_locale"), False),
+            (("state", "target_locale", "due_on"), False),
+        )

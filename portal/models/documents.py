@@ -1,0 +1,120 @@
+"""Documents: what was sent, page by page, and what was asked for."""
+
+from enum import StrEnum
+from typing import Self
+
+from peewee import CharField, DateField, ForeignKeyField, IntegerField, SmallIntegerField
+
+from portal.db import KeyField, LongText, Table, UtcField
+from portal.models.accounts import Account, Actor
+from portal.models.cases import Case
+
+
+class DocumentState(StrEnum):
+    """What the participant sees of a document (DOC-2). Open: pages are still being added."""
+
+    OPEN = "open"
+    RECEIVED = "received"
+    CHECKING = "checking"
+    ACCEPTED = "accepted"
+    AGAIN = "again"
+
+
+class PageState(StrEnum):
+    """A page arrives, is made clean by the worker process, or cannot be read."""
+
+    RECEIVED = "received"
+    CLEAN = "clean"
+    REFUSED = "refused"
+
+
+class RequestState(StrEnum):
+    """What became of a request for a document."""
+
+    ASKED = "asked"
+    SENT = "sent"
+    SETTLED = "settled"
+    CANNOT = "cannot"
+
+
+class DocumentRequest(Table):
+    """Staff ask for a document: kind, why, by when (DOC-4)."""
+
+    key = KeyField()
+    case = ForeignKeyField(Case)
+    kind = CharField(max_length=20)
+    why = CharField(max_length=60)  # a code of the phrase bank
+    due_on = DateField()
+    state = CharField(max_length=12, default=RequestState.ASKED)
+    cannot_choice = CharField(max_length=20, default="")  # the four ways of "I can't get it"
+    cannot_text = LongText()
+    cannot_at = UtcField(null=True)
+    asked_by = ForeignKeyField(Account, null=True)
+    asked_at = UtcField()
+
+    @classmethod
+    def get_for(cls, actor: Actor, key: str) -> Self:
+        """The request of an address. Raises DocumentRequest.DoesNotExist."""
+        found: Self = (
+            cls.select(cls, Case).join(Case).where(Case.scope(actor), cls.key == key).get()
+        )
+        return found
+
+
+class Document(Table):
+    """Several pages sent as one, of one kind."""
+
+    key = KeyField()
+    reference = CharField(max_length=16, unique=True)
+    case = ForeignKeyField(Case)
+    kind = CharField(max_length=20)
+    note = LongText()
+    request = ForeignKeyField(DocumentRequest, null=True)
+    state = CharField(max_length=12, default=DocumentState.OPEN)
+    opened_at = UtcField()
+    received_at = UtcField(null=True)
+    return_reason = CharField(max_length=30, default="")
+    return_text = LongText()
+    reviewed_by = ForeignKeyField(Account, null=True)
+    reviewed_at = UtcField(null=True)
+    version = IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("state", "received_at"), False),)
+
+    @classmethod
+    def get_for(cls, actor: Actor, key: str) -> Self:
+        """The document of an address, with its case. Raises Document.DoesNotExist."""
+        found: Self = (
+            cls.select(cls, Case).join(Case).where(Case.scope(actor), cls.key == key).get()
+        )
+        return found
+
+
+class Page(Table):
+    """One file of a document. The original goes once the clean copy is verified; its digest stays.
+
+    `sheets` counts the page images of a PDF; their names are `<clean>-1`, `<clean>-2` ...
+    """
+
+    key = KeyField()
+    document = ForeignKeyField(Document)
+    position = SmallIntegerField()
+    file_name = CharField(max_length=200)
+    media_type = CharField(max_length=40)
+    size = IntegerField()  # bytes, of the original
+    sha256 = CharField(max_length=64, index=True)  # of the original
+    state = CharField(max_length=12, default=PageState.RECEIVED)
+    refusal = CharField(max_length=20, default="")
+    original = CharField(max_length=120, default="")  # storage name, empty once deleted
+    clean = CharField(max_length=120, default="")
+    clean_type = CharField(max_length=40, default="")
+    clean_sha256 = CharField(max_length=64, default="")
+    thumbnail = CharField(max_length=120, default="")
+    sheets = SmallIntegerField(default=0)
+    scan = CharField(max_length=20, default="not_scanned")
+    tries = SmallIntegerField(default=0)
+    received_at = UtcField()
+
+    class Meta:
+        indexes = ((("document", "position"), False), (("state", "received_at"), False))

@@ -1,0 +1,57 @@
+"""Letters to participants: drafts, and what was sent, frozen for ever (LET-3)."""
+
+from enum import StrEnum
+from typing import Self
+
+from peewee import BooleanField, CharField, ForeignKeyField, TextField
+
+from portal.db import KeyField, LongText, Table, UtcField
+from portal.models.accounts import Account, Actor
+from portal.models.cases import Case
+from portal.models.catalogs import Release
+
+
+class LetterState(StrEnum):
+    """A draft may change; what was sent never does."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+
+
+class Letter(Table):
+    """One letter. `html` and the PDF are made once, when it is sent, and never again."""
+
+    key = KeyField()
+    letter_no = CharField(max_length=20, unique=True)
+    case = ForeignKeyField(Case)
+    kind = CharField(max_length=40)
+    locale = CharField(max_length=10)
+    state = CharField(max_length=12, default=LetterState.DRAFT)
+    fields = TextField(default="{}")  # JSON, field name to typed value
+    personal_text = LongText()
+    is_large_print = BooleanField(default=False)
+    release = ForeignKeyField(Release, null=True)
+    release_english = ForeignKeyField(Release, null=True)
+    html = LongText()
+    html_sha256 = CharField(max_length=64, default="")
+    pdf = CharField(max_length=120, default="")  # storage name
+    pdf_sha256 = CharField(max_length=64, default="")
+    made_with = TextField(default="")  # JSON, versions of renderer and fonts
+    supersedes = ForeignKeyField("self", null=True)
+    created_by = ForeignKeyField(Account, null=True)
+    created_at = UtcField()
+    sent_at = UtcField(null=True)
+    sent_by = ForeignKeyField(Account, null=True)
+    read_at = UtcField(null=True)
+
+    class Meta:
+        indexes = ((("case", "state", "sent_at"), False),)
+
+    @classmethod
+    def get_for(cls, actor: Actor, key: str) -> Self:
+        """The letter of an address; a participant sees what was sent alone."""
+        query = cls.select(cls, Case).join(Case).where(Case.scope(actor), cls.key == key)
+        if actor.is_participant:
+            query = query.where(cls.state == LetterState.SENT)
+        found: Self = query.get()
+        return found

@@ -1,0 +1,130 @@
+"""Pages and fragments of pages, in the person's language, and redirects after a write."""
+
+from functools import cache
+from typing import Any
+
+import flask
+from flask import request
+from flask.templating import Environment
+from flask_login import current_user
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+
+from portal import access, clock, i18n
+from portal.extensions import htmx
+
+WARNING_SECONDS = 150  # before the session runs out; safety.md, Sessions
+
+
+class _Fold(NodeTransformer):
+    """Replaces `_("text")` by the text in one language while a template is compiled: looking
+    texts up at each request is most of what a page costs (goals.md)."""
+
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # the visitor's own naming
+        self.generic_visit(node)
+        if not (isinstance(node.node, nodes.Name) and node.node.name == "_" and node.args):
+            return node
+        first = node.args[0]
+        if not isinstance(first, nodes.Const):
+            return node
+        text = nodes.Const(i18n.catalog(self.tag).single(first.value), lineno=node.lineno)
+        if not node.kwargs:
+            return text
+        filler = nodes.Name("fill_text", "load", lineno=node.lineno)
+        return nodes.Call(filler, [text], node.kwargs, None, None, lineno=node.lineno)
+
+
+class LocaleEnvironment(Environment):
+    """A Jinja environment that may be bound to one language."""
+
+    locale_tag = ""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        if self.locale_tag:
+            _Fold(self.locale_tag).visit(tree)
+        return tree
+
+
+def fill_text(text: str, **values: Any) -> str:
+    """A text already in the person's language with its places filled."""
+    return i18n.fill(text, values)
+
+
+@cache
+def _environment(base: LocaleEnvironment, tag: str) -> LocaleEnvironment:
+    bound = base.overlay()
+    bound.locale_tag = tag  # type: ignore[attr-defined]
+    return bound  # type: ignore[return-value]
+
+
+def render_text(template: str, **context: Any) -> str:
+    """A template rendered in the current language."""
+    app = flask.current_app
+    tag = i18n.current()
+    app.update_template_context(context)
+    environment = _environment(app.jinja_env, tag)  # type: ignore[arg-type]
+    return environment.get_template(template).render(context)
+
+
+def render(
+    template: str, fragment: str = "", status: int = 200, **context: Any
+) -> flask.Response:
+    """The page, or, asked for by htmx, the fragment of the same page.
+
+    In: the page's template, the template of the part that htmx swaps, the answer's status.
+    """
+    wanted = fragment if fragment and htmx and not htmx.history_restore_request else template
+    response = flask.make_response(render_text(wanted, **context), status)
+    response.vary.add("HX-Request")
+    return response
+
+
+def done(endpoint: str, message: str = "", **values: Any) -> flask.typing.ResponseReturnValue:
+    """After a write: on to the page that shows it (303), with a sentence on what was done."""
+    if message:
+        flask.flash(message)
+    target = flask.url_for(endpoint, **values)
+    if htmx:
+        return flask.Response(status=204, headers={"HX-Redirect": target})
+    return flask.redirect(target, 303)
+
+
+def _session_clock() -> dict[str, Any] | None:
+    if not current_user.is_authenticated:
+        return None
+    in_my = access.area() == "my"
+    sign_in = flask.url_for("auth.participant_sign_in" if in_my else "auth.staff_sign_in")
+    return {
+        "idle_seconds": current_user.person.idle_seconds,
+        "warn_seconds": WARNING_SECONDS,
+        "extend_url": flask.url_for("auth.session_extend"),
+        "signed_out_url": sign_in,
+        "sign_in_url": sign_in,
+    }
+
+
+def context() -> dict[str, Any]:
+    """What every template knows."""
+    tag = i18n.current()
+    app = flask.current_app
+    person = current_user.person if current_user.is_authenticated else None
+    return {
+        "locale": tag,
+        "direction": i18n.direction(tag),
+        "area": access.area(),
+        "actor": person.actor if person else None,
+        "signed_in": person,
+        "config_name": "Touchpoint",
+        "locales": app.config["LANGUAGE_MENU"],
+        "catalog_is_draft": tag != "en" and i18n.catalog(tag).is_draft,
+        "help_phone": app.config["OFFICE_PHONE"],
+        "is_demo": app.config["IS_DEMO"],
+        "session_clock": _session_clock(),
+        "sign_out_url": flask.url_for("auth.sign_out") if person else "",
+        "notices": [("success", text) for text in flask.get_flashed_messages()],
+        "today": clock.today(app.config["TIMEZONE"]),
+    }

@@ -1,0 +1,10 @@
+"""The area at /my, one file a topic."""
+
+import flask
+
+from portal.participant.area import area
+
+
+def register(app: flask.Flask) -> None:
+    """Binds the area's views."""
+    app.register_blueprint(area)

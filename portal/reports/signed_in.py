@@ -1,0 +1,54 @@
+"""The signed-in person, read in one query at each request."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from portal.models.accounts import Account, Actor, Role, SignIn
+from portal.models.people import Participant
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who sits at this browser, until when (UTC), and how long they may be idle (seconds)."""
+
+    actor: Actor
+    locale: str
+    ends_at: datetime
+    idle_seconds: int
+    is_shared: bool
+    fresh_until: datetime | None
+
+
+def find(digest: str, at: datetime) -> SignedIn | None:
+    """The person behind a session's digest, or None when it ended or the account is locked."""
+    row: dict[str, Any] | None = (
+        SignIn.select(
+            SignIn.account_id.alias("account_id"), SignIn.participant_id.alias("participant_id"),
+            SignIn.ends_at, SignIn.idle_seconds, SignIn.is_shared, SignIn.fresh_until,
+            Account.name, Account.role, Account.office, Account.unit, Account.is_locked,
+            Participant.given_name, Participant.screen_locale, Participant.written_locale,
+        )
+        .join(Account, "LEFT JOIN", on=(SignIn.account_id == Account.id))
+        .join(Participant, "LEFT JOIN", on=(SignIn.participant_id == Participant.id))
+        .where(SignIn.digest == digest)
+        .dicts()
+        .first()
+    )  # fmt: skip
+    if row is None or row["ends_at"] <= at or row["is_locked"]:
+        return None
+    session = digest[:16]
+    if row["participant_id"]:
+        actor = Actor(
+            Role.PARTICIPANT, row["participant_id"], row["given_name"], session=session
+        )
+        locale = row["screen_locale"] or row["written_locale"]
+    else:
+        actor = Actor(
+            Role(row["role"]), row["account_id"], row["name"],
+            row["office"], row["unit"] or 0, session,
+        )  # fmt: skip
+        locale = "en"
+    return SignedIn(
+        actor, locale, row["ends_at"], row["idle_seconds"], row["is_shared"], row["fresh_until"]
+    )

@@ -1,0 +1,5 @@
+"""The area's blueprint; every view of the area hangs on it."""
+
+import flask
+
+area = flask.Blueprint("translate", __name__, url_prefix="/translate")
