@@ -120,7 +120,8 @@ def _strip_below(found: Any, depth: int) -> None:
 
 def _strip_photo(found: pikepdf.Stream) -> None:
     """Rewrite a photo's stream without its metadata, also when it was deflated once more."""
-    kinds = [str(kind) for kind in pikepdf.Array(found.get("/Filter", pikepdf.Array()))]
+    kind = found.get("/Filter")
+    kinds = [str(one) for one in kind] if isinstance(kind, pikepdf.Array) else [str(kind)]
     if not kinds or kinds[-1] not in _PHOTOS:
         return
     raw = found.read_raw_bytes()
