@@ -118,6 +118,7 @@ def runs(
     text: str, values: Mapping[str, str], declared: Mapping[str, Field], strong: bool = False
 ) -> tuple[Run, ...]:
     """A block text as runs: `**` in the text switches strong, in a value it is just a value.
+    Lines of an address become one, with commas.
 
     Raises LetteringError as `substitute` does (safety.md, Letters; LANG-5).
     """
@@ -125,7 +126,7 @@ def runs(
     for piece, name in pieces(text, values, declared):
         if name:
             direction = "ltr" if declared[name].type is FieldType.PHONE else "auto"
-            found.append(Run(piece, strong, name, direction))
+            found.append(Run(", ".join(piece.split("\n")), strong, name, direction))
             continue
         for number, part in enumerate(piece.split("**")):
             strong = strong if number == 0 else not strong

@@ -162,7 +162,8 @@ def pieces(
     (safety.md, Letters)."""
     places(text)
     found: list[tuple[str, str]] = []
-    for number, part in enumerate(_PLACE.split(text)):
+    cut = _PLACE.split(text)
+    for number, part in enumerate(cut):
         if number % 2 == 0:
             found.append((part, ""))
             continue
@@ -171,7 +172,9 @@ def pieces(
         value = values.get(part)
         if not isinstance(value, str) or (not value.strip() and not declared[part].optional):
             raise LetteringError(f"field {part!r} has no text")
-        found.append((value, part))
+        # "2026 г." at the end of a sentence: one full stop is enough.
+        ends = value.endswith(".") and cut[number + 1].lstrip("*").startswith(".")
+        found.append((value[:-1] if ends else value, part))
     return [(piece, name) for piece, name in found if piece]
 
 

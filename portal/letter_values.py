@@ -1,0 +1,70 @@
+"""Field values in words: raw strings (ISO dates, minutes, cents, codes) as each language says them.
+
+Raw values are what is kept of a letter; their words are made anew for each language of the letter,
+so that the translation and its English copy say the same.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from portal import dates
+from portal.policy.lettering import Field, FieldType, LetteringError, LetterKind
+
+Phrase = Callable[[str, str], str]  # (phrase bank code, locale tag) -> words
+
+
+def in_words(field: Field, raw: str, tag: str, phrase: Phrase) -> str:
+    """One raw value as the language `tag` says it; "" stays "".
+
+    Dates are local dates in ISO form, times minutes since midnight, money cents, hours minutes,
+    choices phrase bank codes; list lines that `phrase` knows are said in its words. Raises
+    LetteringError for a value that is not of its field's type. Source: LANG-2, LANG-5.
+    """
+    if not raw.strip():
+        return ""
+    try:
+        match field.type:
+            case FieldType.DATE:
+                return dates.day(date.fromisoformat(raw), tag)
+            case FieldType.TIME:
+                return dates.clock_time(int(raw), tag)
+            case FieldType.HOURS:
+                return dates.hours(int(raw))
+            case FieldType.MONEY:
+                return money(int(raw))
+            case FieldType.CHOICE:
+                return phrase(raw, tag)
+            case FieldType.LIST:
+                return "\n".join(phrase(line, tag) for line in raw.split("\n") if line.strip())
+            case _:
+                return raw
+    except ValueError as error:
+        raise LetteringError(f"field {field.name!r}: {raw!r} is no {field.type}") from error
+
+
+def money(cents: int) -> str:
+    """An amount of US dollars from cents: "$1,250.00", the same in every language (LANG-5)."""
+    dollars, rest = divmod(cents, 100)
+    return f"${dollars:,}.{rest:02d}"
+
+
+def values_in(kind: LetterKind, raw: Mapping[str, str], tag: str, phrase: Phrase) -> dict[str, str]:
+    """All values of a letter in the words of one language, by field name; fields that were not
+    given are "". Raises LetteringError (LANG-2)."""
+    return {
+        name: in_words(field, raw.get(name, ""), tag, phrase) for name, field in kind.fields.items()
+    }
+
+
+def choices_of(kind: LetterKind, raw: Mapping[str, str]) -> dict[str, str]:
+    """The codes of the letter's choice fields, which decide on its conditional blocks (ours)."""
+    return {
+        name: raw.get(name, "")
+        for name, field in kind.fields.items()
+        if field.type is FieldType.CHOICE
+    }
+
+
+def samples_of(kind: LetterKind, number: int) -> dict[str, str]:
+    """The raw values of sample person `number` (0, 1 or 2), for previews (screens.md, 2)."""
+    return {name: field.samples[number] for name, field in kind.fields.items()}
