@@ -47,9 +47,7 @@ _TRANSLATING = frozenset({
 })  # fmt: skip
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.PARTICIPANT: frozenset(
-        {Permission.OWN_READ, Permission.OWN_WRITE, Permission.SESSION}
-    ),
+    Role.PARTICIPANT: frozenset({Permission.OWN_READ, Permission.OWN_WRITE, Permission.SESSION}),
     Role.COUNSELOR: _CASEWORK,
     Role.SPECIALIST: _CASEWORK,
     Role.SUPERVISOR: _LOOKING | {Permission.CATALOG_READ},

@@ -45,8 +45,17 @@ class Config:
         """The settings of this process. Raises ValueError naming a value that cannot be read."""
         env = os.environ if environ is None else environ
         values: dict[str, object] = {}
-        for name in ("env", "secret_key", "database_url", "storage_url", "keys", "mail_url",
-                     "sms_url", "scanner_url", "timezone"):
+        for name in (
+            "env",
+            "secret_key",
+            "database_url",
+            "storage_url",
+            "keys",
+            "mail_url",
+            "sms_url",
+            "scanner_url",
+            "timezone",
+        ):
             if given := env.get(f"PORTAL_{name.upper()}"):
                 values[name] = given
         for name in ("locales", "hosts"):
@@ -64,7 +73,9 @@ class Config:
             return []
         reasons = []
         if self.secret_key == DEMO_SECRET or len(self.secret_key) < 32:
-            reasons.append("PORTAL_SECRET_KEY is missing, known to everybody, or under 32 characters")
+            reasons.append(
+                "PORTAL_SECRET_KEY is missing, known to everybody, or under 32 characters"
+            )
         if self.keys == DEMO_KEY or not self.keys:
             reasons.append("PORTAL_KEYS holds no encryption key of your own")
         if not self.hosts:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlparse
 
 from peewee import (
@@ -51,7 +51,9 @@ def _check(sql: str) -> None:
     if seen is not None:
         seen.append(sql)
     mode = writing.get()
-    if mode in (Writing.FREE, Writing.OPERATION) or sql.lstrip("( \n").upper().startswith(_HARMLESS):
+    if mode in (Writing.FREE, Writing.OPERATION) or sql.lstrip("( \n").upper().startswith(
+        _HARMLESS
+    ):
         return
     if mode is Writing.AUDIT and sql.startswith('INSERT INTO "audit_entry"'):
         return
@@ -158,6 +160,12 @@ class KeyField(CharField):  # type: ignore[misc]
 
 class Table(Model):  # type: ignore[misc]
     """What every table is built on."""
+
+    if TYPE_CHECKING:
+        id: Any
+
+        def __getattr__(self, name: str) -> Any:
+            """Columns of foreign keys (`case_id`) are made by the library."""
 
     class Meta:
         database = database

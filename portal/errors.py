@@ -85,7 +85,9 @@ def _busy(error: Exception) -> flask.Response:
 
 
 def _broken(error: Exception) -> flask.Response:
-    log.error("request_failed", kind=type(error).__name__, endpoint=request.endpoint, exc_info=error)
+    log.error(
+        "request_failed", kind=type(error).__name__, endpoint=request.endpoint, exc_info=error
+    )
     return page(500)
 
 

@@ -45,7 +45,9 @@ def clean_text(value: Any) -> Any:
 def no_control_characters(_form: Any, field: Any) -> None:
     """Refuses control characters, which no keyboard types and no page shows."""
     if field.data and isinstance(field.data, str) and _CONTROL.search(field.data):
-        raise ValidationError(i18n.gettext("Some characters here cannot be kept. Please type it again."))
+        raise ValidationError(
+            i18n.gettext("Some characters here cannot be kept. Please type it again.")
+        )
 
 
 def required(message: Any = None) -> Any:

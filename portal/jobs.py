@@ -32,7 +32,7 @@ _task: Any = None
 
 def queue() -> Huey:
     """The queue on the configured database; made at its first use."""
-    global _queue, _task  # noqa: PLW0603
+    global _queue, _task
     if _queue is None or _queue.storage.database is not db.database.obj:
         _queue = Huey("portal", storage_class=_Storage, database=db.database.obj, results=False)
 

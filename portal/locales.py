@@ -21,9 +21,7 @@ class LocaleSpec:
         return FOLDERS.get(self.tag, self.tag.replace("-", "_"))
 
 
-_SLAVIC = (
-    "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2"
-)
+_SLAVIC = "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2"
 _ARABIC = "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5"
 
 FOLDERS = {"tl": "fil", "hmn": "hmn"}

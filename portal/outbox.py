@@ -30,8 +30,11 @@ def send_email(url: str, to: str, subject: str, body: str) -> None:
     parts = urlsplit(url)
     message = EmailMessage()
     message["To"], message["Subject"] = to, subject
-    message["From"] = unquote(dict(p.split("=", 1) for p in parts.query.split("&") if "=" in p).get(
-        "from", f"no-reply@{parts.hostname}"))
+    message["From"] = unquote(
+        dict(p.split("=", 1) for p in parts.query.split("&") if "=" in p).get(
+            "from", f"no-reply@{parts.hostname}"
+        )
+    )
     message.set_content(body)
     kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
     handed_over = False

@@ -4,7 +4,6 @@ from functools import cache
 from typing import Any
 
 import flask
-from flask import request
 from flask.templating import Environment
 from flask_login import current_user
 from jinja2 import nodes
@@ -70,9 +69,7 @@ def render_text(template: str, **context: Any) -> str:
     return environment.get_template(template).render(context)
 
 
-def render(
-    template: str, fragment: str = "", status: int = 200, **context: Any
-) -> flask.Response:
+def render(template: str, fragment: str = "", status: int = 200, **context: Any) -> flask.Response:
     """The page, or, asked for by htmx, the fragment of the same page.
 
     In: the page's template, the template of the part that htmx swaps, the answer's status.

@@ -22,7 +22,7 @@ _current: Resources | None = None
 
 def configure(config: Config) -> Resources:
     """Opens what the settings name. Raises ValueError for a setting that cannot be used."""
-    global _current  # noqa: PLW0603
+    global _current
     secret = config.secret_key.encode()
     _current = Resources(
         config,

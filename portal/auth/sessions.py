@@ -31,7 +31,9 @@ def begin(who: Actor, is_shared: bool = False) -> None:
 def ask_to_sign_in() -> flask.typing.ResponseReturnValue:
     """Sends somebody who is not signed in to their area's door, and back afterwards."""
     door = "auth.participant_sign_in" if access.area() == "my" else "auth.staff_sign_in"
-    target = flask.url_for(door, next=request.full_path.rstrip("?") if request.method == "GET" else None)
+    target = flask.url_for(
+        door, next=request.full_path.rstrip("?") if request.method == "GET" else None
+    )
     if htmx or request.accept_mimetypes.best == "application/json":
         return flask.Response(status=401, headers={"HX-Redirect": target})
     return flask.redirect(target, 303)

@@ -35,7 +35,9 @@ def staff_sign_in() -> flask.typing.ResponseReturnValue:
         account = Account.get_or_none(Account.email == form.email.data.lower())
         from argon2 import PasswordHasher
 
-        if account is not None and PasswordHasher().verify(account.password_hash, form.password.data):
+        if account is not None and PasswordHasher().verify(
+            account.password_hash, form.password.data
+        ):
             sessions.begin(account.actor)
             home = HOMES.get(account.actor.role, "/staff")
             return flask.redirect(own_path(request.args.get("next", home)), 303)

@@ -83,17 +83,19 @@ def up(migrator, db):
         unit = ForeignKeyField(Unit, null=True)
         worker = ForeignKeyField(Account, null=True)
         secondary = ForeignKeyField(Account, null=True)
-        status = CharField(max_length=20, default='open')
+        status = CharField(max_length=20, default='active')
         enrolled_on = DateField()
         family_type = CharField(max_length=20, default='one_parent')
         youngest_child_born_on = DateField(null=True)
         is_restricted = BooleanField(default=False)
         sealed_key = CharField(max_length=200, default='')
+        status_since_on = DateField(null=True)
         story = CharField(max_length=300, default='')
         display_name = CharField()
         locale = CharField(max_length=10)
         last_live_on = DateField(null=True)
         last_attempt_on = DateField(null=True)
+        last_touched_on = DateField(null=True)
         live_due_on = DateField(null=True)
         attempt_due_on = DateField(null=True)
         next_deadline_on = DateField(null=True)
@@ -257,7 +259,7 @@ def up(migrator, db):
         kind = CharField(max_length=20)
         note = TextField(default='')
         request = ForeignKeyField(DocumentRequest, null=True)
-        state = CharField(max_length=12, default='open')
+        state = CharField(max_length=16, default='received')
         opened_at = DateTimeField()
         received_at = DateTimeField(null=True)
         return_reason = CharField(max_length=30, default='')
@@ -570,7 +572,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = 'timeline_entry'
-            without_rowid = True
+            without_rowid = 'Sqlite' in type(db).__name__
             primary_key = CompositeKey('case', 'at', 'kind', 'ref')
     db.create_tables([TimelineEntry])
 

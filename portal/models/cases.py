@@ -20,18 +20,7 @@ from peewee import (
 from portal.db import KeyField, Table, UtcField
 from portal.models.accounts import Account, Actor, Office, Role, Unit
 from portal.models.people import Participant
-
-
-class CaseStatus(StrEnum):
-    """Where a case stands in its life."""
-
-    OPEN = "open"
-    EXEMPT = "exempt"
-    GOOD_CAUSE = "good_cause"
-    SANCTIONED = "sanctioned"
-    DISCONTINUED = "discontinued"
-    FOLLOW_UP = "follow_up"
-    CLOSED = "closed"
+from portal.policy.statuses import CaseStatus
 
 
 class Case(Table):
@@ -45,12 +34,13 @@ class Case(Table):
     unit = ForeignKeyField(Unit, null=True)
     worker = ForeignKeyField(Account, null=True)
     secondary = ForeignKeyField(Account, null=True)
-    status = CharField(max_length=20, default=CaseStatus.OPEN)
+    status = CharField(max_length=20, default=CaseStatus.ACTIVE)
     enrolled_on = DateField()
     family_type = CharField(max_length=20, default="one_parent")
     youngest_child_born_on = DateField(null=True)
     is_restricted = BooleanField(default=False)  # NOTE-6: the entire case is private
     sealed_key = CharField(max_length=200, default="")  # the case's key, wrapped by PORTAL_KEYS
+    status_since_on = DateField(null=True)
     story = CharField(max_length=300, default="")  # a line on circumstances, shown in the facts
 
     # Kept for the lists, by operations/cases.py:refresh.
@@ -58,6 +48,7 @@ class Case(Table):
     locale = CharField(max_length=10)
     last_live_on = DateField(null=True)
     last_attempt_on = DateField(null=True)
+    last_touched_on = DateField(null=True)
     live_due_on = DateField(null=True)
     attempt_due_on = DateField(null=True)
     next_deadline_on = DateField(null=True)

@@ -8,16 +8,7 @@ from peewee import CharField, DateField, ForeignKeyField, IntegerField, SmallInt
 from portal.db import KeyField, LongText, Table, UtcField
 from portal.models.accounts import Account, Actor
 from portal.models.cases import Case
-
-
-class DocumentState(StrEnum):
-    """What the participant sees of a document (DOC-2). Open: pages are still being added."""
-
-    OPEN = "open"
-    RECEIVED = "received"
-    CHECKING = "checking"
-    ACCEPTED = "accepted"
-    AGAIN = "again"
+from portal.policy.documents import DocumentState
 
 
 class PageState(StrEnum):
@@ -62,7 +53,7 @@ class DocumentRequest(Table):
 
 
 class Document(Table):
-    """Several pages sent as one, of one kind."""
+    """Several pages sent as one, of one kind. Until `received_at` is set pages may be added."""
 
     key = KeyField()
     reference = CharField(max_length=16, unique=True)
@@ -70,7 +61,7 @@ class Document(Table):
     kind = CharField(max_length=20)
     note = LongText()
     request = ForeignKeyField(DocumentRequest, null=True)
-    state = CharField(max_length=12, default=DocumentState.OPEN)
+    state = CharField(max_length=16, default=DocumentState.RECEIVED)
     opened_at = UtcField()
     received_at = UtcField(null=True)
     return_reason = CharField(max_length=30, default="")

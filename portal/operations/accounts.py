@@ -29,9 +29,7 @@ def hash_password(password: str) -> str:
 
 
 @operation()
-def open_session(
-    actor: Actor, *, digest: str, at: datetime, is_shared: bool = False
-) -> SignIn:
+def open_session(actor: Actor, *, digest: str, at: datetime, is_shared: bool = False) -> SignIn:
     """Opens a session for one who proved who they are; only the id's digest is kept.
 
     A shared phone's session is short: 10 minutes idle, 2 hours in all.

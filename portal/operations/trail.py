@@ -32,7 +32,7 @@ class Entry:
 
 def set_seal_key(secret: str) -> None:
     """The key that rows are sealed with, from the portal's secret; set once at start."""
-    global _seal_key  # noqa: PLW0603
+    global _seal_key
     _seal_key = hashlib.sha256(b"audit:" + secret.encode()).digest()
 
 

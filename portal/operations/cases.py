@@ -1,0 +1,172 @@
+"""What is kept on the case for the lists, and its line of time.
+
+Every operation that changes a fact of a case calls `refresh` in its own transaction, so lists
+never join or count (goals.md).
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from peewee import Case as When
+from peewee import fn
+
+from portal import clock, resources
+from portal.models.cases import Case, EntryKind, TimelineEntry
+from portal.models.contacts import Contact, Report, ReportState
+from portal.models.documents import Document, DocumentRequest, RequestState
+from portal.models.hours import HoursEntry, HoursKind
+from portal.models.plans import Plan, PlanState
+from portal.policy.calendar import Month
+from portal.policy.contacts import Way
+from portal.policy.deadlines import Deadline, DeadlineKind, contact_deadlines, next_deadline
+from portal.policy.documents import DocumentState
+from portal.policy.hours import FamilyType, required_month_minutes, required_weekly_minutes
+from portal.policy.programs import program
+from portal.policy.statuses import CaseStatus
+
+
+def add_to_timeline(case: Case, kind: EntryKind, at: datetime, ref: int) -> None:
+    """Puts a line on the case's line of time, in the transaction of what it tells of."""
+    TimelineEntry.insert(case=case.id, at=at, kind=kind, ref=ref).execute()
+
+
+def refresh(case_id: int, on: date | None = None) -> Case:
+    """Computes again what the case keeps for the lists; `on` is the office's date of today.
+
+    Gives the case as it now stands. Writes nothing when nothing changed.
+    """
+    today = on or clock.today(resources.timezone())
+    case: Case = Case.get_by_id(case_id)
+    kept = _kept(case, today)
+    changed = {name: value for name, value in kept.items() if getattr(case, name) != value}
+    if changed:
+        Case.update(version=Case.version + 1, **changed).where(Case.id == case_id).execute()
+        for name, value in changed.items():
+            setattr(case, name, value)
+    return case
+
+
+def _kept(case: Case, today: date) -> dict[str, Any]:
+    facts = _facts(case, today)
+    deadlines = contact_deadlines(
+        program(case.program),
+        CaseStatus(case.status),
+        case.enrolled_on,
+        facts["last_live_on"],
+        facts["last_attempt_on"],
+        facts["last_touched_on"],
+    )
+    due = {deadline.kind: deadline.due_on for deadline in deadlines}
+    deadlines += _other_deadlines(facts, today)
+    first = next_deadline(deadlines)
+    return {
+        "last_live_on": facts["last_live_on"],
+        "last_attempt_on": facts["last_attempt_on"],
+        "last_touched_on": facts["last_touched_on"],
+        "live_due_on": due.get(DeadlineKind.LIVE_CONTACT),
+        "attempt_due_on": due.get(DeadlineKind.ATTEMPT),
+        "next_deadline_on": first.due_on if first else None,
+        "next_deadline_kind": str(first.kind) if first else "",
+        "documents_waiting": facts["documents_waiting"] or 0,
+        "reports_waiting": facts["reports_waiting"] or 0,
+        "plan_status": facts["plan_status"] or "",
+        "month": today.strftime("%Y-%m"),
+        "month_minutes_done": facts["minutes"] or 0,
+        **_required(case, today),
+    }
+
+
+def _required(case: Case, today: date) -> dict[str, int]:
+    rules, family = program(case.program), FamilyType(case.family_type)
+    child = case.youngest_child_born_on
+    if CaseStatus(case.status) is CaseStatus.EXEMPT:
+        return {"weekly_minutes_required": 0, "month_minutes_required": 0}
+    return {
+        "weekly_minutes_required": required_weekly_minutes(rules, family, child, today) or 0,
+        "month_minutes_required": required_month_minutes(rules, family, child, Month.of(today))
+        or 0,
+    }
+
+
+def _other_deadlines(facts: dict[str, Any], today: date) -> list[Deadline]:
+    found = [
+        (DeadlineKind.DOCUMENT_REQUEST, facts["request_due_on"]),
+        (DeadlineKind.PLAN_CHANGE, facts["change_until"]),
+        (DeadlineKind.REASSIGNMENT, facts["reassign_until"]),
+    ]
+    # A grace period that has run out asks nothing of anybody any more.
+    grace = (DeadlineKind.PLAN_CHANGE, DeadlineKind.REASSIGNMENT)
+    return [
+        Deadline(kind, due_on)
+        for kind, due_on in found
+        if due_on is not None and not (kind in grace and due_on < today)
+    ]
+
+
+def _facts(case: Case, today: date) -> dict[str, Any]:
+    of_case = Contact.case == case.id
+    contacts: Any = (
+        Contact.select(
+            fn.MAX(When(None, ((Contact.is_live, Contact.occurred_on),))).alias("last_live_on"),
+            fn.MAX(When(None, ((Contact.is_attempt, Contact.occurred_on),))).alias(
+                "last_attempt_on"
+            ),
+            fn.MAX(
+                When(
+                    None,
+                    ((Contact.is_attempt | (Contact.way == Way.GROUP), Contact.occurred_on),),
+                )
+            ).alias("last_touched_on"),
+        )
+        .where(of_case)
+        .dicts()
+        .get()
+    )
+    for name, value in contacts.items():
+        contacts[name] = date.fromisoformat(value) if isinstance(value, str) else value
+    return contacts | _waiting(case) | _plan(case) | _hours(case, today)
+
+
+def _waiting(case: Case) -> dict[str, Any]:
+    documents = Document.select(fn.COUNT(Document.id)).where(
+        Document.case == case.id,
+        Document.received_at.is_null(False),
+        Document.state.in_([DocumentState.RECEIVED, DocumentState.BEING_CHECKED]),
+    )
+    reports = Report.select(fn.COUNT(Report.id)).where(
+        Report.case == case.id, Report.state == ReportState.SENT
+    )
+    request = DocumentRequest.select(fn.MIN(DocumentRequest.due_on)).where(
+        DocumentRequest.case == case.id, DocumentRequest.state == RequestState.ASKED
+    )
+    due = request.scalar()
+    return {
+        "documents_waiting": documents.scalar(),
+        "reports_waiting": reports.scalar(),
+        "request_due_on": date.fromisoformat(due) if isinstance(due, str) else due,
+    }
+
+
+def _plan(case: Case) -> dict[str, Any]:
+    last = (
+        Plan.select(Plan.state, Plan.change_until, Plan.reassign_until)
+        .where(Plan.case == case.id, Plan.state != PlanState.DRAFT)
+        .order_by(Plan.number.desc())
+        .dicts()
+        .first()
+    ) or {"state": "", "change_until": None, "reassign_until": None}
+    return {
+        "plan_status": last["state"],
+        "change_until": last["change_until"],
+        "reassign_until": last["reassign_until"],
+    }
+
+
+def _hours(case: Case, today: date) -> dict[str, Any]:
+    month = Month.of(today)
+    done = HoursEntry.select(fn.SUM(HoursEntry.minutes)).where(
+        HoursEntry.case == case.id,
+        HoursEntry.done_on.between(month.first_on, month.last_on),
+        HoursEntry.kind.in_([HoursKind.DONE, HoursKind.EXCUSED]),
+    )
+    return {"minutes": done.scalar()}
