@@ -1,0 +1,13 @@
+"""Looking at a case is on record before the page is sent (safety.md, promise 5)."""
+
+from datetime import datetime
+
+from portal.models.accounts import Actor
+from portal.models.cases import Case
+from portal.operations import operation, record
+
+
+@operation(reads=True)
+def record_view(actor: Actor, *, case: Case, what: str, at: datetime) -> None:
+    """Puts on record that somebody looked at a part of a case: `what` is its topic word."""
+    record(actor, f"view_{what}", case, case=case)
