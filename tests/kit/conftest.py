@@ -67,8 +67,8 @@ def show(locale: str, page: str) -> str:
         form.validate()
     context: dict[str, Any] = {
         "locale": locale, "direction": i18n.direction(locale), "area": area, "form": form,
-        "locales": LANGUAGES, "here": flask.request.path, "office_phone": "555 0100",
-        "catalog_is_draft": locale != "en", "actor": None if area == "public" else object(),
+        "locales": LANGUAGES, "config_name": "Touchpoint", "help_phone": "555 0100", "notices": [],
+        "catalog_is_draft": locale != "en", "actor": None if area == "public" else {"name": "Ana Ruiz"},
         "sign_out_url": "" if area == "public" else "/out",
         "worker": {"name": "Ana Ruiz", "phone": "555 0142"} if area == "my" else None,
         "nav": NAVIGATION.get(area, []), "session_clock": CLOCK if area != "public" else None,
