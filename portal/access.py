@@ -79,7 +79,7 @@ def public(view: View) -> View:
     return view
 
 
-class SignedInUser(UserMixin):  # type: ignore[misc]
+class SignedInUser(UserMixin):
     """The signed-in person as flask-login holds them."""
 
     def __init__(self, token: str, person: signed_in.SignedIn) -> None:

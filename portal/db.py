@@ -125,7 +125,7 @@ def transaction() -> Iterator[None]:
             yield
 
 
-class UtcField(DateTimeField):  # type: ignore[misc]
+class UtcField(DateTimeField):
     """A moment: aware UTC in Python, ISO text on SQLite and timestamp without zone on PostgreSQL."""
 
     def db_value(self, value: datetime | None) -> Any:
@@ -151,14 +151,14 @@ def new_key() -> str:
     return secrets.token_urlsafe(12)
 
 
-class KeyField(CharField):  # type: ignore[misc]
+class KeyField(CharField):
     """The opaque id by which a row is named in addresses."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=16, unique=True, default=new_key, **kwargs)
 
 
-class Table(Model):  # type: ignore[misc]
+class Table(Model):
     """What every table is built on."""
 
     if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class Table(Model):  # type: ignore[misc]
         legacy_table_names = False
 
 
-class LongText(TextField):  # type: ignore[misc]
+class LongText(TextField):
     """Text of a person, never null: nothing typed is the empty string."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -60,7 +60,7 @@ def at_most(limit: int = TEXT_LIMIT) -> Any:
     return Length(max=limit, message=_l("This is too long. Please make it shorter."))
 
 
-class Text(StringField):  # type: ignore[misc]
+class Text(StringField):
     """One line of text: trimmed, bounded, without control characters."""
 
     def __init__(self, label: Any = "", validators: Any = (), limit: int = 200, **kwargs: Any):
@@ -68,7 +68,7 @@ class Text(StringField):  # type: ignore[misc]
         super().__init__(label, checks, filters=[clean_text], **kwargs)
 
 
-class LongText(TextAreaField):  # type: ignore[misc]
+class LongText(TextAreaField):
     """Several lines of text, up to the contract's 10,000 characters."""
 
     def __init__(self, label: Any = "", validators: Any = (), **kwargs: Any):
@@ -76,7 +76,7 @@ class LongText(TextAreaField):  # type: ignore[misc]
         super().__init__(label, checks, filters=[clean_text], **kwargs)
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """A form with its CSRF token and the key that makes a double tap one thing.
 
     What somebody had typed when their session ran out is put back once they signed in again.

@@ -75,7 +75,7 @@ def catalog(tag: str) -> Catalog:
     spec = LOCALES[tag]
     path = TRANSLATIONS / spec.folder / "LC_MESSAGES" / "messages.po"
     texts, is_draft = read_messages(path, spec.plurals) if path.exists() else ({}, False)
-    return Catalog(spec, texts, gettext_rules.c2py(spec.plural), is_draft)  # type: ignore[attr-defined]
+    return Catalog(spec, texts, gettext_rules.c2py(spec.plural), is_draft)
 
 
 def read_messages(path: Path, plurals: int) -> tuple[dict[str, tuple[str, ...]], bool]:

@@ -16,7 +16,7 @@ from portal import db
 HANDLERS: dict[str, Callable[[int], None]] = {}
 
 
-class _Storage(SqlStorage):  # type: ignore[misc]
+class _Storage(SqlStorage):
     """huey's tables beside ours, under names of their own."""
 
     def create_models(self) -> tuple[Any, ...]:

@@ -56,8 +56,8 @@ def fill_text(text: str, **values: Any) -> str:
 @cache
 def _environment(base: LocaleEnvironment, tag: str) -> LocaleEnvironment:
     bound = base.overlay()
-    bound.locale_tag = tag  # type: ignore[attr-defined]
-    return bound  # type: ignore[return-value]
+    bound.locale_tag = tag
+    return bound
 
 
 def render_text(template: str, **context: Any) -> str:
@@ -65,7 +65,7 @@ def render_text(template: str, **context: Any) -> str:
     app = flask.current_app
     tag = i18n.current()
     app.update_template_context(context)
-    environment = _environment(app.jinja_env, tag)  # type: ignore[arg-type]
+    environment = _environment(app.jinja_env, tag)
     return environment.get_template(template).render(context)
 
 
