@@ -98,6 +98,18 @@ class RequestState(StrEnum):
     ANSWERED = "answered"
 
 
+class PersonalText(StrEnum):
+    """Where a personal text stands: the table of the row that holds it."""
+
+    PLAN_ITEM = "plan_item"
+    REPORT = "report"  # what the participant wrote
+    REPORT_REPLY = "report_reply"
+    TASK = "task"
+    DOCUMENT = "document"  # why it was returned
+    LETTER = "letter"
+    MESSAGE = "message"
+
+
 class TextRequest(Table):
     """Words of one person to one person that need a translation (LANG-3, LANG-4).
 

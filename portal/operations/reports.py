@@ -3,15 +3,21 @@
 import json
 import secrets
 from datetime import datetime
+from typing import Any
 
 from portal import resources
 from portal.models.accounts import Actor
 from portal.models.cases import Case, EntryKind
+from portal.models.catalogs import PersonalText
 from portal.models.contacts import Report, ReportDraft, ReportKind, ReportState
+from portal.models.people import Participant
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline, refresh
 from portal.operations.contacts import add_contact
+from portal.operations.translations import ask_translation
 from portal.policy.contacts import Direction, Way, reported_on
+from portal.policy.refusals import refuse_if
+from portal.policy.reports import ReportRefusal, refusals_to_answer, refusals_to_decide
 
 # Without the look-alikes I, L, O, U, 0 and 1: a reference is read out on the telephone.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -58,3 +64,137 @@ def submit_report(
     refresh(case.id, sent_on)
     record(actor, "submit_report", made, case=case)
     return made
+
+
+@operation(result=ReportDraft)
+def save_draft(
+    actor: Actor,
+    *,
+    case: Case,
+    kind: ReportKind,
+    answers: dict[str, str],
+    step: int,
+    at: datetime,
+    operation_key: str | None = None,
+) -> ReportDraft:
+    """Keeps what a participant has answered so far, so that a lost session loses nothing.
+
+    In: all answers so far by question name, the number of the next step (from 0). Source: CON-11;
+    screens.md, acceptance 9.
+    """
+    kept = {
+        "answers": json.dumps(answers, ensure_ascii=False),
+        "step": step,
+        "saved_at": at,
+    }
+    ReportDraft.insert(case=case.id, kind=kind, **kept).on_conflict(
+        conflict_target=[ReportDraft.case, ReportDraft.kind], update=kept
+    ).execute()
+    draft: ReportDraft = ReportDraft.get(ReportDraft.case == case.id, ReportDraft.kind == kind)
+    record(actor, "save_draft", draft, case=case, fields=["answers"])
+    return draft
+
+
+@operation()
+def discard_draft(actor: Actor, *, case: Case, kind: ReportKind, at: datetime) -> None:
+    """Throws a begun report away because the participant asked for it."""
+    ReportDraft.delete().where(ReportDraft.case == case.id, ReportDraft.kind == kind).execute()
+    record(actor, "discard_draft", case=case)
+
+
+@operation()
+def mark_seen(actor: Actor, *, report: Report, at: datetime) -> Report:
+    """The worker has read a report; it waits no more. Says nothing new of one handled before."""
+    _handle(actor, report, ReportState.SEEN, at, only_from=(ReportState.SENT,))
+    record(actor, "mark_report_seen", report, case=report.case_id)
+    return report
+
+
+@operation()
+def answer_report(actor: Actor, *, report: Report, reply: str, at: datetime) -> Report:
+    """Answers a report in the worker's words; a translation is asked for where the participant
+    reads another language (LANG-3). A decided address stays decided.
+
+    Raises Refused for an empty reply. Source: CON-11.
+    """
+    refuse_if(refusals_to_answer(reply))
+    open_states = (ReportState.SENT, ReportState.SEEN)
+    _handle(actor, report, ReportState.ANSWERED, at, only_from=open_states)
+    # A second answer stands below the first: the participant may have read that one already.
+    row: Any = report
+    row.reply = "\n\n".join(filter(None, (row.reply, reply.strip())))
+    row.replied_at = at
+    row.save(only=["reply", "replied_at"])
+    ask_translation(
+        actor, case=Case.get_by_id(report.case_id), object_kind=PersonalText.REPORT_REPLY,
+        object_id=report.id, texts=[row.reply], at=at,
+    )  # fmt: skip
+    record(actor, "answer_report", report, case=report.case_id, fields=["reply"])
+    return report
+
+
+@operation()
+def confirm_address(actor: Actor, *, report: Report, at: datetime) -> Report:
+    """Takes the reported address, telephone and e-mail over to the participant (CON-11).
+
+    What was left empty stays as it was. Raises Refused for another kind of report, or for one
+    that was decided before.
+    """
+    _decide(actor, report, ReportState.CONFIRMED, at)
+    answers = json.loads(report.answers)
+    changed: dict[str, str] = {
+        name: answers[f"new_{name}"]
+        for name in ("address", "phone", "email")
+        if answers.get(f"new_{name}")
+    }
+    fields = list(changed)
+    for channel in ("phone", "email"):
+        if channel in changed:
+            changed[f"{channel}_digest"] = resources.channel_digest(changed[channel])
+    if changed:
+        owner = Case.select(Case.participant).where(Case.id == report.case_id)
+        Participant.update(**changed).where(Participant.id == owner).execute()
+    record(actor, "confirm_address", report, case=report.case_id, fields=fields)
+    return report
+
+
+@operation()
+def decline_address(actor: Actor, *, report: Report, at: datetime) -> Report:
+    """Leaves the participant's address, telephone and e-mail as they are (CON-11).
+
+    Raises Refused for another kind of report, or for one that was decided before.
+    """
+    _decide(actor, report, ReportState.DECLINED, at)
+    record(actor, "decline_address", report, case=report.case_id)
+    return report
+
+
+_DECIDED = (ReportState.CONFIRMED, ReportState.DECLINED)
+
+
+def _decide(actor: Actor, report: Report, to: ReportState, at: datetime) -> None:
+    is_address = report.kind == ReportKind.ADDRESS
+    refuse_if(refusals_to_decide(is_address, report.state in _DECIDED))
+    undecided = (ReportState.SENT, ReportState.SEEN, ReportState.ANSWERED)
+    if not _handle(actor, report, to, at, only_from=undecided):
+        refuse_if({"": ReportRefusal.ALREADY_DECIDED})
+
+
+def _handle(
+    actor: Actor,
+    report: Report,
+    to: ReportState,
+    at: datetime,
+    only_from: tuple[ReportState, ...],
+) -> bool:
+    # The row is asked, not the object in hand: two workers may act on one report.
+    changed: int = (
+        Report.update(state=to, handled_by=actor.id, handled_at=at)
+        .where(Report.id == report.id, Report.state.in_(only_from))
+        .execute()
+    )
+    if changed:
+        row: Any = report
+        row.state, row.handled_by_id, row.handled_at = to, actor.id, at
+        refresh(report.case_id, reported_on(at, resources.timezone()))
+    return bool(changed)
