@@ -244,6 +244,7 @@ def up(migrator, db):
         state = CharField(max_length=12, default='asked')
         cannot_choice = CharField(max_length=20, default='')
         cannot_text = TextField(default='')
+        cannot_locale = CharField(max_length=10, default='')
         cannot_at = DateTimeField(null=True)
         asked_by = ForeignKeyField(Account, null=True)
         asked_at = DateTimeField()
@@ -258,6 +259,7 @@ def up(migrator, db):
         case = ForeignKeyField(Case)
         kind = CharField(max_length=20)
         note = TextField(default='')
+        locale = CharField(max_length=10, default='')
         request = ForeignKeyField(DocumentRequest, null=True)
         state = CharField(max_length=16, default='received')
         opened_at = DateTimeField()
@@ -448,9 +450,11 @@ def up(migrator, db):
         clean_sha256 = CharField(max_length=64, default='')
         thumbnail = CharField(max_length=120, default='')
         sheets = SmallIntegerField(default=0)
+        sheet_names = TextField(default='')
         scan = CharField(max_length=20, default='not_scanned')
         tries = SmallIntegerField(default=0)
         received_at = DateTimeField()
+        queued_at = DateTimeField(null=True)
         class Meta:
             database = db
             table_name = 'page'

@@ -1,7 +1,7 @@
 """Documents: what was sent, page by page, and what was asked for."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from peewee import CharField, DateField, ForeignKeyField, IntegerField, SmallIntegerField
 
@@ -39,6 +39,7 @@ class DocumentRequest(Table):
     state = CharField(max_length=12, default=RequestState.ASKED)
     cannot_choice = CharField(max_length=20, default="")  # the four ways of "I can't get it"
     cannot_text = LongText()
+    cannot_locale = CharField(max_length=10, default="")  # the language of the text (LANG-4)
     cannot_at = UtcField(null=True)
     asked_by = ForeignKeyField(Account, null=True)
     asked_at = UtcField()
@@ -60,6 +61,7 @@ class Document(Table):
     case = ForeignKeyField(Case)
     kind = CharField(max_length=20)
     note = LongText()
+    locale = CharField(max_length=10, default="")  # the language of the note (LANG-4)
     request = ForeignKeyField(DocumentRequest, null=True)
     state = CharField(max_length=16, default=DocumentState.RECEIVED)
     opened_at = UtcField()
@@ -85,7 +87,7 @@ class Document(Table):
 class Page(Table):
     """One file of a document. The original goes once the clean copy is verified; its digest stays.
 
-    `sheets` counts the page images of a PDF; their names are `<clean>-1`, `<clean>-2` ...
+    `sheets` counts the pictures it is looked at by: one for a photo, one a page for a PDF.
     """
 
     key = KeyField()
@@ -103,9 +105,44 @@ class Page(Table):
     clean_sha256 = CharField(max_length=64, default="")
     thumbnail = CharField(max_length=120, default="")
     sheets = SmallIntegerField(default=0)
+    sheet_names = LongText()  # storage names of a PDF's page pictures, blanks between
     scan = CharField(max_length=20, default="not_scanned")
     tries = SmallIntegerField(default=0)
     received_at = UtcField()
+    queued_at = UtcField(null=True)  # when its cleaning was last asked for
 
     class Meta:
         indexes = ((("document", "position"), False), (("state", "received_at"), False))
+
+    @classmethod
+    def get_for(cls, actor: Actor, key: str) -> Self:
+        """The page of an address, with document and case. Raises Page.DoesNotExist."""
+        found: Self = (
+            cls.select(cls, Document, Case)
+            .join(Document)
+            .join(Case)
+            .where(Case.scope(actor), cls.key == key)
+            .get()
+        )
+        return found
+
+    @classmethod
+    def of_document(cls, document_id: int) -> list[Self]:
+        """A document's pages in their order."""
+        found: list[Self] = list(
+            cls.select().where(cls.document == document_id).order_by(cls.position, cls.id)
+        )
+        return found
+
+    @property
+    def stored_names(self) -> list[str]:
+        """The storage names of everything that is kept of this page."""
+        row: Any = self
+        names = [row.original, row.clean, row.thumbnail, *str(row.sheet_names).split()]
+        return [name for name in names if name]
+
+    def picture(self, number: int) -> str | None:
+        """The storage name of the picture of sheet `number` (from 1), if there is one."""
+        row: Any = self
+        names = str(row.sheet_names).split() or ([row.clean] if row.clean else [])
+        return names[number - 1] if 1 <= number <= len(names) else None

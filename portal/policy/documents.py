@@ -83,6 +83,34 @@ class TransitionRefusal(StrEnum):
 
     NOT_FROM_HERE = "not_from_here"
     REASON_MISSING = "reason_missing"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+
+
+class SendingRefusal(StrEnum):
+    """Why a document cannot be sent, or take a page, as it is."""
+
+    KIND_MISSING = "kind_missing"
+    NO_PAGES = "no_pages"
+    ALREADY_SENT = "already_sent"
+
+
+class RequestRefusal(StrEnum):
+    """Why a request for a document cannot be made or answered so."""
+
+    IN_THE_PAST = "in_the_past"
+    SETTLED = "settled"
+    CHOICE_MISSING = "choice_missing"
+
+
+class WhyAsked(StrEnum):
+    """Why a document is asked for: phrases that reach the participant in their language."""
+
+    PROVE_HOURS = "prove_hours"
+    PROVE_INCOME = "prove_income"
+    PROVE_ENROLLMENT = "prove_enrollment"
+    SHOW_REASON = "show_reason"
+    GET_SUPPORT = "get_support"
+    UPDATE_CASE = "update_case"
 
 
 # A decision can be taken back to "being checked", never straight into its opposite, so that
@@ -126,6 +154,11 @@ def refusal_of_picture(width: int, height: int) -> RefusalCode | None:
     if width <= 0 or height <= 0:
         return RefusalCode.UNREADABLE
     return RefusalCode.BOMB if width * height > MAX_PIXELS else None
+
+
+# A document whose pages were sent and never finished is closed after this many minutes, so that
+# nothing that was acknowledged is lost (DOC-5; the figure is ours).
+UNFINISHED_MINUTES = 60
 
 
 def may_become(state: DocumentState, to: DocumentState) -> bool:
