@@ -1,0 +1,191 @@
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal import letter_values
+from portal.policy.composing import compose, plain_text
+from portal.policy.lettering import (
+    BlockRole,
+    Field,
+    FieldType,
+    LetteringError,
+    Section,
+    load_kind,
+    substitute,
+)
+from portal.policy.reading import MOST, reading_grade
+from tests.letters.samples import KINDS, help_sheet, kind, letter, phrase, shared, wording
+
+DECLARED = {
+    "name": Field("name", FieldType.NAME, ("a", "b", "c")),
+    "note": Field("note", FieldType.TEXT, ("a", "b", "c"), optional=True),
+}
+
+
+def test_a_declared_field_is_replaced_by_its_value():
+    assert substitute("Hello {name}.", {"name": "Ana"}, DECLARED) == "Hello Ana."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{0}",
+        "{}",
+        "{name!r}",
+        "{name.__class__}",
+        "{name[0]}",
+        "{name:>9}",
+        "{{name}}",
+        "{% x %}",
+        "{ name }",
+        "{Name}",
+        "a { b",
+        "a } b",
+        "{name",
+    ],
+)
+def test_anything_else_in_braces_is_an_error(text):
+    with pytest.raises(LetteringError):
+        substitute(text, {"name": "Ana"}, DECLARED)
+
+
+def test_an_undeclared_or_empty_field_is_an_error():
+    for text, values in (("{other}", {"other": "x"}), ("{name}", {}), ("{name}", {"name": " "})):
+        with pytest.raises(LetteringError):
+            substitute(text, values, DECLARED)
+
+
+def test_only_strings_are_put_in():
+    with pytest.raises(LetteringError):
+        substitute("{name}", {"name": 5}, DECLARED)  # type: ignore[dict-item]
+
+
+@given(st.text(min_size=1).filter(lambda text: text.strip() and not text.endswith(".")))
+def test_a_value_is_never_read_again(value):
+    assert substitute("a {name} b", {"name": value}, DECLARED) == f"a {value} b"
+
+
+def test_a_value_that_ends_in_a_full_stop_makes_no_second_one():
+    assert substitute("Am {name}. Dann", {"name": "2026 г."}, DECLARED) == "Am 2026 г. Dann"
+    assert substitute("**{name}**.", {"name": "2026 г."}, DECLARED) == "**2026 г**."
+
+
+def test_markup_in_a_value_stays_text():
+    document = letter("appointment", "en", client_name="**Bold** {rule} <b>")
+    greeting = document.parts[0].sections[0].blocks[0]
+    assert [(run.text, run.is_strong) for run in greeting.runs] == [
+        ("Hello ", False), ("**Bold** {rule} <b>", False), (",", False)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_letter_follows_the_order_of_notices_and_answers_each_question(name):
+    sections = [section.section for section in letter(name, "en").parts[0].sections]
+    assert sections == [each for each in Section if each in sections]
+    for needed in ("what", "when", "do", "why", "rule", "disagree", "contact", "help"):
+        assert Section(needed) in sections
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_english_reads_at_sixth_grade_at_most(name):
+    blocks = [b for b in kind(name).all_blocks if b.role in (BlockRole.TEXT, BlockRole.LIST)]
+    assert reading_grade("\n".join(block.english for block in blocks)) <= MOST
+    for block in blocks:
+        if len(block.english.split()) >= 10:
+            assert reading_grade(block.english) <= MOST, block.context
+
+
+def test_the_grade_tells_hard_from_easy():
+    hard = (
+        "Noncompliance with mandatory participation requirements necessitates initiation of "
+        "conciliation procedures notwithstanding extenuating circumstances."
+    )
+    assert reading_grade(hard) > 15
+    assert reading_grade("The cat sat on the mat.") < 1
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_blocks_with_a_word_of_the_law_carry_a_note(name):
+    words = ("hearing", "benefits", "interpreter", "counselor", "supervisor", "case", "plan")
+    for block in kind(name).all_blocks:
+        if any(word in block.english.lower() for word in words) and block.role != "heading":
+            assert block.note, block.context
+
+
+def test_a_block_that_names_an_empty_optional_field_drops_out():
+    contexts = _contexts(letter("no_contact_30_days", "en", sample=2))
+    assert "no_contact_30_days.what_never" in contexts
+    assert "no_contact_30_days.what_since" not in contexts
+    assert "no_contact_30_days.what_attempts" not in contexts
+
+
+def test_only_a_support_team_meeting_says_that_missing_it_costs_nothing():
+    support = _contexts(letter("appointment", "en", sample=2))
+    others = _contexts(letter("appointment", "en", sample=0))
+    assert "appointment.no_penalty" in support
+    assert "appointment.no_penalty" not in others
+
+
+def test_english_stands_behind_every_translation():
+    assert [part.locale for part in letter("appointment", "vi").parts] == ["vi", "en"]
+    assert [part.locale for part in letter("appointment", "en").parts] == ["en"]
+    with pytest.raises(LetteringError):
+        compose(kind("appointment"), [wording("appointment", "vi")], choices={}, help_lines=())
+
+
+def test_a_letter_with_a_missing_translation_is_never_composed():
+    vietnamese = wording("appointment", "vi")
+    holed = {**vietnamese.texts, "appointment.why": ""}
+    with pytest.raises(LetteringError, match=r"appointment\.why"):
+        compose(
+            kind("appointment"),
+            [dataclasses.replace(vietnamese, texts=holed), wording("appointment", "en")],
+            choices={},
+            help_lines=(),
+        )
+
+
+def test_a_personal_note_goes_in_the_recipients_language_or_is_marked_as_to_follow():
+    english = dataclasses.replace(wording("appointment", "en"), personal="Bring your son.")
+    made = compose(
+        kind("appointment"), [wording("appointment", "es"), english], choices={}, help_lines=()
+    )
+    assert "Pronto se la enviaremos" in plain_text(made.parts[0])
+    assert "Bring your son." in plain_text(made.parts[1])
+
+
+def test_values_are_said_in_each_language_with_western_digits():
+    field = kind("appointment").fields["meeting_on"]
+    assert letter_values.in_words(field, "2026-05-12", "en", phrase) == "Tuesday, May 12, 2026"
+    for tag in ("ar", "fa", "km", "lo", "vi"):
+        said = letter_values.in_words(field, "2028-02-29", tag, phrase)
+        assert set("29") <= set(said)
+        assert not any(sign.isdigit() and not sign.isascii() for sign in said)
+    for tag in ("ar", "fa", "km", "lo"):
+        assert "12" in letter_values.in_words(field, "2026-05-12", tag, phrase)
+    assert letter_values.money(125000) == "$1,250.00"
+    with pytest.raises(LetteringError):
+        letter_values.in_words(field, "next week", "en", phrase)
+
+
+def test_sections_out_of_order_and_unknown_fields_are_refused():
+    head = 'code="X"\nkind="x"\nname="x"\nversion=1\npurpose="p"\ntrigger="t"\ncitations=[]\n'
+    block = '[[blocks]]\nkey="{}"\nrole="text"\nsection="{}"\nenglish="{}"\n'
+    with pytest.raises(LetteringError, match="order"):
+        load_kind(head + block.format("a", "why", "A.") + block.format("b", "what", "B."), shared())
+    with pytest.raises(LetteringError, match="unknown"):
+        load_kind(head + block.format("a", "why", "{nothing}"), shared())
+
+
+def test_the_help_sheet_has_at_least_fifteen_languages_and_puts_the_readers_first():
+    sheet = help_sheet()
+    assert len(sheet.lines) >= 18
+    assert all(line.is_draft for line in sheet.lines if line.locale != "en")
+    document = letter("appointment", "ar")
+    assert [line.locale for line in document.help_lines[:2]] == ["ar", "en"]
+
+
+def _contexts(document):
+    return {block.context for section in document.parts[0].sections for block in section.blocks}
