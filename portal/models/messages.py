@@ -32,6 +32,7 @@ class OutboxMessage(Table):
     state = CharField(max_length=10, default=Delivery.QUEUED)
     tries = SmallIntegerField(default=0)
     created_at = UtcField()
+    tried_at = UtcField(null=True)  # when the last try began
     sent_at = UtcField(null=True)
 
     class Meta:
