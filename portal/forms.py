@@ -1,11 +1,12 @@
 """The base of every form and the fields that forms share. Its words come in the person's language."""
 
 import re
+from datetime import date
 from typing import Any
 
 import flask
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField, TextAreaField, ValidationError
+from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from portal import i18n
@@ -74,6 +75,29 @@ class LongText(TextAreaField):
     def __init__(self, label: Any = "", validators: Any = (), **kwargs: Any):
         checks = [*validators, at_most(), no_control_characters]
         super().__init__(label, checks, filters=[clean_text], **kwargs)
+
+
+class DateParts(Field):
+    """A date typed as month, day and year in three inputs of one name; one ISO value is read too.
+
+    `raw_data` keeps what was typed, so that a wrong date is shown again as it was.
+    """
+
+    def process_formdata(self, typed: list[str]) -> None:
+        """Makes the date of what was typed. Raises ValueError, in words, for what is no date."""
+        parts = [part.strip() for part in typed]
+        self.data = None
+        if not any(parts):
+            return
+        try:
+            if len(parts) == 1:
+                self.data = date.fromisoformat(parts[0])
+            else:
+                month, day, year = (int(part) for part in parts)
+                self.data = date(year, month, day)
+        except ValueError:
+            message = i18n.gettext("Please give a date, for example 11/24/2026.")
+            raise ValueError(message) from None
 
 
 class Form(FlaskForm):

@@ -405,6 +405,7 @@ def up(migrator, db):
     class OneTimeCode(Model):
         channel_digest = CharField(index=True, max_length=64)
         browser_digest = CharField(max_length=64)
+        nonce = CharField(max_length=16)
         code_digest = CharField(max_length=64)
         expires_at = DateTimeField(index=True)
         tries_left = IntegerField(default=5)
@@ -507,6 +508,7 @@ def up(migrator, db):
     db.create_tables([Report])
 
     class ReportDraft(Model):
+        key = CharField(max_length=16, unique=True)
         case = ForeignKeyField(Case, on_delete='CASCADE')
         kind = CharField(max_length=20)
         answers = TextField(default='{}')

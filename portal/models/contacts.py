@@ -92,8 +92,12 @@ class Report(Table):
 
 
 class ReportDraft(Table):
-    """A report that is being written: saved at each step, resumed after a lost session."""
+    """A report that is being written: saved at each step, resumed after a lost session.
 
+    `key` goes with the draft's sending: however often, from however many tabs, it is sent once.
+    """
+
+    key = KeyField()
     case = ForeignKeyField(Case, on_delete="CASCADE")
     kind = CharField(max_length=20)
     answers = TextField(default="{}")

@@ -1,0 +1,126 @@
+"""The words of participants' reports: kinds, states, questions and answers (CON-11).
+
+Staff and participants read the same answers, each in their own language.
+"""
+
+from datetime import date
+from typing import Any
+
+from portal import dates
+from portal.i18n import lazy as _l
+from portal.models.contacts import ReportKind, ReportState
+
+KINDS: dict[str, Any] = {
+    ReportKind.IN_TOUCH: _l("I want to stay in touch"),
+    ReportKind.HOURS: _l("My hours"),
+    ReportKind.JOB: _l("I have a new job, or my work changed"),
+    ReportKind.ADDRESS: _l("My address or phone changed"),
+    ReportKind.PROBLEM: _l("Something keeps me from taking part"),
+    ReportKind.PLAN_CHANGE: _l("I want to change my plan"),
+    ReportKind.SAFETY: _l("I am not safe"),
+    ReportKind.JOB_SEARCH: _l("My job search"),
+}
+
+KIND_HINTS: dict[str, Any] = {
+    ReportKind.IN_TOUCH: _l("Say how things are going. It takes 1 minute."),
+    ReportKind.JOB: _l("A new job, other hours, or a job that ended."),
+    ReportKind.ADDRESS: _l("So that letters and calls reach you."),
+    ReportKind.PROBLEM: _l("Sick, no child care, no ride, or something else."),
+    ReportKind.PLAN_CHANGE: _l("Other hours, another activity, or something you need."),
+}
+
+# What the participant reads about a report of theirs.
+STATES: dict[str, Any] = {
+    ReportState.SENT: _l("Sent"),
+    ReportState.SEEN: _l("Your worker has read it"),
+    ReportState.ANSWERED: _l("Your worker answered"),
+    ReportState.CONFIRMED: _l("Changed in your case"),
+    ReportState.DECLINED: _l("Not changed. Please talk with your worker"),
+}
+
+_YES_NO = {"yes": _l("Yes"), "no": _l("No")}
+
+# Question name -> answer code -> words. A question that is not here was answered freely.
+ANSWERS: dict[str, dict[str, Any]] = {
+    "how": {
+        "good": _l("Going well"),
+        "some_problems": _l("I have some problems"),
+        "need_help": _l("I need help"),
+    },
+    "call_me": _YES_NO,
+    "call_when": {
+        "morning": _l("In the morning"),
+        "afternoon": _l("In the afternoon"),
+        "any": _l("Any time"),
+    },
+    "changed": {
+        "address": _l("My address"),
+        "phone": _l("My phone number"),
+        "email": _l("My e-mail address"),
+    },
+    "what": {
+        "sick": _l("I am sick"),
+        "child_sick": _l("My child is sick"),
+        "no_child_care": _l("I have no child care"),
+        "no_ride": _l("I have no way to get there"),
+        "work_hours": _l("My work hours changed"),
+        "other": _l("Something else"),
+    },
+    "can_come": {
+        "yes": _l("Yes"),
+        "sometimes": _l("Some of the time"),
+        "no": _l("No, not now"),
+    },
+    "job_change": {
+        "new_job": _l("I have a new job"),
+        "more_hours": _l("I work more hours"),
+        "fewer_hours": _l("I work fewer hours"),
+        "ended": _l("My job ended"),
+    },
+    "plan_part": {
+        "activity": _l("Another activity"),
+        "hours": _l("Other days or hours"),
+        "place": _l("Another place"),
+        "service": _l("I need a service, such as child care"),
+        "goal": _l("Another goal"),
+        "other": _l("Something else"),
+    },
+}
+
+# Question name -> what stands before its answer.
+LABELS: dict[str, Any] = {
+    "how": _l("How things are going"),
+    "about": _l("In your own words"),
+    "call_me": _l("Call from your worker"),
+    "call_when": _l("Good time to call"),
+    "changed": _l("What changed"),
+    "new_address": _l("New address"),
+    "new_phone": _l("New phone number"),
+    "new_email": _l("New e-mail address"),
+    "since": _l("Since"),
+    "what": _l("What keeps you from taking part"),
+    "can_come": _l("Can you still come"),
+    "job_change": _l("What changed"),
+    "employer": _l("Where you work"),
+    "hours_week": _l("Hours a week"),
+    "plan_part": _l("What you want to change"),
+}
+
+
+def answer_words(name: str, value: str) -> str:
+    """One answer in words: chosen codes as phrases, a date with its weekday, else as typed."""
+    if name in ANSWERS:
+        words = ANSWERS[name]
+        return ", ".join(str(words.get(code, code)) for code in value.split(",") if code)
+    if name == "since" and value:
+        return dates.day(date.fromisoformat(value))
+    return value
+
+
+def answer_lines(answers: dict[str, str]) -> list[tuple[str, str, str]]:
+    """A report's answers as (question name, label, answer in words), those left empty left out."""
+    return [
+        (name, str(LABELS.get(name, name)), answer_words(name, value))
+        for name, value in answers.items()
+        if value
+    ]
