@@ -4,12 +4,14 @@ Raw values are what is kept of a letter; their words are made anew for each lang
 so that the translation and its English copy say the same.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
 from portal import dates
 from portal.policy.lettering import Field, FieldType, LetteringError, LetterKind
 
+_DATED = re.compile(r"([a-z_]+)@([\d-]+)")
 Phrase = Callable[[str, str], str]  # (phrase bank code, locale tag) -> words
 
 
@@ -17,8 +19,9 @@ def in_words(field: Field, raw: str, tag: str, phrase: Phrase) -> str:
     """One raw value as the language `tag` says it; "" stays "".
 
     Dates are local dates in ISO form, times minutes since midnight, money cents, hours minutes,
-    choices phrase bank codes; list lines that `phrase` knows are said in its words. Raises
-    LetteringError for a value that is not of its field's type. Source: LANG-2, LANG-5.
+    choices phrase bank codes, list lines a code each, or "code@date" for what was done on a day.
+    `phrase` says codes, and whatever text it does not know as it is.
+    Raises LetteringError for a value that is not of its field's type. Source: LANG-2, LANG-5.
     """
     if not raw.strip():
         return ""
@@ -35,11 +38,19 @@ def in_words(field: Field, raw: str, tag: str, phrase: Phrase) -> str:
             case FieldType.CHOICE:
                 return phrase(raw, tag)
             case FieldType.LIST:
-                return "\n".join(phrase(line, tag) for line in raw.split("\n") if line.strip())
+                lines = [line.strip() for line in raw.split("\n") if line.strip()]
+                return "\n".join(_list_line(line, tag, phrase) for line in lines)
             case _:
                 return raw
     except ValueError as error:
         raise LetteringError(f"field {field.name!r}: {raw!r} is no {field.type}") from error
+
+
+def _list_line(line: str, tag: str, phrase: Phrase) -> str:
+    dated = _DATED.fullmatch(line)
+    if not dated:
+        return phrase(line, tag)
+    return f"{phrase(dated[1], tag)}: {dates.day(date.fromisoformat(dated[2]), tag)}"
 
 
 def money(cents: int) -> str:

@@ -189,3 +189,11 @@ def test_the_help_sheet_has_at_least_fifteen_languages_and_puts_the_readers_firs
 
 def _contexts(document):
     return {block.context for section in document.parts[0].sections for block in section.blocks}
+
+
+def test_a_list_says_what_was_done_on_which_day():
+    field = kind("no_contact_30_days").fields["attempts"]
+    said = letter_values.in_words(field, "telephone@2026-05-05\ntext", "en", phrase)
+    assert said == "Telephone: Tuesday, May 5, 2026\nText"
+    with pytest.raises(LetteringError):
+        letter_values.in_words(field, "telephone@2026-13-01", "en", phrase)
