@@ -1,12 +1,12 @@
 """Case notes, their drafts and addenda."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
-from peewee import CharField, ForeignKeyField, IntegerField
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField
 
 from portal.db import KeyField, LongText, Table, UtcField
-from portal.models.accounts import Account, Actor
+from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case
 from portal.models.contacts import Contact
 
@@ -19,13 +19,22 @@ class NoteState(StrEnum):
 
 
 class Note(Table):
-    """A case note of seven elements (NOTE-1) with the mandatory minimum of NOTE-2."""
+    """A case note of seven elements (NOTE-1) with the mandatory minimum of NOTE-2.
+
+    The day and way are the note's own until it has a contact; `makes_contact` says that finishing
+    it records one. Forms and documents are null while unanswered, empty when the answer is none.
+    """
 
     key = KeyField()
     case = ForeignKeyField(Case)
     contact = ForeignKeyField(Contact, null=True)
     author = ForeignKeyField(Account)
     state = CharField(max_length=10, default=NoteState.DRAFT)
+    occurred_on = DateField(null=True)
+    way = CharField(max_length=20, default="")
+    direction = CharField(max_length=20, default="")
+    is_answered = BooleanField(default=False)
+    makes_contact = BooleanField(default=True)
     purpose = LongText()
     background = LongText()
     observations = LongText()
@@ -33,8 +42,12 @@ class Note(Table):
     results = LongText()
     impressions = LongText()
     next_steps = LongText()
-    forms_completed = LongText()
-    documents_received = LongText()
+    forms_completed = LongText(null=True, default=None)
+    documents_received = LongText(null=True, default=None)
+    worker_step = CharField(max_length=300, default="")
+    worker_step_due_on = DateField(null=True)
+    participant_step = CharField(max_length=60, default="")  # a code of the phrase bank
+    participant_step_due_on = DateField(null=True)
     private_reason = CharField(max_length=20, default="")
     created_at = UtcField()
     saved_at = UtcField()
@@ -45,14 +58,27 @@ class Note(Table):
         indexes = ((("author", "state"), False),)
 
     @classmethod
+    def readable_by(cls, actor: Actor) -> Any:
+        """The condition on notes joined to their case: a draft is its author's alone, a private
+        note the primary and secondary worker's and the monitor's (NOTE-5, NOTE-7)."""
+        drafts = (cls.state == NoteState.FINISHED) | (cls.author == actor.id)
+        if actor.role is Role.MONITOR:
+            return cls.state == NoteState.FINISHED
+        assigned = (Case.worker == actor.id) | (Case.secondary == actor.id)
+        return drafts & ((cls.private_reason == "") | assigned)
+
+    @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
-        """The note of an address, with its case. Raises Note.DoesNotExist."""
+        """The note of an address, with its case and author. Raises Note.DoesNotExist, as well for
+        another's draft and for a private note of somebody who may not read it."""
         found: Self = (
-            cls.select(cls, Case, Account)
+            cls.select(cls, Case, Account, Contact)
             .join(Case)
             .switch(cls)
             .join(Account, on=(cls.author == Account.id))
-            .where(Case.scope(actor), cls.key == key)
+            .switch(cls)
+            .join(Contact, "LEFT JOIN", on=(cls.contact == Contact.id))
+            .where(Case.scope(actor), cls.readable_by(actor), cls.key == key)
             .get()
         )
         return found

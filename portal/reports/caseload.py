@@ -1,0 +1,235 @@
+"""The caseload: whose cases need what first. One statement for the rows, one for all counters.
+
+Everything shown is kept on the case (operations/cases.py:refresh), so nothing is joined or
+computed a row. The order is policy/deadlines.urgency_key, said in SQL.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from peewee import Case as When
+from peewee import ModelSelect, fn
+
+from portal.models.accounts import Actor
+from portal.models.cases import Case
+from portal.models.plans import PlanState
+from portal.policy.deadlines import DeadlineKind
+from portal.policy.statuses import CaseStatus
+from portal.reports import prepared
+from portal.reports.prepared import Mark
+
+SIZES = (25, 50, 80)  # rows a page
+SOON_DAYS = 3  # calendar days ahead in which a deadline asks for action
+LONG_DAYS = 25  # calendar days without live contact
+
+
+class View(StrEnum):
+    """The saved views of the caseload."""
+
+    ALL = ""
+    NEEDS_ACTION = "needs-action"
+    NO_LIVE_CONTACT = "no-live-contact-25"
+    DOCUMENTS = "documents"
+    PLAN = "plan"
+    OVERDUE = "overdue"
+    TODAY = "today"
+    REPORTS = "reports"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What of the caseload is asked for; a page counts from 1."""
+
+    view: View = View.ALL
+    language: str = ""
+    status: str = ""
+    size: int = SIZES[0]
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case as the list shows it; local dates, minutes."""
+
+    key: str
+    name: str
+    number: str
+    locale: str
+    status: str
+    deadline_on: date | None
+    deadline_kind: str
+    live_since: date | None
+    live_due_on: date | None
+    tried_on: date | None
+    attempt_due_on: date | None
+    month: str
+    minutes_done: int
+    minutes_required: int
+    documents: int
+    reports: int
+    plan: str
+
+
+@dataclass(frozen=True)
+class Counters:
+    """How many cases each view holds, the languages and statuses there are, and what waits."""
+
+    views: dict[View, int]
+    total: int  # of the filters in use
+    documents: int
+    reports: int
+    languages: list[str]
+    statuses: list[str]
+
+
+_COLUMNS = (
+    Case.key, Case.display_name, Case.number, Case.locale, Case.status, Case.next_deadline_on,
+    Case.next_deadline_kind, Case.last_live_on, Case.live_due_on, Case.last_attempt_on,
+    Case.attempt_due_on, Case.month, Case.month_minutes_done, Case.month_minutes_required,
+    Case.documents_waiting, Case.reports_waiting, Case.plan_status,
+)  # fmt: skip
+_DATES = (5, 7, 8, 9, 10)
+_LIVE_SINCE = When(
+    None, [(Case.last_live_on > Case.enrolled_on, Case.last_live_on)], Case.enrolled_on
+)
+_WEIGHT = When(
+    Case.next_deadline_kind, [(kind, place) for place, kind in enumerate(DeadlineKind)], 99
+)
+_ORDER = (
+    Case.next_deadline_on.is_null(), Case.next_deadline_on, _WEIGHT, _LIVE_SINCE, Case.id,
+)  # fmt: skip
+
+
+def _condition(view: View) -> Any:
+    due, waiting = Case.next_deadline_on, Case.documents_waiting > 0
+    return {
+        View.ALL: None,
+        View.NEEDS_ACTION: (due <= Mark.SOON.value) | waiting | (Case.reports_waiting > 0),
+        View.NO_LIVE_CONTACT: Case.live_due_on.is_null(False)
+        & (_LIVE_SINCE <= Mark.LONG_AGO.value),
+        View.DOCUMENTS: waiting,
+        View.PLAN: Case.plan_status.in_(["", PlanState.OFFERED]),
+        View.OVERDUE: due < Mark.TODAY.value,
+        View.TODAY: due == Mark.TODAY.value,
+        View.REPORTS: Case.reports_waiting > 0,
+    }[view]
+
+
+def _scope(actor: Actor) -> Any:
+    return Case.scope(replace(actor, id=Mark.ACTOR.value, unit_id=Mark.UNIT.value))
+
+
+def _values(actor: Actor, today: date) -> dict[Mark, Any]:
+    return {
+        Mark.ACTOR: actor.id,
+        Mark.UNIT: actor.unit_id,
+        Mark.TODAY: today,
+        Mark.SOON: today + timedelta(days=SOON_DAYS),
+        Mark.LONG_AGO: today - timedelta(days=LONG_DAYS),
+    }
+
+
+def page(actor: Actor, filters: Filters, today: date) -> list[Row]:
+    """One page of the cases this person may open, the most urgent first (SUP-7)."""
+
+    def build() -> ModelSelect:
+        query = Case.select(*_COLUMNS).where(_scope(actor))
+        if (condition := _condition(filters.view)) is not None:
+            query = query.where(condition)
+        if filters.language:
+            query = query.where(Case.locale == Mark.LANGUAGE.value)
+        if filters.status:
+            query = query.where(Case.status == Mark.STATUS.value)
+        else:
+            query = query.where(Case.status != CaseStatus.CLOSED)
+        return query.order_by(*_ORDER).limit(Mark.LIMIT.value).offset(Mark.OFFSET.value)
+
+    shape = ("caseload", actor.role, filters.view, bool(filters.language), bool(filters.status))
+    values = _values(actor, today) | {
+        Mark.LANGUAGE: filters.language,
+        Mark.STATUS: filters.status,
+        Mark.LIMIT: filters.size,
+        Mark.OFFSET: (filters.page - 1) * filters.size,
+    }
+    return read(prepared.rows(shape, build, values))
+
+
+def one(actor: Actor, case: Case) -> Row:
+    """The row of one case, for the part of the list that shows it."""
+    query = Case.select(*_COLUMNS).where(Case.scope(actor), Case.id == case.id)
+    return read(list(query.tuples()))[0]
+
+
+def found(actor: Actor, words: str) -> list[Row]:
+    """The cases, closed ones too, whose name or number holds these words; at most 80."""
+    name = Case.display_name
+    wanted = Case.number.contains(words)
+    parts = [part for part in words.replace(",", " ").split() if part]
+    by_name = name.contains(parts[0]) if parts else wanted
+    for part in parts[1:]:
+        by_name &= name.contains(part)
+    query = Case.select(*_COLUMNS).where(Case.scope(actor), wanted | by_name)
+    return read(list(query.order_by(name, Case.id).limit(SIZES[-1]).tuples()))
+
+
+def read(raw: Sequence[tuple[Any, ...]]) -> list[Row]:
+    """Rows from the driver's tuples: SQLite keeps dates as text, each distinct one is read once."""
+    known: dict[Any, Any] = {None: None}
+    made = []
+    for line in raw:
+        cells = list(line)
+        for place in _DATES:
+            value = cells[place]
+            if type(value) is str:
+                if value not in known:
+                    known[value] = date.fromisoformat(value)
+                cells[place] = known[value]
+        made.append(Row(*cells))
+    return made
+
+
+_COUNTED = (*View,)
+
+
+def counters(actor: Actor, filters: Filters, today: date) -> Counters:
+    """All numbers of the page in one statement: by language and status, each view's share."""
+
+    def build() -> ModelSelect:
+        sums = [
+            fn.COUNT(Case.id) if (is_in := _condition(view)) is None
+            else fn.SUM(When(None, [(is_in, 1)], 0))
+            for view in _COUNTED
+        ]  # fmt: skip
+        return (
+            Case.select(
+                Case.locale, Case.status, fn.SUM(Case.documents_waiting),
+                fn.SUM(Case.reports_waiting), *sums,
+            )
+            .where(_scope(actor))
+            .group_by(Case.locale, Case.status)
+        )  # fmt: skip
+
+    groups = prepared.rows(("counters", actor.role), build, _values(actor, today))
+    return _summed(groups, filters)
+
+
+def _summed(groups: list[tuple[Any, ...]], filters: Filters) -> Counters:
+    views = dict.fromkeys(_COUNTED, 0)
+    total = documents = reports = 0
+    for locale, status, waiting, sent, *counts in groups:
+        is_closed = status == CaseStatus.CLOSED
+        if not is_closed:
+            documents += waiting
+            reports += sent
+            for view, count in zip(_COUNTED, counts, strict=True):
+                views[view] += count
+        is_asked = status == filters.status if filters.status else not is_closed
+        if is_asked and filters.language in ("", locale):
+            total += counts[_COUNTED.index(filters.view)]
+    return Counters(
+        views, total, int(documents), int(reports),
+        sorted({group[0] for group in groups}), sorted({group[1] for group in groups}),
+    )  # fmt: skip
