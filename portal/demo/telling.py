@@ -6,13 +6,11 @@ from zoneinfo import ZoneInfo
 from portal import resources
 from portal.clock import now
 from portal.demo.cast import Cast
-from portal.models import Case, Contact, HoursEntry, Note, Report
+from portal.models import Case, Contact, Note, Report
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import EntryKind
 from portal.models.contacts import ReportKind
-from portal.models.hours import HoursKind
 from portal.models.notes import NoteState
-from portal.models.plans import Activity
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline
 from portal.operations.contacts import record_contact
@@ -125,22 +123,3 @@ def note(
         author.actor, author=author, case=cast.cases[number], contact=about,
         at=moment(cast, days_ago, hour), texts=texts,
     )  # fmt: skip
-
-
-@operation()
-def tell_hours(
-    actor: Actor,
-    *,
-    case: Case,
-    activity: Activity,
-    days: list[tuple[date, int]],
-    document: int | None,
-    at: datetime,
-) -> None:
-    """Hours done on some days (minutes), proven by a document or not."""
-    for done_on, minutes in days:
-        HoursEntry.create(
-            case=case.id, activity=activity, done_on=done_on, minutes=minutes,
-            kind=HoursKind.DONE, document=document, entered_at=at,
-        )  # fmt: skip
-    record(actor, "enter_hours", case=case)

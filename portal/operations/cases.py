@@ -22,7 +22,7 @@ from portal.policy.deadlines import Deadline, DeadlineKind, contact_deadlines, n
 from portal.policy.documents import DocumentState
 from portal.policy.hours import FamilyType, required_month_minutes, required_weekly_minutes
 from portal.policy.programs import program
-from portal.policy.statuses import CaseStatus
+from portal.policy.statuses import CaseStatus, good_cause_last_on
 
 
 def add_to_timeline(case: Case, kind: EntryKind, at: datetime, ref: int) -> None:
@@ -57,7 +57,7 @@ def _kept(case: Case, today: date) -> dict[str, Any]:
         facts["last_touched_on"],
     )
     due = {deadline.kind: deadline.due_on for deadline in deadlines}
-    deadlines += _other_deadlines(facts, today)
+    deadlines += _good_cause(case) + _other_deadlines(facts, today)
     first = next_deadline(deadlines)
     return {
         "last_live_on": facts["last_live_on"],
@@ -74,6 +74,14 @@ def _kept(case: Case, today: date) -> dict[str, Any]:
         "month_minutes_done": facts["minutes"] or 0,
         **_required(case, today),
     }
+
+
+def _good_cause(case: Case) -> list[Deadline]:
+    length = program(case.program).good_cause
+    if case.status != CaseStatus.GOOD_CAUSE or not case.status_since_on or length is None:
+        return []
+    last_on = good_cause_last_on(case.status_since_on, length.value)
+    return [Deadline(DeadlineKind.GOOD_CAUSE, last_on)]
 
 
 def _required(case: Case, today: date) -> dict[str, int]:

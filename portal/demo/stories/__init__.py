@@ -1,5 +1,5 @@
 """Each case's story as its line in contract.md tells it, one function a case."""
 
-from portal.demo.stories import dislocated, welfare, workfirst
+from portal.demo.stories import dislocated, plans, welfare, workfirst
 
-ALL = (*welfare.ALL, *dislocated.ALL, *workfirst.ALL)
+ALL = (*welfare.ALL, *dislocated.ALL, *workfirst.ALL, *plans.ALL)
