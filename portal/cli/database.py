@@ -3,16 +3,18 @@
 import click
 from flask.cli import with_appcontext
 
-from portal import schema
+from portal import clock, schema
+from portal.operations.catalogs import load_letter_kinds
 
 
 @click.command()
 @with_appcontext
 def migrate() -> None:
-    """Bring the database to the newest schema. Example: python app.py migrate"""
+    """Bring the database to the newest schema and letters. Example: python app.py migrate"""
     applied = schema.migrate()
     for name in applied:
         click.echo(f"applied {name}")
+    load_letter_kinds(clock.now())
     click.echo("the database is up to date")
 
 

@@ -11,9 +11,10 @@ import flask
 import waitress
 from flask.cli import with_appcontext
 
-from portal import db, schema, worker
+from portal import clock, db, schema, worker
 from portal.config import ROOT, Config
 from portal.models import Case
+from portal.operations.catalogs import load_letter_kinds
 
 REFUSED = 78  # the exit status of a configuration that must not run (sysexits.h, EX_CONFIG)
 
@@ -41,6 +42,7 @@ def _prepare(config: Config, with_demo: bool) -> None:
         _refuse(reasons)
         return
     schema.migrate()
+    load_letter_kinds(clock.now())
     if with_demo and not Case.select().exists():
         from portal import demo
 

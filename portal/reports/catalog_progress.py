@@ -1,0 +1,140 @@
+"""How far each letter is in each language: blocks by state, words left, what waits, what is out."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from peewee import fn
+
+from portal.models.catalogs import LetterVersion, Release, Translation, VersionState
+from portal.policy.catalogs import (
+    BlockState,
+    BlockTranslation,
+    PublishRefusal,
+    Refusal,
+    ReleaseState,
+    block_state,
+    release_state,
+)
+from portal.policy.lettering import Block
+from portal.reports.catalogs import Texts, context_of
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far one letter, or a whole language, is. `words_left` counts English words of blocks
+    that are not approved; moments are UTC; `release` is 0 before the first one."""
+
+    states: Counter[BlockState] = field(default_factory=Counter)
+    words_left: int = 0
+    oldest_waiting_at: datetime | None = None
+    release: int = 0
+    released_at: datetime | None = None
+    state: ReleaseState = ReleaseState.INCOMPLETE
+    has_newer_texts: bool = False
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks there are."""
+        return sum(self.states.values())
+
+    @property
+    def approved(self) -> int:
+        """How many of them are approved."""
+        return self.states[BlockState.APPROVED]
+
+    @property
+    def waiting(self) -> int:
+        """How many of them wait for a second person."""
+        return self.states[BlockState.NEEDS_REVIEW]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Languages by letters: `letters` by (locale, kind), `languages` by locale with every block
+    counted once."""
+
+    letters: Mapping[tuple[str, str], Progress]
+    languages: Mapping[str, Progress]
+
+
+_Kept = Mapping[tuple[str, str], Translation]
+
+
+def matrix(locales: Collection[str], texts: list[Texts]) -> Matrix:
+    """The progress of every letter in each language. Two statements, however many languages and
+    letters there are (LET-6)."""
+    kept = _kept_states(locales)
+    releases = _releases(locales)
+    blocks = {block.context: block for one in texts for block in one.blocks}
+    return Matrix(
+        {
+            (locale, one.kind): _letter(one, locale, kept, releases.get((locale, one.kind)))
+            for locale in locales
+            for one in texts
+        },
+        {locale: _counted(tuple(blocks.values()), locale, kept) for locale in locales},
+    )
+
+
+def _kept_states(locales: Collection[str]) -> _Kept:
+    # Without the texts: nothing blank is ever saved, so a row says that there is one.
+    rows = Translation.select(
+        Translation.kind, Translation.block, Translation.locale, Translation.state,
+        Translation.based_on_hash, Translation.changed_at,
+    ).where(Translation.locale.in_(list(locales)))  # fmt: skip
+    return {(row.locale, context_of(row)): row for row in rows}
+
+
+def _releases(locales: Collection[str]) -> dict[tuple[str, str], Release]:
+    newest = (
+        Release.select(fn.MAX(Release.id))
+        .join(LetterVersion)
+        .where(LetterVersion.state == VersionState.PUBLISHED, Release.locale.in_(list(locales)))
+        .group_by(Release.kind, Release.locale)
+    )
+    rows = (
+        Release.select(
+            Release.kind, Release.locale, Release.number, Release.published_at, LetterVersion.number
+        )
+        .join(LetterVersion)
+        .where(Release.id.in_(newest))
+    )
+    return {(row.locale, row.kind): row for row in rows}
+
+
+def _letter(one: Texts, locale: str, kept: _Kept, release: Release | None) -> Progress:
+    found = _counted(one.blocks, locale, kept)
+    missing = found.blocks - found.approved
+    refusals = [Refusal("", PublishRefusal.NOT_APPROVED)] if missing else []
+    if release is not None:
+        found.release, found.released_at = release.number, release.published_at
+        rows = [kept.get((locale, block.context)) for block in one.blocks]
+        found.has_newer_texts = not missing and any(
+            row is not None and row.changed_at > release.published_at for row in rows
+        )
+    released = release.version.number if release is not None else None
+    found.state = release_state(refusals, released, one.version)
+    return found
+
+
+def _counted(blocks: Collection[Block], locale: str, kept: _Kept) -> Progress:
+    found = Progress()
+    for block in blocks:
+        row = kept.get((locale, block.context))
+        state = _state(row, block.english)
+        found.states[state] += 1
+        if state is not BlockState.APPROVED:
+            found.words_left += len(block.english.split())
+        if state is BlockState.NEEDS_REVIEW and row is not None:
+            changed_at: datetime = row.changed_at
+            found.oldest_waiting_at = min(found.oldest_waiting_at or changed_at, changed_at)
+    return found
+
+
+def _state(row: Translation | None, english: str) -> BlockState:
+    if row is None:
+        return BlockState.NOT_STARTED
+    kept = BlockTranslation(context_of(row), "-", BlockState(row.state), row.based_on_hash)
+    return block_state(kept, english)
