@@ -15,6 +15,7 @@
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("portal-session") : null;
   const drafts = new Map(); // form -> {timer, since}
   let lastContact = Date.now();
+  let isOver = false;
   let clearing = 0;
 
   function token() {
@@ -46,6 +47,7 @@
   /** The server has just heard from us: the idle time starts again, in every tab. */
   function heard(fromOtherTab) {
     lastContact = Date.now();
+    isOver = false;
     if (!fromOtherTab) tabs?.postMessage("heard");
     const dialog = byId("stay-signed-in");
     if (dialog?.open) dialog.close();
@@ -69,6 +71,7 @@
   }
 
   function signedOut() {
+    isOver = true;
     if (!page.signInUrl) return location.replace(page.signedOutUrl);
     const dialog = byId("sign-in-again");
     if (byId("stay-signed-in").open) byId("stay-signed-in").close();
@@ -96,7 +99,7 @@
     const clock = warning.querySelector("[data-time-left]");
     const check = () => {
       const left = Math.ceil((lastContact - Date.now()) / 1000) + Number(page.idleSeconds);
-      if (left <= 0) return byId("sign-in-again")?.open || signedOut();
+      if (left <= 0) return isOver || signedOut();
       if (left > Number(page.warnSeconds)) return;
       if (!warning.open) drafts.forEach((_, form) => saveDraft(form));
       openDialog(warning);

@@ -18,9 +18,18 @@ import pytest
 
 from portal import create_app, db, schema
 from portal.config import Config
+from tests import chromium
 from tests.browser import Browser
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """How the browser is started; without one on the machine its tests are skipped by name."""
+    if not (found := chromium.path()):
+        pytest.skip("no Chromium on this machine")
+    return {"executable_path": found, "args": chromium.ARGUMENTS}
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,15 @@ import flask
 import jinja2
 import pytest
 from werkzeug.serving import make_server
-from wtforms import BooleanField, Form, RadioField, SelectField, SelectMultipleField, StringField
-from wtforms import TextAreaField
+from wtforms import (
+    BooleanField,
+    Form,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired
 
 from portal import headers, i18n
@@ -23,7 +30,7 @@ PAGES = sorted(path.stem for path in (HERE / "pages").glob("*.html"))
 LANGUAGES = [("en", "English"), ("es", "Español"), ("vi", "Tiếng Việt"), ("ru", "Русский"),
              ("so", "Soomaali"), ("ar", "العربية")]  # fmt: skip
 AREAS = {"caseload": "staff", "case": "staff", "note": "staff", "viewer": "staff",
-         "letter-preview": "staff", "staff-kit": "staff", "translator": "translate",
+         "letter-preview": "staff", "swap": "staff", "translator": "translate",
          "sign-in": "public"}  # fmt: skip
 
 
@@ -36,7 +43,9 @@ class ExampleForm(Form):  # type: ignore[misc]
     kind = SelectField("How", choices=[("phone", "Phone"), ("visit", "Visit")])
     reached = RadioField("Did you talk?", [InputRequired("Please choose one of the answers.")],
                          choices=[("yes", "Yes, we talked"), ("no", "No, I tried")])  # fmt: skip
-    needs = SelectMultipleField("What do you need?", choices=[("bus", "Bus fare"), ("care", "Child care")])
+    needs = SelectMultipleField(
+        "What do you need?", choices=[("bus", "Bus fare"), ("care", "Child care")]
+    )
     agreed = BooleanField("I read or heard it")
 
 
