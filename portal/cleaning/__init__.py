@@ -44,7 +44,15 @@ from portal.cleaning.child import main
 main(sys.argv[2])
 """
 _PACKAGE = str(Path(__file__).resolve().parent.parent)
-_SPENT = {-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGALRM, -signal.SIGXFSZ}
+# A decoder that gets no more memory aborts itself.
+_SPENT = {
+    -signal.SIGKILL,
+    -signal.SIGXCPU,
+    -signal.SIGALRM,
+    -signal.SIGXFSZ,
+    -signal.SIGABRT,
+    -signal.SIGTRAP,
+}
 _RESULT_AT_MOST = 4096
 
 

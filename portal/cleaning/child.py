@@ -34,7 +34,7 @@ def limit_this_process(limits: Limits) -> None:
     ):
         with suppress(ValueError, OSError):  # the system may allow less already
             resource.setrlimit(kind, (amount, amount))
-    signal.alarm(limits.wall_seconds + 1)
+    signal.setitimer(signal.ITIMER_REAL, limits.wall_seconds + 1)
 
 
 def _answer(task: Task) -> dict[str, object]:

@@ -54,6 +54,7 @@ def clean_pdf(task: Task) -> Made:
             _strip(new)
             new.save(
                 target,
+                compress_streams=False,  # or what was deflated twice is unpacked, however large
                 stream_decode_level=pikepdf.StreamDecodeLevel.none,
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
             )

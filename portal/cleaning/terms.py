@@ -23,7 +23,7 @@ class Limits:
 
     memory_bytes: int = 1024 * 1024 * 1024
     cpu_seconds: int = 20
-    wall_seconds: int = 60
+    wall_seconds: float = 60.0
     written_bytes: int = 100 * 1024 * 1024
     pixels: int = MAX_PIXELS
     pages_opened: int = MAX_PDF_PAGES_OPENED
