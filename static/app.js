@@ -5,7 +5,8 @@
  * form[data-autosave-url]   saved 5 s after the last key, at least every 20 s; the answer is JSON
  *     {saved: "Saved 10:41", version?: 3} or {error: "..."}; shown in the form's [data-autosave-status]
  * form[data-quick-exit=URL] signs out and leaves, without a way back     [data-print] prints
- * details[data-menu]        closes on Escape and on a tap elsewhere      [data-focus] takes the focus when it arrives
+ * details[data-menu]        closes on Escape and on a tap elsewhere
+ * [data-focus]              takes the focus when it arrives; [data-fallback-focus] when a swap took what had the focus
  * Every form is sent once: a second tap waits until the first is answered. The region #status is read aloud.
  */
 "use strict";
@@ -36,7 +37,9 @@
   }
 
   function focusArrival(root) {
-    const target = root.matches?.("[data-focus]") ? root : root.querySelector("[data-focus]");
+    const isLost = !document.activeElement || document.activeElement === document.body;
+    const found = (name) => (root.matches?.(name) ? root : root.querySelector(name));
+    const target = found("[data-focus]") || (root !== document && isLost && found("[data-fallback-focus]"));
     if (!target) return;
     if (target.tabIndex < 0) target.tabIndex = -1;
     target.focus();

@@ -250,6 +250,17 @@ def test_a_failed_swap_offers_to_try_again_and_the_answer_takes_the_focus(
     assert not page.is_visible("#net-error")
 
 
+def test_a_swap_that_takes_the_focused_thing_away_leaves_the_focus_near(
+    page: Any, site: str
+) -> None:
+    page.goto(f"{site}/en/swap")
+    page.route("**/part", lambda route: route.fulfill(
+        content_type="text/html", body='<p id="rest" data-fallback-focus>No more</p>'))  # fmt: skip
+    page.click("#gone")
+    page.wait_for_selector("#rest")
+    assert page.evaluate("document.activeElement.id") == "rest"
+
+
 def test_an_answer_with_mistakes_is_shown_in_place(page: Any, site: str) -> None:
     page.goto(f"{site}/en/swap")
     page.route("**/part", lambda route: route.fulfill(
