@@ -24,7 +24,10 @@
     portal.heard();
     banner().hidden = true;
   });
-  on("responseError", (detail) => (detail.xhr.status === 401 ? portal.signedOut() : showFailure(detail)));
+  on("beforeOnLoad", (detail, event) => { // a 401 keeps the page, whatever it says: the text is not lost
+    if (detail.xhr.status === 401) event.preventDefault(), portal.signedOut();
+  });
+  on("responseError", showFailure);
   on("sendError", showFailure);
   on("timeout", showFailure);
   on("afterSettle", (detail) => portal.focusArrival(detail.elt));

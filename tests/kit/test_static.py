@@ -63,7 +63,7 @@ def test_scripts_evaluate_nothing_and_one_small_file_alone_knows_htmx() -> None:
         assert not re.search(r"\beval\(|new Function|innerHTML|http:|https:", text), path.name
         if path.name != "swaps.js":
             assert "htmx" not in text
-    assert len((STATIC / "swaps.js").read_text().splitlines()) < 40
+    assert len((STATIC / "swaps.js").read_text().splitlines()) <= 40
     assert max(path.stat().st_size for path in OWN_SCRIPTS) < 9_500
 
 
