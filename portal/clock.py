@@ -11,4 +11,4 @@ def now() -> datetime:
 
 def today(timezone: str) -> date:
     """The local date in an office's zone (IANA name): the "today" of requirements.md."""
-    return datetime.now(ZoneInfo(timezone)).date()
+    return now().astimezone(ZoneInfo(timezone)).date()

@@ -2,9 +2,13 @@
 
 import flask
 
+from portal.participant import reports
 from portal.participant.area import area
 
 
 def register(app: flask.Flask) -> None:
     """Binds the area's views."""
     app.register_blueprint(area)
+
+
+__all__ = ["area", "register", "reports"]

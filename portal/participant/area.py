@@ -1,5 +1,56 @@
-"""The area's blueprint; every view of the area hangs on it."""
+"""The area's blueprint and frame: every view of the area hangs on it, with the area's pages and
+the worker's name and telephone around it."""
+
+from typing import Any
 
 import flask
+from flask import g
+
+from portal.access import actor, actor_or_none
+from portal.i18n import lazy as _l
+from portal.models.cases import Case
 
 area = flask.Blueprint("participant", __name__, url_prefix="/my")
+
+# Endpoint and words of each page in the menu; one that this portal does not serve is left out.
+PAGES = (
+    ("participant.home_show", _l("Home")),
+    ("participant.contacts_index", _l("Report")),
+    ("participant.documents_index", _l("Documents")),
+    ("participant.plan_show", _l("Plan")),
+    ("participant.letters_index", _l("Letters")),
+    ("participant.profile_show", _l("Profile")),
+)
+
+
+def own_case() -> Case:
+    """The signed-in participant's case with its worker, read once a request.
+
+    Raises Case.DoesNotExist (404) where there is none.
+    """
+    if "own_case" not in g:
+        g.own_case = Case.of_participant(actor())
+    found: Case = g.own_case
+    return found
+
+
+@area.context_processor
+def frame() -> dict[str, Any]:
+    """What base.html shows around each page of the area."""
+    if actor_or_none() is None:
+        return {}
+    try:
+        worker = own_case().worker
+    except Case.DoesNotExist:
+        worker = None
+    return {"nav": list(_menu()), "worker": worker}
+
+
+def _menu() -> Any:
+    path = flask.request.path
+    for endpoint, words in PAGES:
+        if endpoint not in flask.current_app.view_functions:
+            continue
+        href = flask.url_for(endpoint)
+        is_below = href != "/my" and path.startswith(href + "/")
+        yield href, str(words), path == href or is_below

@@ -1,0 +1,72 @@
+"""A participant's own reports: what was sent, and what was begun."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.models.accounts import Actor
+from portal.models.audit import OperationKey
+from portal.models.cases import Case
+from portal.models.contacts import Report, ReportDraft
+
+SHOWN = 50  # reports on one page; older ones are with the worker
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A report that is being written. `key` is empty while nothing has been answered."""
+
+    kind: str
+    answers: dict[str, str]
+    key: str = ""
+    saved_at: datetime | None = None
+
+
+def sent_reports(case: Case) -> list[Report]:
+    """What the participant sent, the newest first; one statement."""
+    return list(
+        Report.select().where(Report.case == case.id).order_by(Report.id.desc()).limit(SHOWN)
+    )
+
+
+def begun_reports(case: Case) -> list[Begun]:
+    """What the participant began, the newest first; one statement."""
+    drafts = ReportDraft.select().where(ReportDraft.case == case.id).order_by(ReportDraft.id.desc())
+    return [_begun(draft) for draft in drafts]
+
+
+def begun_report(case: Case, kind: str) -> Begun:
+    """The report of one kind that is being written, empty where none is; one statement."""
+    draft = ReportDraft.get_or_none(ReportDraft.case == case.id, ReportDraft.kind == kind)
+    return _begun(draft) if draft is not None else Begun(kind, {})
+
+
+def _begun(draft: ReportDraft) -> Begun:
+    return Begun(draft.kind, json.loads(draft.answers), draft.key, draft.saved_at)
+
+
+def sent_with(actor: Actor, operation_key: str) -> Report | None:
+    """What a form that was sent before has made, if it was this participant's."""
+    row = OperationKey.get_or_none(
+        OperationKey.key == operation_key, OperationKey.operation == "submit_report"
+    )
+    if row is None:
+        return None
+    found: Report | None = (
+        Report.select(Report, Case)
+        .join(Case)
+        .where(Case.scope(actor), Report.id == row.result_id)
+        .first()
+    )
+    return found
+
+
+def last_sent(case: Case, kind: str) -> Report | None:
+    """The newest report of one kind, if there is one."""
+    found: Report | None = (
+        Report.select()
+        .where(Report.case == case.id, Report.kind == kind)
+        .order_by(Report.id.desc())
+        .first()
+    )
+    return found
