@@ -21,6 +21,8 @@ def up(migrator, db):
         address = CharField(max_length=500)
         phone = CharField(max_length=40)
         hours = CharField()
+        opens_minute = SmallIntegerField(default=510)
+        closes_minute = SmallIntegerField(default=1020)
         timezone = CharField(max_length=60, default='America/Los_Angeles')
         class Meta:
             database = db
@@ -361,9 +363,12 @@ def up(migrator, db):
         release = ForeignKeyField(Release, null=True)
         release_english = ForeignKeyField(Release, null=True)
         html = TextField(default='')
+        html_english = TextField(default='')
         html_sha256 = CharField(max_length=64, default='')
         pdf = CharField(max_length=120, default='')
         pdf_sha256 = CharField(max_length=64, default='')
+        pdf_large = CharField(max_length=120, default='')
+        pdf_large_sha256 = CharField(max_length=64, default='')
         made_with = TextField(default='')
         supersedes = ForeignKeyField('self', null=True)
         created_by = ForeignKeyField(Account, null=True)

@@ -13,7 +13,9 @@ LOCKS = (
      "OLD.state = 'sent' AND (NEW.html <> OLD.html OR NEW.pdf_sha256 <> OLD.pdf_sha256"
      " OR NEW.html_sha256 <> OLD.html_sha256 OR NEW.fields <> OLD.fields OR NEW.pdf <> OLD.pdf"
      " OR NEW.state <> OLD.state OR NEW.locale <> OLD.locale OR NEW.kind <> OLD.kind"
-     " OR NEW.personal_text <> OLD.personal_text)",
+     " OR NEW.personal_text <> OLD.personal_text OR NEW.html_english <> OLD.html_english"
+     " OR NEW.pdf_large <> OLD.pdf_large OR NEW.pdf_large_sha256 <> OLD.pdf_large_sha256"
+     " OR NEW.letter_no <> OLD.letter_no OR NEW.made_with <> OLD.made_with)",
      "a sent letter is final"),
     ("letter", "letter_sent_no_delete", "DELETE", "OLD.state = 'sent'", "a sent letter is final"),
 )

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
+from peewee import (
+    BooleanField,
+    CharField,
+    ForeignKeyField,
+    IntegerField,
+    SmallIntegerField,
+    TextField,
+)
 
 from portal.db import KeyField, Table, UtcField
 
@@ -61,6 +68,9 @@ class Office(Table):
     address = CharField(max_length=500)
     phone = CharField(max_length=40)
     hours = CharField()
+    # The same in minutes since midnight, for letters: they say it in the reader's language.
+    opens_minute = SmallIntegerField(default=510)
+    closes_minute = SmallIntegerField(default=1020)
     timezone = CharField(max_length=60, default="America/Los_Angeles")
 
 
@@ -161,6 +171,7 @@ class OneTimeCode(Table):
 
     channel_digest = CharField(max_length=64, index=True)
     browser_digest = CharField(max_length=64)
+    nonce = CharField(max_length=16)
     code_digest = CharField(max_length=64)
     expires_at = UtcField(index=True)
     tries_left = IntegerField(default=5)

@@ -19,7 +19,11 @@ class LetterState(StrEnum):
 
 
 class Letter(Table):
-    """One letter. `html` and the PDF are made once, when it is sent, and never again."""
+    """One letter. Its HTML and PDF are made once, when it is sent, and never again.
+
+    `html` is the letter in its language, `html_english` the English copy behind a translation;
+    `html_sha256` is that of both, one after the other. `pdf_large` is the same letter in 18 points.
+    """
 
     key = KeyField()
     letter_no = CharField(max_length=20, unique=True)
@@ -33,9 +37,12 @@ class Letter(Table):
     release = ForeignKeyField(Release, null=True)
     release_english = ForeignKeyField(Release, null=True)
     html = LongText()
+    html_english = LongText()
     html_sha256 = CharField(max_length=64, default="")
     pdf = CharField(max_length=120, default="")  # storage name
     pdf_sha256 = CharField(max_length=64, default="")
+    pdf_large = CharField(max_length=120, default="")
+    pdf_large_sha256 = CharField(max_length=64, default="")
     made_with = TextField(default="")  # JSON, versions of renderer and fonts
     supersedes = ForeignKeyField("self", null=True)
     created_by = ForeignKeyField(Account, null=True)
