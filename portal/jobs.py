@@ -23,7 +23,15 @@ class _Storage(SqlStorage):
         models: tuple[Any, ...] = super().create_models()
         for model in models:
             model._meta.set_table_name(f"job_{model.__name__.lower()}")
+        # The library's index still names the table by its old name, which is one of ours.
+        waiting = models[2]
+        waiting._meta.indexes.clear()
+        waiting.add_index(waiting.priority.desc(), waiting.id)
         return models
+
+    def create_tables(self) -> None:
+        """Makes the queue's tables; the library's own way closes a running transaction's line."""
+        self.database.create_tables([self.KV, self.Schedule, self.Task, self.Counter])
 
 
 _queue: Huey | None = None

@@ -84,6 +84,7 @@ class TransitionRefusal(StrEnum):
     NOT_FROM_HERE = "not_from_here"
     REASON_MISSING = "reason_missing"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    PAGES_WAITING = "pages_waiting"
 
 
 class SendingRefusal(StrEnum):
@@ -101,16 +102,6 @@ class RequestRefusal(StrEnum):
     SETTLED = "settled"
     CHOICE_MISSING = "choice_missing"
 
-
-class WhyAsked(StrEnum):
-    """Why a document is asked for: phrases that reach the participant in their language."""
-
-    PROVE_HOURS = "prove_hours"
-    PROVE_INCOME = "prove_income"
-    PROVE_ENROLLMENT = "prove_enrollment"
-    SHOW_REASON = "show_reason"
-    GET_SUPPORT = "get_support"
-    UPDATE_CASE = "update_case"
 
 
 # A decision can be taken back to "being checked", never straight into its opposite, so that

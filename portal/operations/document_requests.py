@@ -1,0 +1,101 @@
+"""Asking for a document: kind, why, by when, and what the participant answers (DOC-4)."""
+
+from datetime import date, datetime
+
+from portal import resources
+from portal.models.accounts import Actor
+from portal.models.cases import Case, EntryKind
+from portal.models.documents import DocumentRequest, RequestState
+from portal.operations import operation, record
+from portal.operations.cases import add_to_timeline, refresh
+from portal.operations.messages import queue_message
+from portal.policy.calendar import office_date
+from portal.policy.documents import CannotSend, DocumentKind, RequestRefusal
+from portal.policy.refusals import Refused
+
+
+@operation(result=DocumentRequest)
+def request_document(
+    actor: Actor,
+    *,
+    case: Case,
+    kind: DocumentKind,
+    why: str,
+    due_on: date,
+    at: datetime,
+    operation_key: str | None = None,
+) -> DocumentRequest:
+    """Asks a participant for a document; it stands on their list and falls due (DOC-4).
+
+    In: the kind, why (a code of the phrase bank), the last local date. Raises Refused at `due_on`
+    for a date in the past.
+    """
+    today = office_date(at, resources.timezone())
+    if due_on < today:
+        raise Refused({"due_on": RequestRefusal.IN_THE_PAST})
+    made: DocumentRequest = DocumentRequest.create(
+        case=case.id,
+        kind=kind,
+        why=why,
+        due_on=due_on,
+        asked_by=actor.id if actor.is_staff else None,
+        asked_at=at,
+    )
+    add_to_timeline(case, EntryKind.REQUEST, at, made.id)
+    queue_message(case, kind="document_request", cause=f"document_request:{made.id}", at=at)
+    refresh(case.id, today)
+    record(actor, "request_document", made, case=case)
+    return made
+
+
+@operation(result=DocumentRequest)
+def report_cannot_send(
+    actor: Actor,
+    *,
+    request: DocumentRequest,
+    choice: CannotSend | None,
+    text: str,
+    locale: str,
+    at: datetime,
+    operation_key: str | None = None,
+) -> DocumentRequest:
+    """Takes a participant's "I can't get it" to the worker; a reminder leaves it on their list.
+
+    The text is kept as written, with its language (LANG-4). Raises Refused at `choice`, or at ""
+    when the request is settled.
+    """
+    if choice is None:
+        raise Refused({"choice": RequestRefusal.CHOICE_MISSING})
+    state = RequestState.ASKED if choice is CannotSend.REMIND_ME else RequestState.CANNOT
+    _move(
+        request, state, cannot_choice=choice, cannot_text=text, cannot_locale=locale, cannot_at=at
+    )
+    refresh(request.case.id, office_date(at, resources.timezone()))
+    record(actor, "report_cannot_send", request, case=request.case, reason=str(choice))
+    return request
+
+
+@operation(result=DocumentRequest)
+def settle_request(
+    actor: Actor, *, request: DocumentRequest, at: datetime, operation_key: str | None = None
+) -> DocumentRequest:
+    """Takes a request off the participant's list: it is not needed any more.
+
+    Raises Refused({"": settled}) when it is off the list already.
+    """
+    _move(request, RequestState.SETTLED)
+    refresh(request.case.id, office_date(at, resources.timezone()))
+    record(actor, "settle_request", request, case=request.case, fields=["state"])
+    return request
+
+
+def _move(request: DocumentRequest, state: RequestState, **values: object) -> None:
+    changed = (
+        DocumentRequest.update(state=state, **values)
+        .where(DocumentRequest.id == request.id, DocumentRequest.state != RequestState.SETTLED)
+        .execute()
+    )
+    if not changed:
+        raise Refused({"": RequestRefusal.SETTLED})
+    for name, value in {"state": state, **values}.items():
+        setattr(request, name, value)

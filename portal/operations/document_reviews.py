@@ -1,0 +1,157 @@
+"""What staff decide about a document: accept it, ask for it again, look again, name its kind.
+
+Each decision names the version it was taken on: of two people at one document the second is told
+(contract.md, Limits).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from portal import resources
+from portal.models.accounts import Actor
+from portal.models.cases import Case
+from portal.models.catalogs import PersonalText
+from portal.models.documents import Document, Page, PageState, RequestState
+from portal.operations import operation, record
+from portal.operations.cases import refresh
+from portal.operations.documents import move_request, tell_news
+from portal.operations.translations import ask_translation
+from portal.policy.calendar import office_date
+from portal.policy.documents import (
+    DocumentKind,
+    DocumentState,
+    ReturnReason,
+    TransitionRefusal,
+    may_become,
+    refusals_to_accept,
+    refusals_to_return,
+)
+from portal.policy.refusals import Refused, refuse_if
+
+
+@operation(result=Document)
+def accept_document(
+    actor: Actor,
+    *,
+    document: Document,
+    version: int,
+    at: datetime,
+    operation_key: str | None = None,
+) -> Document:
+    """Accepts a document (DOC-3); the participant is told that there is news.
+
+    Raises Refused({"": code}): changed_meanwhile, not_from_here, or pages_waiting while a page
+    is still being made readable.
+    """
+    current = _current(document, version)
+    refuse_if(refusals_to_accept(DocumentState(current.state)))
+    waiting = Page.select().where(Page.document == current.id, Page.state == PageState.RECEIVED)
+    if waiting.exists():
+        raise Refused({"": TransitionRefusal.PAGES_WAITING})
+    _decide(actor, current, at, state=DocumentState.ACCEPTED, return_reason="", return_text="")
+    move_request(current, RequestState.SETTLED)
+    tell_news(current, "accepted", at)
+    record(actor, "accept_document", current, case=current.case, fields=["state"])
+    return current
+
+
+@operation(result=Document)
+def return_document(
+    actor: Actor,
+    *,
+    document: Document,
+    version: int,
+    reason: ReturnReason | None,
+    explanation: str = "",
+    at: datetime,
+    operation_key: str | None = None,
+) -> Document:
+    """Asks for a document again, with a reason that reaches the participant in their language.
+
+    What was typed as `explanation` goes to a translator where they read another one (LANG-3).
+    Raises Refused at `reason` or `explanation`, or at "" as `accept_document` does.
+    """
+    current = _current(document, version)
+    refuse_if(refusals_to_return(DocumentState(current.state), reason, explanation))
+    _decide(
+        actor, current, at,
+        state=DocumentState.RETURNED, return_reason=reason, return_text=explanation.strip(),
+    )  # fmt: skip
+    move_request(current, RequestState.ASKED)
+    tell_news(current, "returned", at)
+    ask_translation(
+        actor, case=current.case, object_kind=PersonalText.DOCUMENT, object_id=current.id,
+        texts=[explanation], at=at,
+    )  # fmt: skip
+    record(
+        actor, "return_document", current, case=current.case,
+        fields=["state", "return_reason", "return_text"], reason=str(reason),
+    )  # fmt: skip
+    return current
+
+
+@operation(result=Document)
+def check_document(
+    actor: Actor,
+    *,
+    document: Document,
+    version: int,
+    at: datetime,
+    operation_key: str | None = None,
+) -> Document:
+    """Says that somebody looks at a document, for the first time or again (DOC-2).
+
+    Raises Refused({"": code}): changed_meanwhile or not_from_here.
+    """
+    current = _current(document, version)
+    if not may_become(DocumentState(current.state), DocumentState.BEING_CHECKED):
+        raise Refused({"": TransitionRefusal.NOT_FROM_HERE})
+    _decide(actor, current, at, state=DocumentState.BEING_CHECKED)
+    move_request(current, RequestState.SENT)
+    record(actor, "check_document", current, case=current.case, fields=["state"])
+    return current
+
+
+@operation(result=Document)
+def change_document_kind(
+    actor: Actor,
+    *,
+    document: Document,
+    version: int,
+    kind: DocumentKind,
+    at: datetime,
+    operation_key: str | None = None,
+) -> Document:
+    """Gives a document the kind that staff see it is (DOC-3). Raises Refused({"": ...})."""
+    current = _current(document, version)
+    _decide(actor, current, at, kind=kind)
+    record(actor, "change_document_kind", current, case=current.case, fields=["kind"])
+    return current
+
+
+def _current(document: Document, version: int) -> Document:
+    """The document as it stands, held: of two decisions at once the second waits here."""
+    held = (
+        Document.update(version=Document.version + 1)
+        .where(
+            Document.id == document.id,
+            Document.version == version,
+            Document.received_at.is_null(False),
+        )
+        .execute()
+    )
+    if not held:
+        raise Refused({"": TransitionRefusal.CHANGED_MEANWHILE})
+    current: Document = (
+        Document.select(Document, Case).join(Case).where(Document.id == document.id).get()
+    )
+    return current
+
+
+def _decide(actor: Actor, current: Document, at: datetime, **changes: Any) -> None:
+    Document.update(reviewed_by=actor.id, reviewed_at=at, **changes).where(
+        Document.id == current.id
+    ).execute()
+    for name, value in changes.items():
+        setattr(current, name, value)
+    refresh(current.case.id, office_date(at, resources.timezone()))
