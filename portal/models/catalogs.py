@@ -1,11 +1,20 @@
 """The catalogs of letters: versions and blocks in English, translations, releases, requests."""
 
 from enum import StrEnum
+from typing import Self
 
-from peewee import CharField, DateField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
+from peewee import (
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    ModelSelect,
+    SmallIntegerField,
+    TextField,
+)
 
 from portal.db import KeyField, LongText, Table, UtcField
-from portal.models.accounts import Account
+from portal.models.accounts import Account, Actor, TranslatorLocale
 from portal.models.cases import Case
 
 
@@ -101,6 +110,7 @@ class RequestState(StrEnum):
 class PersonalText(StrEnum):
     """Where a personal text stands: the table of the row that holds it."""
 
+    PLAN = "plan"  # its vision
     PLAN_ITEM = "plan_item"
     REPORT = "report"  # what the participant wrote
     REPORT_REPLY = "report_reply"
@@ -135,3 +145,18 @@ class TextRequest(Table):
             (("object_kind", "object_id", "target_locale"), False),
             (("state", "target_locale", "due_on"), False),
         )
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ModelSelect:
+        """The texts from or into a language that this person translates: the text, never its case
+        (LANG-3; screens.md, R7)."""
+        mine = TranslatorLocale.select(TranslatorLocale.locale).where(
+            TranslatorLocale.account == actor.id
+        )
+        return cls.select().where(cls.target_locale.in_(mine) | cls.source_locale.in_(mine))
+
+    @classmethod
+    def get_for(cls, actor: Actor, key: str) -> Self:
+        """The request of an address. Raises TextRequest.DoesNotExist."""
+        found: Self = cls.visible_to(actor).where(cls.key == key).get()
+        return found

@@ -2,7 +2,7 @@
 
 import flask
 
-from portal.participant import reports
+from portal.participant import plans, reports
 from portal.participant.area import area
 
 
@@ -11,4 +11,4 @@ def register(app: flask.Flask) -> None:
     app.register_blueprint(area)
 
 
-__all__ = ["area", "register", "reports"]
+__all__ = ["area", "plans", "register", "reports"]

@@ -1,0 +1,54 @@
+"""Plans in words: states of a version and the week of an activity."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from portal import dates
+from portal.i18n import gettext as _
+from portal.i18n import lazy as _l
+from portal.models.plans import ItemKind, PlanState
+from portal.policy.hours import Slot
+
+# What the participant reads about a version.
+STATES: dict[str, Any] = {
+    PlanState.OFFERED: _l("Not signed yet"),
+    PlanState.SIGNED: _l("Signed"),
+    PlanState.SUPERSEDED: _l("Old version"),
+}
+
+HEADINGS: dict[str, Any] = {
+    ItemKind.GOAL_SHORT: _l("Goals for now"),
+    ItemKind.GOAL_LONG: _l("Goals for later"),
+    ItemKind.OBJECTIVE: _l("What I work on"),
+    ItemKind.SERVICE: _l("Help I get"),
+    ItemKind.STEP: _l("My next steps"),
+    ItemKind.MILESTONE: _l("What I will have reached"),
+}
+
+
+def week_lines(slots: Iterable[Slot]) -> list[str]:
+    """An activity's week, one line for all days of the same hours: "Monday, Friday: 9:00 AM to
+    12:00 PM" (PLAN-2)."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for slot in slots:
+        groups.setdefault((slot.starts_minute, slot.ends_minute), []).append(slot.weekday)
+    return [
+        _(
+            "%(days)s: %(start)s to %(end)s",
+            days=", ".join(dates.weekday(day) for day in days),
+            start=dates.clock_time(start),
+            end=dates.clock_time(end),
+        )
+        for (start, end), days in groups.items()
+    ]
+
+
+def hours_line(planned: int, required: int) -> str:
+    """Hours a week planned against those required, both in minutes (PLAN-2)."""
+    if not required:
+        return _("%(planned)s hours a week", planned=dates.hours(planned))
+    return _(
+        "%(planned)s of %(required)s hours a week",
+        planned=dates.hours(planned),
+        required=dates.hours(required),
+    )
