@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from portal import channels
 from portal.config import Config
 from portal.sealing import Keyring, keyring_from_setting, lookup_digest, subkey
 from portal.storage import Storage
@@ -46,6 +47,6 @@ def timezone() -> str:
 
 
 def channel_digest(channel: str) -> str:
-    """What a phone number or e-mail address is looked up by; empty for an empty one."""
-    plain = "".join(channel.lower().split())
+    """What a phone number or e-mail address is looked up by; empty for what is neither."""
+    plain = channels.normal(channel)
     return lookup_digest(current().lookup_secret, plain) if plain else ""

@@ -19,9 +19,13 @@ class SignedIn:
     is_shared: bool
     fresh_until: datetime | None
 
+    def is_over(self, at: datetime) -> bool:
+        """Whether the session reached its absolute end, however busy it was."""
+        return self.ends_at <= at
 
-def find(digest: str, at: datetime) -> SignedIn | None:
-    """The person behind a session's digest, or None when it ended or the account is locked."""
+
+def find(digest: str) -> SignedIn | None:
+    """The person behind a session's digest, or None when it is gone or the account is locked."""
     row: dict[str, Any] | None = (
         SignIn.select(
             SignIn.account_id.alias("account_id"), SignIn.participant_id.alias("participant_id"),
@@ -35,13 +39,11 @@ def find(digest: str, at: datetime) -> SignedIn | None:
         .dicts()
         .first()
     )  # fmt: skip
-    if row is None or row["ends_at"] <= at or row["is_locked"]:
+    if row is None or row["is_locked"]:
         return None
     session = digest[:16]
     if row["participant_id"]:
-        actor = Actor(
-            Role.PARTICIPANT, row["participant_id"], row["given_name"], session=session
-        )
+        actor = Actor(Role.PARTICIPANT, row["participant_id"], row["given_name"], session=session)
         locale = row["screen_locale"] or row["written_locale"]
     else:
         actor = Actor(
