@@ -1,15 +1,19 @@
 """Messages to people's phones and mailboxes: queued with the change that causes them.
 
 They say that there is news and who writes, never what it is about (safety.md, Logs and shared
-phones): somebody else may read them.
+phones): somebody else may read them. deliveries.py sends them.
 """
 
 from datetime import datetime
 
-from portal import i18n
+from peewee import IntegrityError
+
+from portal import channels, db, i18n, jobs
 from portal.models.cases import Case
 from portal.models.messages import OutboxMessage
 from portal.words.messages import body_of, subject_of
+
+SMS, EMAIL = "sms", "email"
 
 
 def queue_message(case: Case, *, kind: str, cause: str, at: datetime) -> None:
@@ -25,14 +29,45 @@ def queue_message(case: Case, *, kind: str, cause: str, at: datetime) -> None:
         return
     with i18n.use(person.written_locale):
         worker = case.worker.name.split()[0] if case.worker_id else ""
-        OutboxMessage.insert(
+        queue_text(
             case_id=case.id,
             kind=kind,
             cause=cause,
-            channel="sms" if by_phone else "email",
+            channel=SMS if by_phone else EMAIL,
             address=address,
             locale=i18n.current(),
             subject="" if by_phone else subject_of(kind),
             body=body_of(kind, worker, by_phone),
-            created_at=at,
-        ).on_conflict_ignore().execute()
+            at=at,
+        )
+
+
+def queue_text(
+    *,
+    case_id: int | None,
+    kind: str,
+    cause: str,
+    channel: str,
+    address: str,
+    locale: str,
+    subject: str,
+    body: str,
+    at: datetime,
+) -> OutboxMessage:
+    """Queues one message inside the running operation; the same cause never makes a second one.
+
+    In: channel `sms` or `email`, the address in its normal form, the text without any fact of the
+    case (SMS at most 160 characters). Gives the message, also where it was queued before.
+    """
+    try:
+        with db.database.atomic():
+            made: OutboxMessage = OutboxMessage.create(
+                case_id=case_id, kind=kind, cause=cause, channel=channel,
+                address=channels.normal(address) or address,
+                locale=locale, subject=subject, body=body, created_at=at,
+            )  # fmt: skip
+    except IntegrityError:
+        earlier: OutboxMessage = OutboxMessage.get(OutboxMessage.cause == cause)
+        return earlier
+    jobs.enqueue("deliver_message", made.id)
+    return made
