@@ -23,6 +23,7 @@ class Permission(StrEnum):
     OWN_WRITE = "own_write"
     CASE_READ = "case_read"
     CASE_WRITE = "case_write"
+    CASE_SEARCH = "case_search"
     LETTER_READ = "letter_read"
     LETTER_SEND = "letter_send"
     CATALOG_READ = "catalog_read"
@@ -34,12 +35,13 @@ class Permission(StrEnum):
 
 
 _CASEWORK = frozenset({
-    Permission.CASE_READ, Permission.CASE_WRITE, Permission.LETTER_READ, Permission.LETTER_SEND,
-    Permission.CATALOG_READ, Permission.AREA_READ, Permission.SESSION,
+    Permission.CASE_READ, Permission.CASE_WRITE, Permission.CASE_SEARCH, Permission.LETTER_READ,
+    Permission.LETTER_SEND, Permission.CATALOG_READ, Permission.AREA_READ, Permission.SESSION,
 })  # fmt: skip
-_LOOKING = frozenset(
-    {Permission.CASE_READ, Permission.LETTER_READ, Permission.AREA_READ, Permission.SESSION}
-)
+_LOOKING = frozenset({
+    Permission.CASE_READ, Permission.CASE_SEARCH, Permission.LETTER_READ, Permission.AREA_READ,
+    Permission.SESSION,
+})  # fmt: skip
 _ONLY_IN = frozenset({Permission.AREA_READ, Permission.SESSION})
 _TRANSLATING = frozenset({
     Permission.CATALOG_READ, Permission.CATALOG_TRANSLATE, Permission.CATALOG_REVIEW,
@@ -99,10 +101,11 @@ def digest(token: str) -> str:
 def load_user(token: str) -> SignedInUser | None:
     """The person of a session, unless it ended or was idle for too long."""
     at = clock.now()
-    person = signed_in.find(digest(token), at)
+    person = signed_in.find(digest(token))
     if person is None:
         return None
-    if at.timestamp() - session.get("seen", 0) > person.idle_seconds:
+    if person.is_over(at) or at.timestamp() - session.get("seen", 0) > person.idle_seconds:
+        # Known to have been here: what they send now is kept until they signed in again.
         g.idle_person = person
         return None
     return SignedInUser(token, person)
@@ -158,7 +161,8 @@ def gate() -> flask.typing.ResponseReturnValue | None:
     if not current_user.is_authenticated:
         return flask.current_app.extensions["ask_to_sign_in"]()
     if needed not in ROLE_PERMISSIONS[actor().role]:
-        flask.abort(403)
+        # What a person may not see answers as what does not exist: an address with an id is such.
+        flask.abort(404 if request.view_args else 403)
     return None
 
 

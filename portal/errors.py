@@ -7,8 +7,9 @@ import flask
 import structlog
 from flask import request
 from flask_wtf.csrf import CSRFError
+from markupsafe import escape
 from peewee import DoesNotExist, InterfaceError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal import i18n
 from portal.i18n import lazy as _l
@@ -41,34 +42,69 @@ WORDS: dict[int, tuple[Any, Any]] = {
 }  # fmt: skip
 
 
+def _wait_in_words(seconds: int) -> str:
+    """How long to wait, rounded up: 1 second, 45 seconds, 3 minutes."""
+    if seconds < 100:
+        return i18n.ngettext(
+            "You can try again in %(n)s second.", "You can try again in %(n)s seconds.", seconds
+        )
+    minutes = -(-seconds // 60)
+    return i18n.ngettext(
+        "You can try again in %(n)s minute.", "You can try again in %(n)s minutes.", minutes
+    )
+
+
 def page(status: int, retry_after: int | None = None) -> flask.Response:
-    """The error page of a status code; for a script that asked, the same in JSON."""
+    """The error page of a status code; for a script that asked, the same in JSON.
+
+    In: `retry_after` in seconds, which the page says in words as well.
+    """
     title, advice = WORDS.get(status, WORDS[500 if status >= 500 else 400])
-    if request.accept_mimetypes.best == "application/json":
-        response = flask.jsonify(error=f"{title}. {advice}")
-        response.status_code = status
-        return response
-    try:
-        body = render_text("errors/error.html", status=status, title=str(title), advice=str(advice))
-    except Exception:
-        # The page itself may need what is broken: then the bare words.
-        log.exception("error_page_failed", status=status)
-        body = flask.render_template_string(
-            '<!doctype html><html lang="{{ tag }}" dir="{{ dir }}"><title>{{ title }}</title>'
-            "<main><h1>{{ title }}</h1><p>{{ advice }}</p></main></html>",
-            tag=i18n.current(), dir=i18n.direction(i18n.current()),
-            title=str(title), advice=str(advice),
-        )  # fmt: skip
-    response = flask.make_response(body, status)
+    if status == 429 and retry_after:
+        advice = f"{_wait_in_words(retry_after)} {advice}"
+    response = _page(status, str(title), str(advice))
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
 
 
+def _page(status: int, title: str, advice: str) -> flask.Response:
+    if request.accept_mimetypes.best == "application/json":
+        response = flask.jsonify(error=f"{title}. {advice}")
+        response.status_code = status
+        return response
+    try:
+        body = render_text("errors/error.html", status=status, title=title, advice=advice)
+    except Exception as error:
+        # The page itself may need what is broken: then the bare words.
+        log.error("error_page_failed", status=status, kind=type(error).__name__)
+        body = _bare(title, advice)
+    return flask.make_response(body, status)
+
+
+def _bare(title: str, advice: str) -> str:
+    tag = i18n.current()
+    return (
+        f'<!doctype html><html lang="{tag}" dir="{i18n.direction(tag)}">'
+        f'<head><meta charset="utf-8"><title>{escape(title)}</title></head>'
+        f"<body><main><h1>{escape(title)}</h1><p>{escape(advice)}</p></main></body></html>"
+    )
+
+
 def _http(error: HTTPException) -> flask.typing.ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
-    return page(error.code)
+    retry_after = getattr(error, "retry_after", None)
+    response = page(error.code, retry_after if isinstance(retry_after, int) else None)
+    if methods := getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(sorted(methods))
+    return response
+
+
+def _host(_error: SecurityError) -> flask.Response:
+    """A host that is not ours: no address can be made for it, so the page has none in it."""
+    title, advice = WORDS[400]
+    return flask.make_response(_bare(str(title), str(advice)), 400)
 
 
 def _missing(_error: DoesNotExist) -> flask.Response:
@@ -94,6 +130,7 @@ def _broken(error: Exception) -> flask.Response:
 def register(app: flask.Flask) -> None:
     """Binds the error pages; a row that is not there, or not this person's, is a 404."""
     app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(SecurityError, _host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DoesNotExist, _missing)
     for busy in (OperationalError, InterfaceError, sqlite3.OperationalError):

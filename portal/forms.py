@@ -117,9 +117,15 @@ class Form(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         held = flask.g.get("held_form")
-        if held is not None and flask.request.method == "GET" and "formdata" not in kwargs:
+        if held is not None and flask.request.method == "GET" and self._is_its_own(held):
             kwargs["formdata"] = held
         super().__init__(*args, **kwargs)
+
+    def _is_its_own(self, held: Any) -> bool:
+        """Whether what is held was typed into this form, and not another one of the page."""
+        names = {name for name, _field in self._unbound_fields}
+        typed = {name.split("-")[0] for name in held} - {"operation_key"}
+        return len(typed & names) * 2 > len(typed)
 
     @property
     def key(self) -> str:

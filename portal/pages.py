@@ -104,6 +104,11 @@ def _session_clock() -> dict[str, Any] | None:
     }
 
 
+def _sign_out_url() -> str:
+    is_participant = current_user.person.actor.is_participant
+    return flask.url_for("auth.participant_sign_out" if is_participant else "auth.sign_out")
+
+
 def context() -> dict[str, Any]:
     """What every template knows."""
     tag = i18n.current()
@@ -121,7 +126,7 @@ def context() -> dict[str, Any]:
         "help_phone": app.config["OFFICE_PHONE"],
         "is_demo": app.config["IS_DEMO"],
         "session_clock": _session_clock(),
-        "sign_out_url": flask.url_for("auth.sign_out") if person else "",
+        "sign_out_url": _sign_out_url() if person else "",
         "notices": [("success", text) for text in flask.get_flashed_messages()],
         "today": clock.today(app.config["TIMEZONE"]),
     }

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from portal import access, clock, db, i18n
 from portal.models import Account, Participant
-from portal.operations import accounts
+from portal.operations import sign_ins
 from tests.factories import as_actor
 
 Element = lxml.html.HtmlElement
@@ -85,8 +85,8 @@ class Browser:
 
     def sign_in(self, who: Account | Participant, is_shared: bool = False) -> None:
         """Opens a session for somebody, as after a proven sign-in."""
-        at, token = clock.now(), accounts.new_token()
-        accounts.open_session(
+        at, token = clock.now(), sign_ins.new_token()
+        sign_ins.open_session(
             as_actor(who), digest=access.digest(token), at=at, is_shared=is_shared
         )
         with self.client.session_transaction() as session:
@@ -190,7 +190,7 @@ def _invalid(page: Page, is_fragment: bool) -> Iterator[str]:
     if is_fragment:
         # A table row is only valid inside a table.
         start = page.body.lstrip()[:4].lower()
-        container = "tbody" if start.startswith("<tr") else "div"
+        container = {"<tr>": "tbody", "<tr ": "tbody", "<tbo": "table"}.get(start, "div")
         parser.parseFragment(page.body, container=container)
     else:
         parser.parse(page.body)

@@ -1,21 +1,13 @@
 """Changing the language on any page, signed in or not (LANG-6)."""
 
-from urllib.parse import urlsplit
-
 import flask
 from flask import request, session
 
 from portal.access import actor_or_none, public
 from portal.auth.area import area
+from portal.auth.own_paths import own_path
 from portal.clock import now
 from portal.operations.people import choose_language
-
-
-def own_path(target: str) -> str:
-    """A path of this portal to go on to, or the front page for anything else."""
-    parts = urlsplit(target)
-    safe = target.startswith("/") and not target.startswith(("//", "/\\"))
-    return target if safe and not parts.scheme and not parts.netloc else "/"
 
 
 @area.post("/language")
@@ -28,4 +20,4 @@ def set_language() -> flask.typing.ResponseReturnValue:
         who = actor_or_none()
         if who is not None and who.is_participant:
             choose_language(who, locale=chosen, at=now())
-    return flask.redirect(own_path(request.form.get("next", "/")), 303)
+    return flask.redirect(own_path(request.form.get("next")), 303)
