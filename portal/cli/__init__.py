@@ -5,9 +5,9 @@ import sys
 import flask
 from flask.cli import ScriptInfo
 
-from portal.cli import database, running
+from portal.cli import accounts, audits, database, demos, doctor, nights, running
 
-GROUPS = (running, database)
+GROUPS = (running, database, demos, nights, accounts, audits, doctor)
 
 
 def register(app: flask.Flask) -> None:

@@ -3,20 +3,18 @@
 from datetime import datetime
 
 from portal import clock, resources
-from portal.demo import stories
 from portal.demo.cast import Cast, seed_cast
+from portal.demo.stories import ALL
 from portal.models.accounts import SYSTEM
 from portal.operations import operation, record
 from portal.operations.cases import refresh
-from portal.operations.catalogs import load_letter_kinds
 
 
 def load(at: datetime | None = None) -> None:
     """Loads the cast into an empty portal; `at` is the moment it is now (UTC)."""
     moment = at or clock.now()
-    load_letter_kinds(at=moment)
     cast = seed_cast(today=clock.today(resources.timezone()), at=moment)
-    for tell in stories.ALL:
+    for tell in ALL:
         tell(cast)
     _settle(cast, at=moment)
 

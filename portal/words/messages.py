@@ -1,5 +1,8 @@
 """What messages to phones and mailboxes say: that there is news, never what it is about."""
 
+from datetime import date
+
+from portal import dates
 from portal.i18n import gettext as _
 
 
@@ -16,3 +19,18 @@ def body_of(_kind: str, worker: str, by_phone: bool) -> str:
         else _("There is news for you. Please sign in to the portal.")
     )
     return f"{news} {_('Reply STOP to end these texts.')}" if by_phone else news
+
+
+def reminder_body(worker: str, due_on: date, by_phone: bool) -> str:
+    """The reminder before a live contact falls due: by when, and how; no word of the program."""
+    day = dates.short_day(due_on)
+    asks = (
+        _(
+            "%(worker)s asks you to get in touch by %(day)s. Sign in or call.",
+            worker=worker,
+            day=day,
+        )
+        if worker
+        else _("Please get in touch by %(day)s. Sign in or call.", day=day)
+    )
+    return f"{asks} {_('Reply STOP to end these texts.')}" if by_phone else asks

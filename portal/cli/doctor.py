@@ -1,0 +1,90 @@
+"""What is configured, what is missing, what is unsafe."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+
+import click
+import flask
+from flask.cli import with_appcontext
+
+from portal import db, i18n, jobs, resources, schema
+from portal.config import Config
+from portal.models import Case
+from portal.models.documents import Page, PageState
+from portal.operations import trail
+from portal.storage import StorageError
+
+Finding = tuple[str, str]  # ok, note or unsafe; what was found
+
+
+def _settings(config: Config) -> Iterator[Finding]:
+    yield "ok", f"runs as {config.env}, zone {config.timezone}"
+    for reason in config.refusals_to_start():
+        yield "unsafe", reason
+    if config.is_demo:
+        yield (
+            "note",
+            "a demo, its passwords known to everybody; for real: PORTAL_ENV=production",
+        )
+    for name, url in (("mail", config.mail_url), ("text messages", config.sms_url)):
+        if not url:
+            yield "note", f"{name} stay in the outbox: nothing is sent"
+    if not config.scanner_url:
+        yield "note", "uploads are not scanned: PORTAL_SCANNER_URL names no ClamAV"
+
+
+def _database(config: Config) -> Iterator[Finding]:
+    kind = "SQLite" if db.is_sqlite() else "PostgreSQL"
+    if waiting := schema.pending():
+        yield "unsafe", f"{kind} lacks migrations: {', '.join(waiting)}"
+        return
+    yield "ok", f"{kind}, all migrations applied, {Case.select().count()} cases"
+    broken = next(trail.broken_links(), None)
+    yield ("ok", "the audit trail is whole") if broken is None else (
+        "unsafe", f"the audit trail does not hold from entry {broken} on"
+    )  # fmt: skip
+    yield "ok", f"{jobs.queue().pending_count()} jobs wait for the worker"
+
+
+def _files() -> Iterator[Finding]:
+    storage = resources.current().storage
+    try:
+        storage.check()
+    except StorageError as error:
+        yield "unsafe", f"files cannot be kept: {error}"
+        return
+    if not storage.takes_files():
+        yield "unsafe", "under 10 % of the disk is free: uploads are refused"
+    names = set(storage.names())
+    rows = Page.select(Page.id, Page.original, Page.clean).where(Page.state != PageState.REFUSED)
+    missing = sum(1 for page in rows if (page.clean or page.original) not in names)
+    yield ("unsafe", f"{missing} pages have no file") if missing else (
+        "ok", f"{len(names)} files, every page has its own"
+    )  # fmt: skip
+
+
+def _languages(config: Config) -> Iterator[Finding]:
+    there = [spec.tag for spec in i18n.usable(config.locales)]
+    yield "ok", f"screens in {', '.join(there)}"
+    if lacking := [tag for tag in config.locales if tag not in there]:
+        yield "note", f"no screens yet in {', '.join(lacking)}: shown in English"
+    for program in ("espeak-ng", "lou_translate"):
+        if shutil.which(program) is None:
+            yield "note", f"{program} is not installed"
+
+
+@click.command()
+@with_appcontext
+def doctor() -> None:
+    """Say what is configured, what is missing and what is unsafe. Example: python app.py doctor"""
+    config: Config = flask.current_app.extensions["settings"]
+    unsafe = 0
+    for part in (_settings(config), _database(config), _files(), _languages(config)):
+        for level, found in part:
+            unsafe += level == "unsafe"
+            click.echo(f"{level:7} {found}", err=level == "unsafe")
+    sys.exit(1 if unsafe else 0)
+
+
+COMMANDS = (doctor,)
