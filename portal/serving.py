@@ -1,0 +1,39 @@
+"""Files of a case to a browser: clean copies alone, never as what they claim to be.
+
+Pictures are our own re-encoding, PDFs go out as attachments; each under a policy of its own that
+lets it do nothing (contract.md, Limits: served files).
+"""
+
+import flask
+
+from portal import resources
+from portal.models.cases import Case
+from portal.models.documents import Page
+from portal.operations.case_keys import open_case_key
+
+_SEALED_OFF = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+
+
+def picture(case: Case, name: str | None) -> flask.Response:
+    """A picture of the store by its storage name, decrypted as it streams; 404 without a name."""
+    if not name:
+        flask.abort(404)
+    pieces = resources.current().storage.open(name, open_case_key(case))
+    return flask.Response(pieces, mimetype="image/jpeg", headers=_SEALED_OFF)
+
+
+def attachment(page: Page) -> flask.Response:
+    """The clean copy of a page to keep, under a name that tells nothing; 404 until it is clean."""
+    if not page.clean:
+        flask.abort(404)
+    document = page.document
+    pieces = resources.current().storage.open(page.clean, open_case_key(document.case))
+    ending = "pdf" if page.clean_type == "application/pdf" else "jpg"
+    name = f"document-{document.reference}-{page.position}.{ending}"
+    response = flask.Response(pieces, mimetype=page.clean_type, headers=_SEALED_OFF)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
