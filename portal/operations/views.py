@@ -11,3 +11,9 @@ from portal.operations import operation, record
 def record_view(actor: Actor, *, case: Case, what: str, at: datetime) -> None:
     """Puts on record that somebody looked at a part of a case: `what` is its topic word."""
     record(actor, f"view_{what}", case, case=case)
+
+
+@operation(reads=True)
+def record_list_view(actor: Actor, *, what: str, at: datetime) -> None:
+    """Puts on record that somebody looked at a list of cases: `what` is its topic word."""
+    record(actor, f"view_{what}")

@@ -109,7 +109,7 @@ def _condition(view: View) -> Any:
         View.ALL: None,
         View.NEEDS_ACTION: (due <= Mark.SOON.value) | waiting | (Case.reports_waiting > 0),
         View.NO_LIVE_CONTACT: Case.live_due_on.is_null(False)
-        & (_LIVE_SINCE <= Mark.LONG_AGO.value),
+        & (_LIVE_SINCE <= Mark.LONG_AGO.value),  # noqa: SIM300  a column, not a constant
         View.DOCUMENTS: waiting,
         View.PLAN: Case.plan_status.in_(["", PlanState.OFFERED]),
         View.OVERDUE: due < Mark.TODAY.value,

@@ -2,6 +2,13 @@
 
 import flask
 
+from portal.staff import (  # noqa: F401  each module binds its views
+    caseload,
+    cases,
+    contacts,
+    navigation,
+    search,
+)
 from portal.staff.area import area
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from portal.i18n import lazy as _l
-from portal.models.plans import PlanState
 from portal.policy.statuses import CaseStatus
 
 STATUSES: dict[CaseStatus, Any] = {
@@ -20,8 +19,8 @@ STATUSES: dict[CaseStatus, Any] = {
 
 PLANS: dict[str, Any] = {
     "": _l("No plan"),
-    PlanState.DRAFT: _l("Draft"),
-    PlanState.OFFERED: _l("To be signed"),
-    PlanState.SIGNED: _l("Signed"),
-    PlanState.SUPERSEDED: _l("Followed by another"),
+    "draft": _l("Draft"),
+    "offered": _l("To be signed"),
+    "signed": _l("Signed"),
+    "superseded": _l("Followed by another"),
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
-from portal.policy.contacts import Classification, ContactReason, Direction, RecordRefusal, Way
+from portal.policy.contacts import Classification, ContactReason, RecordRefusal, Way
 
 WAYS: dict[Way, Any] = {
     Way.TELEPHONE: _l("Telephone"),
@@ -19,12 +19,6 @@ WAYS: dict[Way, Any] = {
     Way.GROUP: _l("Group or workshop"),
     Way.MASS_EMAIL: _l("Mass e-mail"),
     Way.MASS_TEXT: _l("Mass text message"),
-}
-
-DIRECTIONS: dict[Direction, Any] = {
-    Direction.FROM_STAFF: _l("I reached out"),
-    Direction.FROM_PARTICIPANT: _l("The participant reached out"),
-    Direction.TWO_WAY: _l("We were in touch both ways"),
 }
 
 REASONS: dict[ContactReason, Any] = {

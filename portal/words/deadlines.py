@@ -7,7 +7,7 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.i18n import ngettext
 from portal.policy.deadlines import DeadlineKind, DeadlineWhy, RanFrom
-from portal.policy.programs import Unit
+from portal.policy.programs import Unit, Value
 
 KINDS: dict[DeadlineKind, Any] = {
     DeadlineKind.GOOD_CAUSE: _l("Good cause"),
@@ -30,28 +30,31 @@ RAN_FROM: dict[RanFrom, Any] = {
 }
 
 
-def length(why: DeadlineWhy) -> str:
+def length(number: int, unit: Unit) -> str:
     """How long a clock runs, in its unit."""
-    match why.unit:
+    match unit:
         case Unit.CALENDAR_DAYS:
-            return ngettext("%(n)s calendar day", "%(n)s calendar days", why.length)
+            return ngettext("%(n)s calendar day", "%(n)s calendar days", number)
         case Unit.WORKING_DAYS:
-            return ngettext("%(n)s working day", "%(n)s working days", why.length)
+            return ngettext("%(n)s working day", "%(n)s working days", number)
         case _:
             return ngettext(
                 "to the end of the calendar month after it",
                 "to the end of the month, %(n)s calendar months after it",
-                why.length,
+                number,
             )
 
 
 def why_rows(why: DeadlineWhy) -> list[tuple[str, str]]:
     """The why of a deadline as label and value: from what it ran, when, how long, by which rule."""
-    rows = [
-        (str(RAN_FROM[why.ran_from]), dates.day(why.from_on)),
-        (_("Length"), length(why)),
-        (_("Rule"), f"{why.citation} ({why.citation.rule})"),
-    ]
-    if why.is_adopted:
+    value = Value(why.length, why.unit, why.citation, why.is_adopted)
+    return [(str(RAN_FROM[why.ran_from]), dates.day(why.from_on)), *value_rows(value)]
+
+
+def value_rows(value: Value) -> list[tuple[str, str]]:
+    """A number of the program as label and value: how long, by which rule."""
+    rule = f"{value.citation} ({value.citation.rule})"
+    rows = [(_("Length"), length(value.value, value.unit)), (_("Rule"), rule)]
+    if value.is_adopted:
         rows.append((_("Note"), _("Taken over from another program's policy.")))
     return rows

@@ -1,0 +1,92 @@
+"""What stands beside a case's line of time: worker, plan, requests, and what is unfinished."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import JOIN, fn
+
+from portal.models.accounts import Account, Actor
+from portal.models.cases import Case
+from portal.models.contacts import Contact
+from portal.models.documents import DocumentRequest, RequestState
+from portal.models.notes import Note, NoteState
+from portal.models.plans import Plan, PlanState
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The latest plan that was offered, open requests, and who works the case."""
+
+    worker: str
+    secondary: str
+    plan_number: int
+    plan_state: str
+    amended_on: date | None
+    change_until: date | None
+    reassign_until: date | None
+    requests: int
+    request_due_on: date | None
+
+
+def facts(case: Case) -> Facts:
+    """The facts of a case, in one statement."""
+    second = Account.alias()
+    latest = Plan.alias()
+    number = latest.select(fn.MAX(latest.number)).where(
+        latest.case == case.id, latest.state != PlanState.DRAFT
+    )
+    asked = (DocumentRequest.case == case.id) & (DocumentRequest.state == RequestState.ASKED)
+    row: dict[str, Any] = (
+        Case.select(
+            Account.name.alias("worker"), second.name.alias("secondary"),
+            Plan.number.alias("plan_number"), Plan.state.alias("plan_state"), Plan.amended_on,
+            Plan.change_until, Plan.reassign_until,
+            DocumentRequest.select(fn.COUNT(DocumentRequest.id)).where(asked).alias("requests"),
+            DocumentRequest.select(fn.MIN(DocumentRequest.due_on)).where(asked)
+            .alias("request_due_on"),
+        )
+        .join(Account, JOIN.LEFT_OUTER, on=(Case.worker == Account.id))
+        .join(second, JOIN.LEFT_OUTER, on=(Case.secondary == second.id))
+        .join(Plan, JOIN.LEFT_OUTER, on=((Plan.case == Case.id) & (Plan.number == number)))
+        .where(Case.id == case.id)
+        .dicts()
+        .get()
+    )  # fmt: skip
+    due = row["request_due_on"]
+    row["request_due_on"] = date.fromisoformat(due) if isinstance(due, str) else due
+    row |= {name: row[name] or "" for name in ("worker", "secondary", "plan_state")}
+    return Facts(**row | {"plan_number": row["plan_number"] or 0})
+
+
+def drafts(actor: Actor, case: Case | None = None) -> list[dict[str, Any]]:
+    """The notes this person began and has not finished, the oldest first; of one case or of all
+    they may open (NOTE-8)."""
+    query = (
+        Note.select(
+            Note.key, Note.purpose, Note.saved_at, Note.contact, Case.key.alias("case_key"),
+            Case.display_name, Case.number,
+        )
+        .join(Case)
+        .where(Case.scope(actor), Note.author == actor.id, Note.state == NoteState.DRAFT)
+    )  # fmt: skip
+    if case is not None:
+        query = query.where(Note.case == case.id)
+    return list(query.order_by(Note.saved_at).limit(100).dicts())
+
+
+def contacts_without_note(case: Case) -> list[dict[str, Any]]:
+    """What staff recorded on a case and no finished note tells of: unfinished work (CON-7).
+
+    A report of the participant tells of itself.
+    """
+    noted = Note.select(Note.id).where(Note.contact == Contact.id, Note.state == NoteState.FINISHED)
+    return list(
+        Contact.select(Contact.id, Contact.key, Contact.occurred_on, Contact.way, Contact.summary)
+        .where(
+            Contact.case == case.id, Contact.account.is_null(False), ~fn.EXISTS(noted)
+        )
+        .order_by(Contact.occurred_on, Contact.id)
+        .limit(25)
+        .dicts()
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""One case: who it is, what runs, what waits, and its whole story."""
+
+from typing import Any
+
+import flask
+from flask import request
+
+from portal import clock, dates, formats, pages, resources
+from portal.access import Permission, actor, requires
+from portal.extensions import htmx
+from portal.i18n import gettext as _
+from portal.models.cases import Case, EntryKind
+from portal.operations.views import record_view
+from portal.policy.programs import program
+from portal.policy.statuses import CaseStatus
+from portal.reports import case_facts, timeline
+from portal.staff import deadlines, story
+from portal.staff.area import area
+from portal.staff.caseload import may_write
+from portal.words.cases import PLANS, STATUSES
+from portal.words.contacts import WAYS
+
+SHOWN_KINDS = (
+    EntryKind.CONTACT, EntryKind.NOTE, EntryKind.REPORT, EntryKind.DOCUMENT, EntryKind.LETTER,
+    EntryKind.PLAN, EntryKind.TASK,
+)  # fmt: skip
+
+
+@area.get("/cases/<key:case_key>")
+@requires(Permission.CASE_READ)
+def cases_show(case_key: str) -> flask.Response:
+    """The case page; its line of time alone for htmx."""
+    case = Case.get_for(actor(), case_key)
+    record_view(actor(), case=case, what="case", at=clock.now())
+    shown = _story(case)
+    if not htmx:
+        shown |= head(case) | _work(case)
+    return pages.render("staff/cases/show.html", "staff/cases/_timeline.html", **shown)
+
+
+def head(case: Case) -> dict[str, Any]:
+    """What the sticky line of every page of a case shows: who this is."""
+    person = case.participant
+    return {
+        "case": case,
+        "person": person,
+        "born": person.birth_on.year,
+        "reads": formats.english_language(person.written_locale),
+        "speaks": formats.english_language(person.spoken_locale),
+        "status_words": STATUSES[CaseStatus(case.status)],
+        "program_name": program(str(case.program)).name,
+        "may_write": may_write(),
+    }
+
+
+def _story(case: Case) -> dict[str, Any]:
+    asked, before = request.args.get("kind", ""), request.args.get("before", "")[:80]
+    kinds = (EntryKind(asked),) if asked in set(SHOWN_KINDS) else ()
+    told = timeline.page(actor(), case, kinds, before)
+    here = f"/staff/cases/{case.key}"
+    kept = f"?kind={asked}&" if kinds else "?"
+    return {
+        "entries": story.lines(told.entries, str(case.key)),
+        "kinds": [
+            (kind_name(kind), f"{here}?kind={kind}" if kind else here, kind == (asked or ""))
+            for kind in ("", *SHOWN_KINDS)
+        ],
+        "older_url": f"{here}{kept}before={told.older}" if told.older else "",
+        "newest_url": here + (f"?kind={asked}" if kinds else "") if before else "",
+    }
+
+
+def kind_name(kind: str) -> str:
+    """A kind of entry in words."""
+    return {
+        "": _("All"),
+        EntryKind.CONTACT: _("Contacts"),
+        EntryKind.NOTE: _("Notes"),
+        EntryKind.REPORT: _("Reports"),
+        EntryKind.DOCUMENT: _("Documents"),
+        EntryKind.LETTER: _("Letters"),
+        EntryKind.PLAN: _("Plan"),
+        EntryKind.TASK: _("Next steps"),
+    }[kind]
+
+
+def _work(case: Case) -> dict[str, Any]:
+    today = clock.today(resources.timezone())
+    found = case_facts.facts(case)
+    by_contact = {draft["contact"]: draft for draft in case_facts.drafts(actor(), case)}
+    begun = list(by_contact.values())
+    unfinished = [
+        one | {"way": WAYS[one["way"]], "draft": by_contact.get(one["id"])}
+        for one in case_facts.contacts_without_note(case)
+    ]
+    return {
+        "facts": found,
+        "deadlines": deadlines.of_case(case, found, today),
+        "plan_words": PLANS[found.plan_state],
+        "hours_text": _hours(case, today.strftime("%Y-%m")),
+        "drafts": begun,
+        "unfinished": unfinished,
+    }
+
+
+def _hours(case: Case, month: str) -> str:
+    done = int(str(case.month_minutes_done)) if case.month == month else 0
+    needed = int(str(case.month_minutes_required))
+    if not needed:
+        return _("%(done)s hours", done=dates.hours(done))
+    return _("%(done)s of %(needed)s hours", done=dates.hours(done), needed=dates.hours(needed))

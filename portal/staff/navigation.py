@@ -1,0 +1,29 @@
+"""The area's navigation, by what a person's role may read."""
+
+from typing import Any
+
+from flask import request
+
+from portal.access import ROLE_PERMISSIONS, Permission, actor_or_none
+from portal.i18n import lazy as _l
+from portal.staff.area import area
+
+_PLACES = (
+    ("/staff", _l("Caseload"), Permission.CASE_READ),
+    ("/staff/inbox", _l("Inbox"), Permission.CASE_READ),
+    ("/translate", _l("Letter languages"), Permission.CATALOG_READ),
+)
+
+
+@area.context_processor
+def navigation() -> dict[str, Any]:
+    """`nav` of the frame: address, text, whether one is there."""
+    who = actor_or_none()
+    if who is None:
+        return {}
+    granted = ROLE_PERMISSIONS[who.role]
+    return {
+        "nav": [
+            (href, text, request.path == href) for href, text, need in _PLACES if need in granted
+        ]
+    }

@@ -1,0 +1,34 @@
+"""Case notes in words: the prompts of the seven elements, and why one cannot be finished."""
+
+from enum import StrEnum
+from typing import Any
+
+from portal.i18n import lazy as _l
+from portal.policy.notes import NoteRefusal, PrivateReason
+
+PRIVATE_REASONS: dict[PrivateReason, Any] = {
+    PrivateReason.HEALTH_BARRIER: _l(
+        "Health was disclosed that may be a barrier, change the plan or close the case"
+    ),
+    PrivateReason.HIPAA: _l("Recording it openly would break HIPAA"),
+    PrivateReason.DANGER: _l("The participant is in danger: the entire case becomes private"),
+}
+
+REFUSALS: dict[StrEnum, Any] = {
+    NoteRefusal.MISSING: _l("Needed to finish the note."),
+    NoteRefusal.ALREADY_FINISHED: _l("This note is finished and stays as it is. Add to it below."),
+    NoteRefusal.NOT_FINISHED: _l("Finish the note first; then you can add to it."),
+    NoteRefusal.REASON_MISSING: _l("A private note needs one of the three reasons."),
+    NoteRefusal.REASON_WITHOUT_MARK: _l("A reason was given but the note is not private."),
+}
+
+# field of the note -> its name, and the question that prompts for it (NOTE-1, NOTE-2)
+PROMPTS: dict[str, tuple[Any, Any]] = {
+    "purpose": (_l("Reason"), _l("Why you were in contact.")),
+    "background": (_l("Background"), _l("What a worker new to this case must know.")),
+    "observations": (_l("Observations"), _l("What you saw or heard, without judging.")),
+    "content": (_l("Content"), _l("What was said, given and received; what you did together.")),
+    "results": (_l("Results"), _l("What was decided or done.")),
+    "impressions": (_l("Impressions"), _l("Your own view, marked as yours.")),
+    "next_steps": (_l("Plan"), _l("Who does what by when.")),
+}
