@@ -1,11 +1,17 @@
 """The background worker: binds the jobs' names to what they do, and runs them."""
 
+import os
+import signal
+import threading
+import time
+from zoneinfo import ZoneInfo
+
 import structlog
 from huey import crontab
 from huey.consumer import Consumer
 
-from portal import clock, db, jobs
-from portal.operations import codes, deliveries, sign_ins, throttles
+from portal import clock, db, jobs, resources
+from portal.operations import codes, deliveries, nightly, sign_ins, throttles
 from portal.operations.document_sweeping import sweep_documents
 from portal.operations.page_cleaning import clean_page
 
@@ -33,10 +39,27 @@ def sweep_doors() -> None:
     throttles.sweep_throttles(at=at)
 
 
-def run() -> None:
-    """Runs jobs until the process is told to stop; a lost parent stops it too."""
+def keep_night() -> None:
+    """Every hour from two in the morning on, office time: the night's work, if it is not done."""
+    at = clock.now()
+    if at.astimezone(ZoneInfo(resources.timezone())).hour >= 2 and not nightly.is_done(at):
+        log.info("night_kept", **nightly.run_night(at))
+
+
+def _watch(parent: int) -> None:
+    """Stops this process when the web server that started it is gone, however it went."""
+    while os.getppid() == parent:
+        time.sleep(2)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def run(parent: int = 0) -> None:
+    """Runs jobs until the process is told to stop; with a parent's process id, until that ends."""
+    if parent:
+        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
     bind()
     db.database.connect(reuse_if_open=True)
     jobs.queue().periodic_task(crontab(minute="*/10"))(sweep)
     jobs.queue().periodic_task(crontab(minute="5-55/10"))(sweep_doors)
+    jobs.queue().periodic_task(crontab(minute="15"))(keep_night)
     Consumer(jobs.queue(), workers=1, worker_type="thread", periodic=True).run()

@@ -55,7 +55,7 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 
 def _start_worker() -> "subprocess.Popen[bytes]":
-    command = [sys.executable, str(ROOT / "app.py"), "worker"]
+    command = [sys.executable, str(ROOT / "app.py"), "worker", "--parent", str(os.getpid())]
     return subprocess.Popen(command, cwd=ROOT)  # noqa: S603 - our own program
 
 
@@ -101,10 +101,11 @@ def serve(host: str, port: int, with_demo: bool, with_worker: bool) -> None:
 
 
 @click.command("worker")
+@click.option("--parent", default=0, hidden=True, help="Stop when this process is gone.")
 @with_appcontext
-def run_worker() -> None:
+def run_worker(parent: int) -> None:
     """Run the background worker alone. Example: python app.py worker"""
-    worker.run()
+    worker.run(parent)
 
 
 COMMANDS = (serve, run_worker)

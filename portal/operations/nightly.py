@@ -43,6 +43,15 @@ def run_night(at: datetime, said: Callable[[str, int], None] | None = None) -> d
     return done
 
 
+def is_done(at: datetime) -> bool:
+    """Whether every job of the office's date of `at` (UTC) ran to its end."""
+    today = office_date(at, resources.timezone())
+    finished = NightlyRun.select().where(
+        NightlyRun.run_on == today, NightlyRun.finished_at.is_null(False)
+    )
+    return bool(finished.count() >= len(JOBS))
+
+
 @operation()
 def _claim(*, job: str, run_on: date, at: datetime) -> NightlyRun | None:
     try:
