@@ -52,6 +52,13 @@ def own_blocks(kind: str) -> tuple[Block, ...]:
 
 
 @cache
+def own_fields(kind: str) -> frozenset[str]:
+    """The fields that the sender of a letter fills in: the kind's own, and the rule it rests on;
+    all others come from the case. Raises KeyError for a kind that does not ship."""
+    return frozenset(kinds()[kind].fields) - frozenset(shared_blocks().fields) | {"rule"}
+
+
+@cache
 def starting_texts(locale: str) -> dict[str, tuple[str, str]]:
     """A language's starting translations: context to (English it was made from, text); empty
     where none ship."""

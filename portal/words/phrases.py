@@ -138,6 +138,7 @@ APPOINTMENTS: dict[str, Any] = {
     "check_in": _l("Check-in with your worker"),
     "plan_meeting": _l("Meeting about your plan"),
     "plan_signing": _l("Meeting to sign your plan"),
+    "support_team": _l("Support team meeting"),
     "skills_meeting": _l("Skills and interests meeting"),
     "case_staffing": _l("Meeting with several people about your case"),
     "home_visit": _l("Visit at your home"),

@@ -1,0 +1,142 @@
+"""Letters before they go out: drafts, their fields, corrections (LET-2, LET-3, LET-5)."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from portal import db, letter_kinds, resources
+from portal.models.accounts import Actor
+from portal.models.cases import Case
+from portal.models.catalogs import PersonalText, TextRequest
+from portal.models.catalogs import RequestState as TextState
+from portal.models.letters import Letter, LetterState
+from portal.operations import operation, record
+from portal.operations.translations import ask_translation
+from portal.policy.calendar import office_date
+from portal.policy.refusals import Refused
+from portal.policy.sending import Stop, letter_number
+from portal.reports.catalogs import letter_kind
+from portal.reports.letters import starting_values
+
+
+@operation(result=Letter)
+def draft_letter(
+    actor: Actor, *, case: Case, kind: str, at: datetime, operation_key: str | None = None
+) -> Letter:
+    """Begins a letter of a kind; what the case knows is filled in (LET-2).
+
+    Raises LetterVersion.DoesNotExist for a kind that is not in use.
+    """
+    found = letter_kind(kind)
+    today = office_date(at, resources.timezone())
+    fields = starting_values(found, case, today)
+    made = _new_letter(actor, case, at, kind=kind, fields=json.dumps(fields))
+    record(actor, "draft_letter", made, case=case, fields=["kind", "fields"])
+    return made
+
+
+@operation(result=Letter)
+def save_letter_fields(
+    actor: Actor,
+    *,
+    letter: Letter,
+    fields: Mapping[str, str],
+    personal_text: str,
+    at: datetime,
+    operation_key: str | None = None,
+) -> Letter:
+    """Keeps a draft's own fields and the sender's note (English, may be empty).
+
+    In: raw values as strings (letter_values.py) by name; what the kind does not declare or the
+    case gives is left out. A note for somebody who reads another language goes to the translators
+    as it is saved (LET-5, LANG-3). Raises Refused for a letter that was sent.
+    """
+    draft = locked_draft(letter)
+    case = draft.case
+    own = letter_kinds.own_fields(draft.kind)
+    kept = {name: value for name, value in fields.items() if name in own}
+    if draft.personal_text != personal_text:
+        _ask_for_note(actor, case, draft, personal_text, at)
+    Letter.update(
+        fields=json.dumps(kept, ensure_ascii=False), personal_text=personal_text
+    ).where(Letter.id == draft.id).execute()
+    record(actor, "save_letter_fields", draft, case=case, fields=["fields", "personal_text"])
+    saved: Letter = Letter.get_by_id(draft.id)
+    return saved
+
+
+@operation(result=Letter)
+def correct_letter(
+    actor: Actor, *, letter: Letter, at: datetime, operation_key: str | None = None
+) -> Letter:
+    """Begins a new letter that replaces a sent one and names it; the old one stays (LET-3).
+
+    Raises Refused for a letter that was not sent; LetterVersion.DoesNotExist for a kind that is
+    not in use any more.
+    """
+    if letter.state != LetterState.SENT:
+        raise Refused({"": Stop.NOT_SENT})
+    letter_kind(letter.kind)
+    case = letter.case
+    own = letter_kinds.own_fields(letter.kind)
+    raw: dict[str, str] = json.loads(letter.fields)
+    fields = {name: value for name, value in raw.items() if name in own}
+    made = _new_letter(
+        actor, case, at, kind=letter.kind, fields=json.dumps(fields),
+        personal_text=letter.personal_text, supersedes=letter.id,
+    )  # fmt: skip
+    _ask_for_note(actor, case, made, letter.personal_text, at)
+    record(actor, "correct_letter", made, case=case, fields=["supersedes"])
+    return made
+
+
+@operation()
+def discard_letter(actor: Actor, *, letter: Letter, at: datetime) -> None:
+    """Throws a draft away. Raises Refused for a letter that was sent."""
+    draft = locked_draft(letter)
+    _drop_waiting_note(draft)
+    record(actor, "discard_letter", draft, case=draft.case_id)
+    draft.delete_instance()
+
+
+def locked_draft(letter: Letter) -> Letter:
+    """A draft held against others until the running operation ends, with its case.
+
+    Raises Refused where it was sent meanwhile, Letter.DoesNotExist where it was thrown away.
+    """
+    query = Letter.select().where(Letter.id == letter.id)
+    found: Letter = (query if db.is_sqlite() else query.for_update()).get()
+    if found.state != LetterState.DRAFT:
+        raise Refused({"": Stop.ALREADY_SENT})
+    return found
+
+
+def _new_letter(actor: Actor, case: Case, at: datetime, **values: Any) -> Letter:
+    person = case.participant
+    key = db.new_key()
+    made: Letter = Letter.create(
+        key=key, letter_no=key, case=case.id, locale=person.written_locale,
+        is_large_print=person.wants_large_print,
+        created_by=actor.id if actor.is_staff else None, created_at=at, **values,
+    )  # fmt: skip
+    made.letter_no = letter_number(made.id)
+    made.save(only=[Letter.letter_no])
+    return made
+
+
+def _ask_for_note(actor: Actor, case: Case, letter: Letter, text: str, at: datetime) -> None:
+    if not text.strip():
+        _drop_waiting_note(letter)
+        return
+    ask_translation(
+        actor, case=case, object_kind=PersonalText.LETTER, object_id=letter.id, texts=[text], at=at
+    )
+
+
+def _drop_waiting_note(letter: Letter) -> None:
+    TextRequest.delete().where(
+        TextRequest.object_kind == PersonalText.LETTER,
+        TextRequest.object_id == letter.id,
+        TextRequest.state == TextState.WAITING,
+    ).execute()

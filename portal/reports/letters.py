@@ -1,0 +1,254 @@
+"""Letters as they would go out now: values, language, what stops them, and the composed letter."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from portal import letter_kinds, letter_values, resources
+from portal.letter_fonts import missing_glyphs
+from portal.locales import LOCALES
+from portal.models.cases import Case
+from portal.models.catalogs import LetterVersion, PersonalText, Release
+from portal.models.contacts import Contact
+from portal.models.documents import DocumentRequest, RequestState
+from portal.models.letters import Letter
+from portal.policy.composing import NORMAL_SIZE, LetterDocument, Wording, compose
+from portal.policy.language_help import lines_for
+from portal.policy.lettering import FieldType, LetteringError, LetterKind
+from portal.policy.programs import program
+from portal.policy.sending import (
+    Finding,
+    Stop,
+    Told,
+    faulty_dates,
+    missing_fields,
+    rule_for,
+)
+from portal.reports.catalogs import current_release
+from portal.reports.personal_texts import texts_for
+from portal.words.letters import is_said_in, phrase
+
+REPLY_DAYS = 10  # calendar days that a letter gives for an answer where no rule says more (ours)
+ATTEMPTS = 10  # the latest ones, as many as a letter lists
+_BLANK = "____"  # where a draft's field holds nothing yet
+_DEMO_ADDRESS = "touchpoint.example"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A letter as it would go out now.
+
+    `locale` is the language it goes in; `release` that language's, `english` the one behind it, or
+    the letter's own. `document` is None for a kind that is not in use. `raw` has every value as
+    strings (letter_values.py), `personal` the sender's note in both languages.
+    """
+
+    raw: Mapping[str, str]
+    locale: str
+    release: Release | None
+    english: Release | None
+    document: LetterDocument | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def can_go(self) -> bool:
+        """Whether nothing stops it."""
+        return not any(finding.stops for finding in self.findings)
+
+
+def prepare(letter: Letter, case: Case, on: date) -> Prepared:
+    """A draft as it would go out on the office's date `on` (LET-2 to LET-5).
+
+    At most six statements.
+    """
+    wanted = case.participant.written_locale
+    raw = values_of(letter, case, on)
+    release, english = _releases(letter.kind, wanted)
+    if english is None:
+        finding = Finding(Stop.NOT_IN_USE)
+        return Prepared(raw, "en", None, None, None, (finding,))
+    kind = _kind_of(letter.kind, english)
+    told = [] if release or wanted == "en" else [Finding(Told.NO_RELEASE, detail=_name(wanted))]
+    if release and (unsaid := _unsaid(kind, raw, wanted)):
+        told, release = [Finding(Told.WORDS_UNTRANSLATED, detail=unsaid)], None
+        english = current_release(letter.kind, "en") or english
+        kind = _kind_of(letter.kind, english)
+    locale = wanted if release else "en"
+    answer = texts_for(PersonalText.LETTER, [letter.id], locale).get(letter.id)
+    findings = _findings(kind, raw, case, letter, on)
+    if locale != "en" and letter.personal_text and (answer is None or answer.is_waiting):
+        findings.append(Finding(Stop.PERSONAL_WAITING, detail=_name(locale)))
+    wordings = [_wording(kind, raw, english, letter.personal_text)]
+    if release is not None:
+        translated = answer.translation if answer and letter.personal_text else ""
+        wordings.insert(0, _wording(kind, raw, release, translated))
+    document = _composed(kind, letter, raw, wordings, reader=wanted)
+    return Prepared(raw, locale, release, english, document, (*findings, *told))
+
+
+def values_of(letter: Letter, case: Case, on: date) -> dict[str, str]:
+    """Every raw value of a draft: what the sender chose, and what case, worker and office give."""
+    office, worker, person = case.office, case.worker, case.participant
+    kind = letter_kinds.kinds()[letter.kind]
+    return {
+        "rule": rule_for(kind, case.program),
+        **json.loads(letter.fields),
+        "letter_no": letter.letter_no,
+        "letter_date": on.isoformat(),
+        "client_name": person.name,
+        "mailing_address": person.address,
+        "case_no": case.number,
+        "worker_name": worker.name if worker else "",
+        "worker_phone": (worker.phone or office.phone) if worker else "",
+        "office_name": office.name,
+        "office_address": office.address,
+        "office_phone": office.phone,
+        "opens_at": str(office.opens_minute),
+        "closes_at": str(office.closes_minute),
+        "portal_url": portal_address(),
+        "replaces_no": letter.supersedes.letter_no if letter.supersedes_id else "",
+    }
+
+
+def portal_address() -> str:
+    """Where participants find the portal, without a scheme, as letters print it."""
+    hosts = resources.current().config.hosts
+    return f"{hosts[0] if hosts else _DEMO_ADDRESS}/my"
+
+
+def _releases(kind: str, wanted: str) -> tuple[Release | None, Release | None]:
+    """The release in the wanted language, if any, and the English one of the same version: behind
+    a translation stands the English that it was made from (R2, R4)."""
+    release = current_release(kind, wanted) if wanted != "en" else None
+    if release is None:
+        return None, current_release(kind, "en")
+    english = (
+        Release.select(Release, LetterVersion)
+        .join(LetterVersion)
+        .where(Release.kind == kind, Release.locale == "en", Release.version == release.version_id)
+        .order_by(Release.number.desc())
+        .first()
+    )
+    return release, english or current_release(kind, "en")
+
+
+def _kind_of(name: str, english: Release) -> LetterKind:
+    """The letter's make-up, with the blocks that its release has."""
+    texts: dict[str, str] = json.loads(english.blocks)
+    kind = letter_kinds.kinds()[name]
+    return replace(
+        kind,
+        version=english.version.number,
+        blocks=tuple(block for block in kind.blocks if block.context in texts),
+        extras=tuple(block for block in kind.extras if block.context in texts),
+    )
+
+
+def _unsaid(kind: LetterKind, raw: Mapping[str, str], locale: str) -> str:
+    codes = [
+        code
+        for name, field in kind.fields.items()
+        if field.type in (FieldType.CHOICE, FieldType.LIST)
+        for code in raw.get(name, "").split("\n")
+        if code
+    ]
+    return ", ".join(
+        phrase(code.partition("@")[0], "en") for code in codes if not is_said_in(code, locale)
+    )
+
+
+def _findings(
+    kind: LetterKind, raw: Mapping[str, str], case: Case, letter: Letter, on: date
+) -> list[Finding]:
+    found = missing_fields(kind, raw)
+    found += faulty_dates(kind, raw, on, program(case.program).notice.value)
+    for name, field in kind.fields.items():
+        is_typed = field.type in (FieldType.NAME, FieldType.ADDRESS, FieldType.TEXT)
+        if is_typed and (signs := missing_glyphs(raw.get(name, ""))):
+            found.append(Finding(Stop.NOT_DRAWABLE, name, " ".join(signs)))
+    if signs := missing_glyphs(letter.personal_text):
+        found.append(Finding(Stop.NOT_DRAWABLE, "personal_text", " ".join(signs)))
+    if letter.is_large_print:
+        found.append(Finding(Told.LARGE_PRINT))
+    if case.participant.needs_interpreter:
+        spoken = _name(case.participant.spoken_locale)
+        found.append(Finding(Told.NEEDS_INTERPRETER, detail=spoken))
+    return found
+
+
+def _name(locale: str) -> str:
+    return LOCALES[locale].english_name if locale in LOCALES else locale
+
+
+def _composed(
+    kind: LetterKind, letter: Letter, raw: Mapping[str, str], wordings: list[Wording], reader: str
+) -> LetterDocument:
+    # A letter that had to go in English has the reader's own language on top of its help sheet.
+    return compose(
+        kind,
+        wordings,
+        choices=letter_values.choices_of(kind, raw),
+        help_lines=lines_for(letter_kinds.help_sheet(), reader),
+        size=NORMAL_SIZE,
+        qr_url=f"https://{portal_address()}/letters/{letter.key}",
+    )
+
+
+def _wording(kind: LetterKind, raw: Mapping[str, str], release: Release, personal: str) -> Wording:
+    tag = str(release.locale)
+    texts: dict[str, str] = json.loads(str(release.blocks))
+    values = {}
+    for name, field in kind.fields.items():
+        try:
+            words = letter_values.in_words(field, raw.get(name, ""), tag, phrase)
+        except LetteringError:
+            words = ""
+        values[name] = words or ("" if field.optional else _BLANK)
+    return Wording(tag, LOCALES[tag].direction, texts, values, personal)
+
+
+def starting_values(kind: LetterKind, case: Case, on: date) -> dict[str, str]:
+    """What a new draft's own fields begin with, as far as the case knows it (LET-2)."""
+    values: dict[str, str] = {"rule": rule_for(kind, case.program)}
+    if "reply_by" in kind.fields:
+        values["reply_by"] = (on + timedelta(days=REPLY_DAYS)).isoformat()
+    if "last_live_on" in kind.fields and case.last_live_on:
+        values["last_live_on"] = case.last_live_on.isoformat()
+    elif "enrolled_on" in kind.fields:
+        values["enrolled_on"] = case.enrolled_on.isoformat()
+    if "attempts" in kind.fields:
+        values["attempts"] = "\n".join(attempts_of(case))
+    if "place" in kind.fields:
+        values["place"] = case.office.address
+    if "items" in kind.fields:
+        values |= _asked_for(case)
+    return values
+
+
+def attempts_of(case: Case) -> list[str]:
+    """The attempts since the last live contact, each "way@date", the earliest first (CON-1)."""
+    since = case.last_live_on or case.enrolled_on
+    rows = (
+        Contact.select(Contact.way, Contact.occurred_on)
+        .where(Contact.case == case.id, Contact.is_attempt, ~Contact.is_live,
+               Contact.occurred_on >= since)
+        .order_by(Contact.occurred_on.desc(), Contact.id.desc())
+        .limit(ATTEMPTS)
+        .tuples()
+    )  # fmt: skip
+    return list(dict.fromkeys(f"{way}@{on}" for way, on in reversed(list(rows))))
+
+
+def _asked_for(case: Case) -> dict[str, str]:
+    rows: list[Any] = list(
+        DocumentRequest.select()
+        .where(DocumentRequest.case == case.id, DocumentRequest.state == RequestState.ASKED)
+        .order_by(DocumentRequest.due_on)
+    )
+    if not rows:
+        return {}
+    kinds = "\n".join(dict.fromkeys(str(row.kind) for row in rows))
+    due_on = rows[0].due_on
+    return {"items": kinds, "due_on": due_on.isoformat()} if due_on else {"items": kinds}

@@ -1,0 +1,134 @@
+"""Letters in words: their fields and states for staff, the codes in them for their readers."""
+
+from typing import Any
+
+from portal import i18n
+from portal.i18n import lazy as _l
+from portal.policy.contacts import Way
+from portal.policy.documents import DocumentKind
+from portal.policy.sending import Finding, Stop, Told
+from portal.words.contacts import WAYS
+from portal.words.phrases import APPOINTMENTS, WHY_ASKED
+
+PAPERS: dict[str, Any] = {
+    DocumentKind.PAY_STUB: _l("Pay stub"),
+    DocumentKind.ATTENDANCE_SHEET: _l("Attendance sheet"),
+    DocumentKind.SCHOOL_RECORD: _l("School record"),
+    DocumentKind.MEDICAL_NOTE: _l("Medical note"),
+    DocumentKind.IDENTITY: _l("Identity paper"),
+    DocumentKind.OTHER: _l("Another paper that we talked about"),
+}
+
+# What staff may choose for a field, by the field's name (LANG-2).
+BANKS: dict[str, dict[Any, Any]] = {
+    "meeting_kind": APPOINTMENTS,
+    "reason": WHY_ASKED,
+    "items": PAPERS,
+    "bring_list": PAPERS,
+    "attempts": WAYS,
+}
+_CODES: dict[str, Any] = {
+    str(code): words for bank in BANKS.values() for code, words in bank.items()
+}
+
+FIELDS: dict[str, Any] = {
+    "meeting_kind": _l("Kind of meeting"),
+    "meeting_on": _l("Day of the meeting"),
+    "meeting_at": _l("Time of the meeting"),
+    "place": _l("Place: address and room, or a telephone number"),
+    "bring_list": _l("Papers to bring"),
+    "last_live_on": _l("Last live contact"),
+    "enrolled_on": _l("Enrolled, where there was no live contact yet"),
+    "attempts": _l("Attempts since then"),
+    "reply_by": _l("Last day to get in touch"),
+    "items": _l("Papers"),
+    "due_on": _l("Needed by"),
+    "reason": _l("Why we ask"),
+    "rule": _l("The rule it rests on"),
+    "worker_name": _l("Worker"),
+    "worker_phone": _l("The worker's telephone"),
+    "mailing_address": _l("Mailing address"),
+    "client_name": _l("Name"),
+    "office_address": _l("Address of the office"),
+    "office_phone": _l("Telephone of the office"),
+    "personal_text": _l("Your own note"),
+}
+
+_FINDINGS: dict[Stop | Told, Any] = {
+    Stop.MISSING: _l("Please fill this in."),
+    Stop.NO_ADDRESS: _l("There is no mailing address on the case."),
+    Stop.UNREADABLE: _l("This cannot be read: %(detail)s"),
+    Stop.IN_THE_PAST: _l("This day is past."),
+    Stop.IN_THE_FUTURE: _l("This day has not come yet."),
+    Stop.NOTICE_TOO_SHORT: _l("The letter must arrive at least %(detail)s days before."),
+    Stop.NOT_DRAWABLE: _l("The letter's fonts cannot draw: %(detail)s"),
+    Stop.PERSONAL_WAITING: _l(
+        "Your own note waits for its translation into %(detail)s. The letter can go when it is"
+        " there, or without the note."
+    ),
+    Stop.NOT_IN_USE: _l("This kind of letter is not in use any more."),
+    Stop.ALREADY_SENT: _l("This letter was sent already. It stays as it is."),
+    Stop.NOT_SENT: _l("This letter is not sent yet: change the draft itself."),
+    Told.NO_RELEASE: _l(
+        "There is no approved text in %(detail)s. The letter goes in English with the sheet on free"
+        " language help, and you get a task: call with an interpreter."
+    ),
+    Told.WORDS_UNTRANSLATED: _l(
+        "These words have no text in the participant's language: %(detail)s. The letter goes in"
+        " English with the sheet on free language help, and you get a task: call with an"
+        " interpreter."
+    ),
+    Told.LARGE_PRINT: _l("Large print was asked for: it will be printed in 18 points."),
+    Told.NEEDS_INTERPRETER: _l("This person needs an interpreter: %(detail)s."),
+}
+
+
+def phrase(code: str, tag: str) -> str:
+    """A code of the phrase bank as the language `tag` says it; any other text as it is (LANG-2)."""
+    words = _CODES.get(code)
+    if words is None:
+        return code
+    with i18n.use(tag):
+        return str(words)
+
+
+def is_said_in(code: str, tag: str) -> bool:
+    """Whether the language has words of its own for a code; what is no code needs none."""
+    words = _CODES.get(code.partition("@")[0])
+    return words is None or tag == "en" or words.message in i18n.catalog(tag).texts
+
+
+def field_name(name: str) -> str:
+    """A field of a letter in words, for staff."""
+    return str(FIELDS.get(name, name.replace("_", " ").capitalize()))
+
+
+def finding(one: Finding) -> str:
+    """One line of the list before sending, in words: what it is about and what is the matter."""
+    with_place = i18n.fill(str(_FINDINGS[one.code]), {"detail": one.detail})
+    return f"{field_name(one.field)}: {with_place}" if one.field else with_place
+
+
+def refusal(code: Any) -> str:
+    """Why something was not done to a letter, in words."""
+    return i18n.fill(str(_FINDINGS[code]), {"detail": ""})
+
+
+def way_words(way: str) -> str:
+    """A way of contact in words."""
+    return str(WAYS[Way(way)])
+
+
+def call_task(letter_no: str, language: str) -> str:
+    """The worker's task where a letter had to go in English (LET-4)."""
+    return f"Call with an interpreter ({language}): letter {letter_no} went out in English"
+
+
+def explain_task(letter_no: str) -> str:
+    """The worker's task where a participant does not understand a letter."""
+    return f"Explain letter {letter_no}: the participant does not understand it"
+
+
+def contact_summary(letter_no: str, name: str) -> str:
+    """What the contact says that a sent letter is (CON-5)."""
+    return f"Letter {letter_no}: {name}"
