@@ -9,8 +9,14 @@ from portal import db
 from portal.models.accounts import Actor
 from portal.models.catalogs import Translation, TranslationChange
 from portal.operations import operation, record
-from portal.operations.catalogs import CatalogRefusal, ChangeAction, require_locale
-from portal.policy.catalogs import BlockState, refusals_to_approve, source_hash
+from portal.operations.catalogs import require_locale
+from portal.policy.catalogs import (
+    BlockState,
+    CatalogRefusal,
+    ChangeAction,
+    refusals_to_approve,
+    source_hash,
+)
 from portal.policy.lettering import Block
 from portal.policy.refusals import Refused, refuse_if
 from portal.reports import catalogs

@@ -6,7 +6,6 @@ gets a new version as well, so that a version says all of a letter's English.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from enum import StrEnum
 
 from peewee import fn
 
@@ -23,31 +22,15 @@ from portal.models.catalogs import (
     VersionState,
 )
 from portal.operations import operation, record
-from portal.policy.catalogs import BlockState, english_problems, source_hash
+from portal.policy.catalogs import (
+    BlockState,
+    CatalogRefusal,
+    ChangeAction,
+    english_problems,
+    source_hash,
+)
 from portal.policy.refusals import Refused, refuse_if
 from portal.reports import catalogs
-
-
-class CatalogRefusal(StrEnum):
-    """Why a catalog stays as it is, beside the reasons of policy/catalogs.py."""
-
-    CHANGED_MEANWHILE = "changed_meanwhile"
-    NOTHING_CHANGED = "nothing_changed"
-    NOT_WAITING = "not_waiting"
-    HAS_ERRORS = "has_errors"
-    BLANK = "blank"
-
-
-class ChangeAction(StrEnum):
-    """What was done to a translation, as its history says it."""
-
-    MACHINE_MADE = "machine_made"
-    SAVED = "saved"
-    SENT = "sent"
-    APPROVED = "approved"
-    RETURNED = "returned"
-    RESTORED = "restored"
-    IMPORTED = "imported"
 
 
 def load_letter_kinds(at: datetime) -> None:

@@ -24,7 +24,9 @@ __all__ = [
     "ApprovalRefusal",
     "BlockState",
     "BlockTranslation",
+    "CatalogRefusal",
     "Change",
+    "ChangeAction",
     "Problem",
     "ProblemCode",
     "PublishRefusal",
@@ -74,6 +76,28 @@ class ApprovalRefusal(StrEnum):
     WARNING_WITHOUT_REASON = "warning_without_reason"
     SOURCE_CHANGED = "source_changed"
     NOTHING_TO_APPROVE = "nothing_to_approve"
+
+
+class CatalogRefusal(StrEnum):
+    """Why a catalog stays as it is, beside what stops approving and publishing."""
+
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    NOTHING_CHANGED = "nothing_changed"
+    NOT_WAITING = "not_waiting"
+    HAS_ERRORS = "has_errors"
+    BLANK = "blank"
+
+
+class ChangeAction(StrEnum):
+    """What was done to a translation, as its history says it."""
+
+    MACHINE_MADE = "machine_made"
+    SAVED = "saved"
+    SENT = "sent"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    RESTORED = "restored"
+    IMPORTED = "imported"
 
 
 class PublishRefusal(StrEnum):
