@@ -2,7 +2,7 @@
 
 import flask
 
-from portal.participant import plans, reports
+from portal.participant import document_requests, document_sending, documents, plans, reports
 from portal.participant.area import area
 
 
@@ -11,4 +11,12 @@ def register(app: flask.Flask) -> None:
     app.register_blueprint(area)
 
 
-__all__ = ["area", "plans", "register", "reports"]
+__all__ = [
+    "area",
+    "document_requests",
+    "document_sending",
+    "documents",
+    "plans",
+    "register",
+    "reports",
+]

@@ -1,0 +1,62 @@
+"""What the participant is asked for: why, by when, how to send it, or that it cannot be had."""
+
+import flask
+from wtforms import RadioField
+
+from portal import i18n, pages
+from portal.access import Permission, actor, requires
+from portal.clock import now
+from portal.forms import Form, LongText
+from portal.i18n import gettext as _
+from portal.i18n import lazy as _l
+from portal.models.documents import DocumentRequest
+from portal.operations.document_requests import report_cannot_send
+from portal.participant.area import area
+from portal.policy.documents import CannotSend
+from portal.policy.refusals import Refused
+from portal.words import documents as words
+from portal.words.phrases import WHY_ASKED
+
+
+class CannotForm(Form):
+    """ "I can't get it": four answers, and words of one's own."""
+
+    choice = RadioField(_l("What is it?"), choices=list(words.CANNOT.items()))
+    text = LongText(_l("Anything your worker should know?"))
+
+
+@area.get("/documents/requests/<key:request_key>")
+@requires(Permission.OWN_READ)
+def documents_request(request_key: str) -> flask.Response:
+    """What is asked, why, by when, and the two ways on."""
+    return _page(DocumentRequest.get_for(actor(), request_key), CannotForm())
+
+
+@area.post("/documents/requests/<key:request_key>")
+@requires(Permission.OWN_WRITE)
+def documents_cannot(request_key: str) -> flask.typing.ResponseReturnValue:
+    """Takes "I can't get it" to the worker."""
+    wanted, form = DocumentRequest.get_for(actor(), request_key), CannotForm()
+    if form.validate():
+        try:
+            report_cannot_send(
+                actor(), request=wanted, choice=CannotSend(form.choice.data),
+                text=form.text.data or "", locale=i18n.current(), at=now(),
+                operation_key=form.key,
+            )  # fmt: skip
+            told = _("Your worker knows it now and will help you.")
+            return pages.done("participant.documents_request", told, request_key=request_key)
+        except Refused as refused:
+            form.refuse(refused, words.of_refusal)
+    return _page(wanted, form, 422)
+
+
+def _page(wanted: DocumentRequest, form: CannotForm, status: int = 200) -> flask.Response:
+    return pages.render(
+        "participant/documents/request.html",
+        status=status,
+        wanted=wanted,
+        why=WHY_ASKED.get(wanted.why, ""),
+        form=form,
+        words=words,
+    )
