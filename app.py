@@ -1,4 +1,4 @@
-"""Touchpoint. `python app.py` runs the portal with its demo; `python app.py --help` lists the rest."""
+"""`python app.py` runs the portal with its demo; `python app.py --help` lists the rest."""
 
 from portal import create_app
 from portal.cli import main
