@@ -12,7 +12,12 @@ def plan(made: Case, number: int = 1, state: PlanState = PlanState.SIGNED, **val
     """A version with a goal, an objective below it, a step, a milestone and two activities."""
     values.setdefault("signed_by_participant_at", NOON if state is PlanState.SIGNED else None)
     version = Plan.create(
-        case=made, number=number, state=state, starts_on=date(2026, 11, 2), created_at=NOON, **values
+        case=made,
+        number=number,
+        state=state,
+        starts_on=date(2026, 11, 2),
+        created_at=NOON,
+        **values,
     )
     goal = item(version, ItemKind.GOAL_SHORT, "nursing_assistant")
     item(version, ItemKind.OBJECTIVE, "learn_english", parent=goal)

@@ -1,0 +1,74 @@
+"""The participant's own page: who the portal thinks one is, languages, wishes."""
+
+from typing import Any
+
+import flask
+from flask_login import current_user
+from wtforms import BooleanField, SelectChoice, SelectField
+
+from portal import clock, pages
+from portal.access import Permission, actor, requires
+from portal.forms import Form
+from portal.i18n import gettext as _
+from portal.i18n import lazy as _l
+from portal.locales import LOCALES
+from portal.operations.people import update_wishes
+from portal.participant.area import area, own_case
+
+
+class WishesForm(Form):
+    """How one wants to be written and spoken to."""
+
+    written_locale = SelectField(_l("Language of your letters"))
+    spoken_locale = SelectField(_l("Language you speak"))
+    wants_text_messages = BooleanField(_l("Send me text messages"))
+    wants_large_print = BooleanField(_l("Send me letters in large print"))
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        own = [values[name] for name in ("written_locale", "spoken_locale") if name in values]
+        choices = _languages(own)
+        self.written_locale.choices = choices
+        self.spoken_locale.choices = choices
+
+
+def _languages(own: list[str]) -> list[SelectChoice]:
+    tags = dict.fromkeys([*flask.current_app.config["LOCALES"], *own])
+    return [SelectChoice(tag, LOCALES[tag].own_name) for tag in tags if tag in LOCALES]
+
+
+def _page(form: WishesForm, status: int = 200) -> flask.Response:
+    case = own_case()
+    return pages.render(
+        "participant/profile/show.html", status=status, form=form, case=case,
+        person=case.participant, is_shared=current_user.person.is_shared,
+    )  # fmt: skip
+
+
+def _form() -> WishesForm:
+    person: Any = own_case().participant
+    names = ("written_locale", "spoken_locale", "wants_text_messages", "wants_large_print")
+    return WishesForm(**{name: getattr(person, name) for name in names})
+
+
+@area.get("/profile")
+@requires(Permission.OWN_READ)
+def profile_show() -> flask.Response:
+    """Name, languages, how to reach one."""
+    return _page(_form())
+
+
+@area.post("/profile")
+@requires(Permission.OWN_WRITE)
+def profile_update() -> flask.typing.ResponseReturnValue:
+    """Keeps the wishes."""
+    form = _form()
+    if not form.validate_on_submit():
+        return _page(form, 422)
+    update_wishes(
+        actor(), case=own_case(), written_locale=form.written_locale.data,
+        spoken_locale=form.spoken_locale.data, at=clock.now(),
+        wants_text_messages=form.wants_text_messages.data,
+        wants_large_print=form.wants_large_print.data,
+    )  # fmt: skip
+    return pages.done("participant.profile_show", _("Your wishes are saved."))

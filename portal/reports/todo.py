@@ -1,0 +1,221 @@
+"""What a participant has to do next, computed from the facts; read only."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from peewee import fn
+
+from portal.models.cases import Case
+from portal.models.contacts import ReportDraft
+from portal.models.documents import Document, DocumentRequest, RequestState
+from portal.models.hours import HoursEntry, HoursKind
+from portal.models.letters import Letter, LetterState
+from portal.models.plans import Activity, Plan, PlanState
+from portal.models.tasks import Task, TaskOwner
+from portal.policy.calendar import Month, week_of
+from portal.policy.documents import DocumentState
+from portal.policy.programs import program
+from portal.policy.statuses import CaseStatus, good_cause_last_on
+
+LIVE_CONTACT_LEAD = 10  # days before the last day, from which staying in touch is something to do
+URGENT_DAYS = 3  # days before a last day, from which it comes before all that has no day
+
+
+class TodoKind(StrEnum):
+    """What there can be to do; of things equally urgent the earlier in this list comes first."""
+
+    GIVE_REASON = "give_reason"
+    STAY_IN_TOUCH = "stay_in_touch"
+    SEND_AGAIN = "send_again"
+    SEND_DOCUMENT = "send_document"
+    SIGN_PLAN = "sign_plan"
+    CHANGE_PLAN = "change_plan"
+    CHANGE_ACTIVITY = "change_activity"
+    TASK = "task"
+    FINISH_DRAFT = "finish_draft"
+    READ_LETTERS = "read_letters"
+
+
+_WEIGHT = {kind: weight for weight, kind in enumerate(TodoKind)}
+_WITHOUT_DAY_FIRST = (TodoKind.SEND_AGAIN, TodoKind.SIGN_PLAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do. `code` is a document's or report's kind or a step's phrase, `key` names its
+    row in addresses, `text` is what a worker typed, `number` how many letters."""
+
+    kind: TodoKind
+    due_on: date | None = None
+    code: str = ""
+    key: str = ""
+    text: str = ""
+    row_id: int = 0
+    number: int = 0
+
+    def urgency(self, today: date) -> tuple[int, date, int]:
+        """The key that sorts what to do: last days that are near or past, then what waits without
+        a day, then later days, then the rest (ours)."""
+        weight = _WEIGHT[self.kind]
+        if self.due_on is not None:
+            is_near = self.due_on <= today + timedelta(days=URGENT_DAYS)
+            return (0 if is_near else 2, self.due_on, weight)
+        return (1 if self.kind in _WITHOUT_DAY_FIRST else 3, date.max, weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the first page says. Minutes; `next_on` is the nearest day on which something is due,
+    live contact included even while it is far off."""
+
+    todos: list[Todo]
+    week_done: int
+    week_planned: int
+    month_done: int
+    month_required: int
+    letters_new: int
+    next_on: date | None
+    live_why_days: int
+
+
+def read_home(case: Case, today: date) -> Home:
+    """The facts of the first page for the office's date of today; six statements (goals.md)."""
+    figures = _figures(case, today)
+    todos = [
+        *_clocks(case, today),
+        *_documents(case),
+        *_plan(figures, today),
+        *_tasks(case),
+        *_drafts(case),
+    ]
+    if figures["letters_new"]:
+        todos.append(Todo(TodoKind.READ_LETTERS, number=figures["letters_new"]))
+    todos.sort(key=lambda one: one.urgency(today))
+    days = [one.due_on for one in todos if one.due_on is not None]
+    live_due_on: Any = case.live_due_on
+    return Home(
+        todos=todos,
+        week_done=figures["week_done"] or 0,
+        week_planned=figures["week_planned"] or 0,
+        month_done=figures["month_done"] or 0,
+        month_required=_month_required(case, today),
+        letters_new=figures["letters_new"],
+        next_on=min([*days, *([live_due_on] if live_due_on else [])], default=None),
+        live_why_days=program(str(case.program)).live_contact.value,
+    )
+
+
+def _month_required(case: Any, today: date) -> int:
+    # What is kept belongs to the month it was computed in; the night brings the next one.
+    return case.month_minutes_required if case.month == today.strftime("%Y-%m") else 0
+
+
+def _clocks(case: Any, today: date) -> list[Todo]:
+    found = []
+    length = program(case.program).good_cause
+    if case.status == CaseStatus.GOOD_CAUSE and case.status_since_on and length is not None:
+        last_on = good_cause_last_on(case.status_since_on, length.value)
+        found.append(Todo(TodoKind.GIVE_REASON, last_on))
+    due_on = case.live_due_on
+    if due_on is not None and due_on <= today + timedelta(days=LIVE_CONTACT_LEAD):
+        found.append(Todo(TodoKind.STAY_IN_TOUCH, due_on))
+    return found
+
+
+def _documents(case: Case) -> list[Todo]:
+    asked: list[Any] = list(
+        DocumentRequest.select().where(
+            DocumentRequest.case == case.id, DocumentRequest.state == RequestState.ASKED
+        )
+    )
+    returned: list[Any] = list(
+        Document.select().where(
+            Document.case == case.id,
+            Document.received_at.is_null(False),
+            Document.state == DocumentState.RETURNED,
+        )
+    )
+    due = {one.id: one.due_on for one in asked}
+    again = {one.request_id for one in returned}
+    return [
+        *(
+            Todo(TodoKind.SEND_AGAIN, due.get(one.request_id), one.kind, one.key)
+            for one in returned
+        ),
+        *(
+            Todo(TodoKind.SEND_DOCUMENT, one.due_on, one.kind, one.key)
+            for one in asked
+            if one.id not in again
+        ),
+    ]
+
+
+def _plan(figures: dict[str, Any], today: date) -> list[Todo]:
+    found = []
+    if figures["state"] == PlanState.OFFERED and figures["signed_by_participant_at"] is None:
+        found.append(Todo(TodoKind.SIGN_PLAN))
+    for kind, name in (
+        (TodoKind.CHANGE_PLAN, "change_until"),
+        (TodoKind.CHANGE_ACTIVITY, "reassign_until"),
+    ):
+        if figures[name] is not None and figures[name] >= today:
+            found.append(Todo(kind, figures[name]))
+    return found
+
+
+def _tasks(case: Case) -> list[Todo]:
+    rows = Task.select().where(
+        Task.case == case.id, Task.owner == TaskOwner.PARTICIPANT, Task.done_at.is_null()
+    )
+    return [Todo(TodoKind.TASK, row.due_on, row.phrase, row.key, row.text, row.id) for row in rows]
+
+
+def _drafts(case: Case) -> list[Todo]:
+    rows = ReportDraft.select(ReportDraft.kind).where(ReportDraft.case == case.id).tuples()
+    return [Todo(TodoKind.FINISH_DRAFT, code=kind) for (kind,) in rows]
+
+
+def _figures(case: Case, today: date) -> dict[str, Any]:
+    """Hours, new letters and the newest plan in one statement."""
+    week, month = week_of(today), Month.of(today).span
+    newest = (
+        Plan.select(Plan.id)
+        .where(Plan.case == case.id, Plan.state != PlanState.DRAFT)
+        .order_by(Plan.number.desc())
+        .limit(1)
+    )
+    planned = Activity.select(fn.SUM(Activity.minutes_week)).where(
+        Activity.plan == Plan.id,
+        Activity.starts_on <= week.ends_on,
+        Activity.ends_on.is_null() | (Activity.ends_on >= week.starts_on),
+    )
+    letters = Letter.select(fn.COUNT(Letter.id)).where(
+        Letter.case == case.id, Letter.state == LetterState.SENT, Letter.read_at.is_null()
+    )
+    row: dict[str, Any] = (
+        Case.select(
+            _minutes(case, week).alias("week_done"),
+            _minutes(case, month).alias("month_done"),
+            letters.alias("letters_new"),
+            planned.alias("week_planned"),
+            Plan.state.alias("state"),
+            Plan.change_until,
+            Plan.reassign_until,
+            Plan.signed_by_participant_at,
+        )
+        .join(Plan, "LEFT JOIN", on=(Plan.id == newest))
+        .where(Case.id == case.id)
+        .dicts()
+        .get()
+    )
+    return row
+
+
+def _minutes(case: Case, over: Any) -> Any:
+    return HoursEntry.select(fn.SUM(HoursEntry.minutes)).where(
+        HoursEntry.case == case.id,
+        HoursEntry.done_on.between(over.starts_on, over.ends_on),
+        HoursEntry.kind.in_([HoursKind.DONE, HoursKind.EXCUSED]),
+    )
