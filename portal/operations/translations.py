@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
 
 from portal import resources
 from portal.models.accounts import Actor
 from portal.models.cases import Case
-from portal.models.catalogs import PersonalText, TextRequest
-from portal.operations import record
+from portal.models.catalogs import PersonalText, RequestState, TextRequest
+from portal.operations import operation, record
 from portal.policy.calendar import add_working_days, office_date
+from portal.policy.refusals import Refused
+
+
+class AnswerRefusal(StrEnum):
+    """Why a personal text's translation is not taken."""
+
+    BLANK = "blank"
+    ANSWERED_MEANWHILE = "answered_meanwhile"
+
 
 TEXT_WORKING_DAYS = 3  # until a personal text should be translated; LANG-3 (the number is ours)
 
@@ -53,6 +63,40 @@ def ask_translation(
     for request in made:
         record(actor, "ask_translation", request, case=case)
     return made
+
+
+@operation(result=TextRequest)
+def answer_request(
+    actor: Actor,
+    *,
+    request: TextRequest,
+    translation: str,
+    at: datetime,
+    operation_key: str | None = None,
+) -> TextRequest:
+    """Keeps the translation beside the original; from now on its reader sees it.
+
+    Raises Refused on "translation" when it is blank or somebody else answered meanwhile, and
+    TextRequest.DoesNotExist for languages that are not this person's. Source: LANG-3, LANG-4.
+    """
+    found = TextRequest.get_for(actor, request.key)
+    if not translation.strip():
+        raise Refused({"translation": AnswerRefusal.BLANK})
+    done = (
+        TextRequest.update(
+            translation=translation.strip(),
+            state=RequestState.ANSWERED,
+            answered_by=actor.id,
+            answered_at=at,
+        )
+        .where(TextRequest.id == found.id, TextRequest.state == RequestState.WAITING)
+        .execute()
+    )
+    if not done:
+        raise Refused({"translation": AnswerRefusal.ANSWERED_MEANWHILE})
+    record(actor, "answer_request", found, case=found.case_id)
+    answered: TextRequest = TextRequest.get_by_id(found.id)
+    return answered
 
 
 def _drop_waiting(kind: PersonalText, object_id: int, target: str) -> None:

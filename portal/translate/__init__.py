@@ -1,10 +1,30 @@
 """The area at /translate, one file a topic."""
 
 import flask
+from werkzeug.routing import BaseConverter
 
+from portal.translate import blocks, catalogs, exchange, navigation, previews, requests, reviews
 from portal.translate.area import area
+
+__all__ = [
+    "blocks", "catalogs", "exchange", "navigation", "previews", "register", "requests", "reviews",
+]  # fmt: skip
+
+
+class LocaleConverter(BaseConverter):
+    """A language's tag in an address."""
+
+    regex = "[a-z]{2,3}(?:-[A-Za-z]{2,8})?"
+
+
+class LetterKindConverter(BaseConverter):
+    """The name of a kind of letter in an address."""
+
+    regex = "[a-z][a-z0-9_]{3,39}"
 
 
 def register(app: flask.Flask) -> None:
     """Binds the area's views."""
+    app.url_map.converters["locale"] = LocaleConverter
+    app.url_map.converters["letter"] = LetterKindConverter
     app.register_blueprint(area)

@@ -1,0 +1,30 @@
+"""A PO file taken in: what the dry run showed, decided anew in the transaction that writes."""
+
+from datetime import datetime
+
+from portal.catalog_files import InFile
+from portal.models.accounts import Actor
+from portal.operations import operation, record
+from portal.operations.catalog_texts import write_imported
+from portal.operations.catalogs import require_locale
+from portal.reports.catalog_import import ImportPlan, plan_import
+
+
+@operation()
+def import_catalog(actor: Actor, *, locale: str, file: InFile, at: datetime) -> ImportPlan:
+    """Takes the rows of a file that may be taken; each lands as needs review, and who brings the
+    file in is its translator. Never over newer work (LET-7).
+
+    Sent twice it changes nothing the second time. Raises Translation.DoesNotExist for a language
+    that is not this person's, Refused when a row was changed in this very moment: then nothing of
+    the file is taken.
+    """
+    require_locale(actor, locale)
+    plan = plan_import(file, locale)
+    for row in plan.taken:
+        assert row.block is not None
+        write_imported(
+            actor, row.block, locale, row.entry.text.strip(), row.version, row.entry.is_sure, at
+        )
+    record(actor, "import_catalog", fields=[locale, str(len(plan.taken))])
+    return plan

@@ -1,0 +1,48 @@
+"""All languages at a glance, and the letters of one language with how far each is."""
+
+import flask
+
+from portal import pages
+from portal.access import Permission, actor, requires
+from portal.locales import LOCALES, PSEUDO
+from portal.reports import catalog_progress, catalogs
+from portal.translate.area import area
+from portal.translate.scope import scope
+from portal.words.catalogs import RELEASE_TONES, RELEASES
+
+OPEN_AT_MOST = 3  # languages shown unfolded; a person with more opens what they need
+
+
+@area.get("")
+@requires(Permission.CATALOG_READ)
+def catalogs_index() -> flask.Response:
+    """The translator's languages by letters; the other languages in one folded table."""
+    mine = catalogs.locales_of(actor())
+    shown = [tag for tag in LOCALES if tag not in ("en", *PSEUDO)]
+    texts = catalogs.all_texts()
+    return pages.render(
+        "translate/catalogs/index.html",
+        mine=[tag for tag in shown if tag in mine],
+        others=[tag for tag in shown if tag not in mine],
+        texts=texts,
+        matrix=catalog_progress.matrix(shown, texts),
+        is_open=len(mine) <= OPEN_AT_MOST,
+        releases=RELEASES,
+        tones=RELEASE_TONES,
+    )
+
+
+@area.get("/<locale:locale>")
+@requires(Permission.CATALOG_READ)
+def catalogs_show(locale: str) -> flask.Response:
+    """The letters of one language."""
+    found = scope(locale)
+    texts = catalogs.all_texts()
+    return pages.render(
+        "translate/catalogs/show.html",
+        scope=found,
+        texts=texts,
+        matrix=catalog_progress.matrix([locale], texts),
+        releases=RELEASES,
+        tones=RELEASE_TONES,
+    )

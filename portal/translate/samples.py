@@ -1,0 +1,92 @@
+"""Letters and single blocks with the sample people of the letters' own files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from portal import i18n, letter_kinds, letter_values
+from portal.locales import LOCALES
+from portal.policy.composing import LetterDocument, Run, Wording, compose, runs
+from portal.policy.language_help import lines_for
+from portal.policy.lettering import Block, Field, LetteringError, LetterKind, is_balanced
+from portal.reports.catalogs import BlockRow
+from portal.words import contacts, phrases
+
+_BANKS: tuple[Mapping[Any, Any], ...] = (
+    phrases.APPOINTMENTS, phrases.WHY_ASKED, contacts.WAYS,
+)  # fmt: skip
+
+
+def phrase(code: str, tag: str) -> str:
+    """A phrase bank's code in the words of a language; a sample's code that is in no bank yet is
+    shown as it is."""
+    with i18n.use(tag):
+        for bank in _BANKS:
+            if code in bank:
+                return str(bank[code])
+    return code.replace("_", " ").capitalize()
+
+
+def sample_values(fields: Mapping[str, Field], number: int, tag: str) -> dict[str, str]:
+    """The values of sample person `number` (0, 1 or 2) in the words of a language."""
+    return {
+        name: letter_values.in_words(field, field.samples[number], tag, phrase)
+        for name, field in fields.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """A block as it will stand in the letter; `lang` is "en" where there is no usable text yet."""
+
+    context: str
+    role: str
+    lang: str
+    runs: tuple[Run, ...]
+    items: tuple[str, ...] = ()
+
+
+def shown_block(block: Block, text: str, fields: Mapping[str, Field], tag: str) -> ShownBlock:
+    """One block with the first sample person's values, in English where the text cannot be set."""
+    lang, usable = usable_text(block, text, fields, tag)
+    values = sample_values(fields, 0, lang)
+    items = values.get(block.items_field, "") if block.items_field else ""
+    return ShownBlock(
+        block.context, block.role, lang, runs(usable, values, fields), tuple(items.split("\n"))
+        if items else (),
+    )  # fmt: skip
+
+
+def usable_text(block: Block, text: str, fields: Mapping[str, Field], tag: str) -> tuple[str, str]:
+    """(language, text): the translation, or English where it is blank or broken."""
+    try:
+        runs(text, sample_values(fields, 0, tag), fields)
+    except LetteringError:
+        return "en", block.english
+    return (tag, text) if text.strip() and is_balanced(text) else ("en", block.english)
+
+
+def sample_letter(
+    kind: LetterKind, rows: list[BlockRow], tag: str, person: int, size: int
+) -> LetterDocument:
+    """The whole letter for a sample person, English behind it; blocks without a usable text stand
+    in English (screens.md, section 2, Preview)."""
+    raw = letter_values.samples_of(kind, person)
+    english = {block.context: block.english for block in kind.all_blocks}
+    texts = {
+        row.block.context: usable_text(row.block, row.text, kind.fields, tag)[1] for row in rows
+    }
+    return compose(
+        kind,
+        [_wording(kind, raw, tag, texts), _wording(kind, raw, "en", english)],
+        choices=letter_values.choices_of(kind, raw),
+        help_lines=lines_for(letter_kinds.help_sheet(), tag),
+        size=size,
+    )
+
+
+def _wording(
+    kind: LetterKind, raw: Mapping[str, str], tag: str, texts: Mapping[str, str]
+) -> Wording:
+    values = letter_values.values_in(kind, raw, tag, phrase)
+    return Wording(tag, LOCALES[tag].direction, texts, values)
