@@ -2,7 +2,7 @@
 
 import flask
 
-from portal.participant import document_requests, document_sending, documents, plans, reports
+from portal.participant import document_requests, document_sending, documents, home, plans, profile, reports
 from portal.participant.area import area
 
 
@@ -16,6 +16,7 @@ __all__ = [
     "document_requests",
     "document_sending",
     "documents",
+    "home",
     "plans",
     "register",
     "reports",
