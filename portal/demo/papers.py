@@ -1,0 +1,75 @@
+"""Documents of the demo: real photos and a PDF, sent, cleaned and looked at as any other."""
+
+from pathlib import Path
+
+from portal.demo.cast import Cast
+from portal.demo.telling import day, moment, participant_of
+from portal.models import Case, Document, DocumentRequest, Page
+from portal.operations.document_requests import request_document
+from portal.operations.document_reviews import accept_document, return_document
+from portal.operations.documents import finish_document, open_document
+from portal.operations.page_cleaning import clean_page
+from portal.operations.uploads import Upload, take_upload
+from portal.policy.documents import DocumentKind, ReturnReason
+
+FILES = Path(__file__).with_name("files")
+
+
+def asked(
+    cast: Cast, number: str, days_ago: int, kind: DocumentKind, why: str, due_in: int
+) -> DocumentRequest:
+    """A request for a document that the worker made, due so many days from today."""
+    return request_document(
+        cast.staff["counselor"].actor,
+        case=cast.cases[number],
+        kind=kind,
+        why=why,
+        due_on=day(cast, -due_in),
+        at=moment(cast, days_ago, 15),
+    )
+
+
+def sent(
+    cast: Cast,
+    number: str,
+    days_ago: int,
+    kind: DocumentKind,
+    *files: str,
+    note: str = "",
+    answers: DocumentRequest | None = None,
+) -> Document:
+    """A document that the participant sent from the phone; its pages wait for the worker."""
+    case: Case = cast.cases[number]
+    who, at = participant_of(case), moment(cast, days_ago, 19)
+    document = open_document(who, case=case, locale=case.locale, at=at, request=answers)
+    for name in files:
+        with (FILES / name).open("rb") as stream:
+            take_upload(who, document=document, upload=Upload(stream, name), at=at)
+    return finish_document(who, document=document, kind=kind, note=note, locale=case.locale, at=at)
+
+
+def _cleaned(document: Document) -> Document:
+    for page in Page.select(Page.id).where(Page.document == document.id):
+        clean_page(page.id)
+    found: Document = Document.get_by_id(document.id)
+    return found
+
+
+def accepted(cast: Cast, document: Document, days_ago: int) -> Document:
+    """The counselor looked at it and accepted it."""
+    ready = _cleaned(document)
+    return accept_document(
+        cast.staff["counselor"].actor, document=ready, version=ready.version,
+        at=moment(cast, days_ago, 9),
+    )  # fmt: skip
+
+
+def returned(
+    cast: Cast, document: Document, days_ago: int, reason: ReturnReason, explanation: str = ""
+) -> Document:
+    """The counselor asked for it again, with a reason."""
+    ready = _cleaned(document)
+    return return_document(
+        cast.staff["counselor"].actor, document=ready, version=ready.version, reason=reason,
+        explanation=explanation, at=moment(cast, days_ago, 9),
+    )  # fmt: skip
