@@ -20,7 +20,16 @@ _EXPORTED = "X-Exported-At"
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0085\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 )
-_LINE = re.compile(r"line (\d+)")
+_STATEMENT = re.compile(
+    r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)\s+)?"(?:[^"\\]|\\.)*"\s*'
+)
+_AFTER = {
+    "": ("msgctxt", "msgid"),
+    "msgctxt": ("msgid",),
+    "msgid": ("msgid_plural", "msgstr"),
+    "msgid_plural": ("msgstr",),
+    "msgstr": ("msgstr", "msgctxt", "msgid"),
+}
 
 
 class FileFault(StrEnum):
@@ -119,11 +128,11 @@ def read_po(content: bytes, spec: LocaleSpec) -> InFile:
     """A file's entries. Raises BrokenFile for a file that cannot be read as a whole: then nothing
     of it is taken (LET-7)."""
     text = _text(content)
+    _require_grammar(text)
     try:
         found = polib.pofile(text, encoding="utf-8", wrapwidth=98)
-    except (OSError, ValueError, IndexError) as error:
-        line = _LINE.search(str(error))
-        raise BrokenFile(FileFault.NOT_PO, int(line[1]) if line else 0) from None
+    except (OSError, ValueError, IndexError):
+        raise BrokenFile(FileFault.NOT_PO) from None
     named = found.metadata.get("Language", "").strip()
     if named and named.replace("_", "-").lower() not in _names(spec):
         raise BrokenFile(FileFault.OTHER_LANGUAGE)
@@ -154,6 +163,26 @@ def _text(content: bytes) -> str:
     if "\n" not in text or "msgid" not in text:
         raise BrokenFile(FileFault.NOT_PO, 1)
     return text
+
+
+def _require_grammar(text: str) -> None:
+    """Refuses what the library would read somehow: a statement out of place, a text without its
+    quotes, an entry cut off. Each text is closed on its line, each entry ends with its msgstr."""
+    last, number = "", 0
+    for number, line in enumerate(text.split("\n"), 1):
+        written = line.strip()
+        if not written or written.startswith("#"):
+            continue
+        found = _STATEMENT.fullmatch(written)
+        if found is None or (found[1] is None and not last):
+            raise BrokenFile(FileFault.NOT_PO, number)
+        if found[1] is not None:
+            word = found[1].partition("[")[0]
+            if word not in _AFTER[last]:
+                raise BrokenFile(FileFault.NOT_PO, number)
+            last = word
+    if last != "msgstr":
+        raise BrokenFile(FileFault.NOT_PO, number)
 
 
 def _names(spec: LocaleSpec) -> set[str]:

@@ -1,0 +1,87 @@
+"""Personal texts: the translator sees one text, never the case."""
+
+from typing import Any
+
+import flask
+import pytest
+
+from portal.models import AuditEntry, Case, TextRequest
+from portal.models.catalogs import PersonalText
+from portal.operations import operation, record
+from portal.operations.translations import answer_request, ask_translation
+from portal.policy.refusals import Refused
+from portal.reports.personal_texts import texts_for
+from tests.factories import NOON, account, case, participant
+from tests.translate.people import translator
+
+
+def asked(text: str = "Please bring your school paper.") -> TextRequest:
+    """A worker's words that wait for Vietnamese."""
+    worker = account("Ana Ruiz")
+    made = case(participant("Hoa Tran", "vi"), worker, number="WTW-1002")
+
+    @operation()
+    def ask(actor: Any, *, of: Case, at: Any) -> TextRequest:
+        record(actor, "write_task", of, case=of)
+        return ask_translation(actor, case=of, object_kind=PersonalText.TASK, object_id=7,
+                               texts=[text], at=at)[0]  # fmt: skip
+
+    return ask(worker.actor, of=made, at=NOON)
+
+
+def test_the_text_is_there_and_nothing_of_its_case(app: flask.Flask, browser_for: Any) -> None:
+    request, browser = asked(), browser_for(translator())
+    index = browser.get("/translate/requests")
+    page = browser.get(f"/translate/requests/{request.key}")
+    assert "Please bring your school paper." in page.text
+    for shown in (index, page):
+        for secret in ("WTW-1002", "Hoa Tran", "Ana Ruiz", request.case.key):
+            assert secret not in shown.body
+    assert "school paper" not in index.body
+
+
+def test_opening_a_text_is_on_record_before_it_is_shown(app: flask.Flask, browser_for: Any) -> None:
+    request, lan = asked(), translator()
+    browser_for(lan).get(f"/translate/requests/{request.key}")
+    entry = AuditEntry.get(AuditEntry.action == "view_personal_text")
+    assert (entry.case_id, entry.actor_id) == (request.case_id, lan.id)
+
+
+def test_the_answer_stands_beside_the_original_and_its_reader_sees_it(
+    app: flask.Flask, browser_for: Any
+) -> None:
+    request, browser = asked(), browser_for(translator())
+    path = f"/translate/requests/{request.key}"
+    browser.submit(browser.get(path), path, {"translation": "Xin mang giấy của trường."})
+    kept = TextRequest.get_by_id(request.id)
+    assert (kept.state, kept.text) == ("answered", "Please bring your school paper.")
+    assert texts_for(PersonalText.TASK, [7], "vi")[7].translation == "Xin mang giấy của trường."
+    assert browser.get(path).all("main form") == []
+    assert request.key not in browser.get("/translate/requests").body
+
+
+def test_an_empty_answer_is_refused_at_its_field(app: flask.Flask, browser_for: Any) -> None:
+    request, browser = asked(), browser_for(translator())
+    path = f"/translate/requests/{request.key}"
+    browser.submit(browser.get(path), path, {"translation": " "}, status=422)
+
+
+def test_an_answered_text_is_not_answered_again(both_databases: flask.Flask) -> None:
+    request, lan = asked(), translator()
+    answer_request(lan.actor, request=request, translation="Một.", at=NOON)
+    with pytest.raises(Refused):
+        answer_request(lan.actor, request=request, translation="Hai.", at=NOON)
+    assert TextRequest.get_by_id(request.id).translation == "Một."
+
+
+def test_only_a_translator_of_the_language_finds_it(app: flask.Flask, browser_for: Any) -> None:
+    request = asked()
+    browser = browser_for(translator("ar"))
+    browser.get(f"/translate/requests/{request.key}", 404)
+    browser.post(f"/translate/requests/{request.key}", {"translation": "x"}, 404)
+    assert request.key not in browser.get("/translate/requests").body
+
+
+def test_staff_of_the_case_do_not_come_in_by_this_door(app: flask.Flask, browser_for: Any) -> None:
+    request = asked()
+    browser_for(account("Bob Stone")).get(f"/translate/requests/{request.key}", 404)
