@@ -67,8 +67,8 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the first page says. Minutes; `next_on` is the nearest day on which something is due,
-    live contact included even while it is far off."""
+    """What the first page says. Figures in minutes; `live_why_days` is how many days the program
+    lets pass without live contact."""
 
     todos: list[Todo]
     week_done: int
@@ -76,7 +76,6 @@ class Home:
     month_done: int
     month_required: int
     letters_new: int
-    next_on: date | None
     live_why_days: int
 
 
@@ -93,8 +92,6 @@ def read_home(case: Case, today: date) -> Home:
     if figures["letters_new"]:
         todos.append(Todo(TodoKind.READ_LETTERS, number=figures["letters_new"]))
     todos.sort(key=lambda one: one.urgency(today))
-    days = [one.due_on for one in todos if one.due_on is not None]
-    live_due_on: Any = case.live_due_on
     return Home(
         todos=todos,
         week_done=figures["week_done"] or 0,
@@ -102,7 +99,6 @@ def read_home(case: Case, today: date) -> Home:
         month_done=figures["month_done"] or 0,
         month_required=_month_required(case, today),
         letters_new=figures["letters_new"],
-        next_on=min([*days, *([live_due_on] if live_due_on else [])], default=None),
         live_why_days=program(str(case.program)).live_contact.value,
     )
 

@@ -35,12 +35,25 @@ def week_lines(slots: Iterable[Slot]) -> list[str]:
     return [
         _(
             "%(days)s: %(start)s to %(end)s",
-            days=", ".join(dates.weekday(day) for day in days),
-            start=dates.clock_time(start),
-            end=dates.clock_time(end),
+            days=_days(days),
+            start=_time(start),
+            end=_time(end),
         )
         for (start, end), days in groups.items()
     ]
+
+
+def _days(days: list[int]) -> str:
+    """Days of the week, three and more in a row as "Monday to Thursday"."""
+    first, last = days[0], days[-1]
+    if len(days) > 2 and last - first == len(days) - 1:
+        return _("%(first)s to %(last)s", first=dates.weekday(first), last=dates.weekday(last))
+    return ", ".join(dates.weekday(day) for day in days)
+
+
+def _time(minute: int) -> str:
+    # Kept on one line: a lone "PM" is hard to read.
+    return dates.clock_time(minute).replace(" ", "\u00a0")
 
 
 def hours_line(planned: int, required: int) -> str:
