@@ -1,0 +1,170 @@
+"""How to make each thing that an address names, so that strangers can knock at every door.
+
+Whoever adds a route with a new parameter adds a line here; tests/house/test_strangers.py says so.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import flask
+from peewee import BooleanField, CharField, DateField, IntegerField, Model, TextField
+
+from portal.db import UtcField
+from portal.models import (
+    Account,
+    Activity,
+    Case,
+    Contact,
+    Document,
+    DocumentRequest,
+    Letter,
+    Note,
+    Page,
+    Participant,
+    Plan,
+    Report,
+    ReportDraft,
+    Task,
+    TextRequest,
+)
+from portal.models.plans import PlanState
+from portal.policy.documents import DocumentState
+from tests.factories import NOON, TODAY, account, case, participant
+from tests.house.routes import Route
+
+NUMBERED = (Plan, Activity, Contact, Report, ReportDraft, Letter, Document, Page)
+
+
+@dataclass
+class World:
+    """One case with its participant and its worker; everything made belongs to it."""
+
+    person: Participant
+    worker: Account
+    case: Case
+
+
+def world() -> World:
+    """The case of Maria Lopez with Ana Ruiz of Unit 1."""
+    ana, maria = account(), participant()
+    return World(maria, ana, case(maria, ana))
+
+
+def row(table: type[Model], **values: Any) -> Any:
+    """A row with the given values; columns that need one and have none get a plain one."""
+    for field in table._meta.sorted_fields:
+        given = field.name in values or field.default is not None or field.null
+        if given or field.primary_key:
+            continue
+        match field:
+            case UtcField():
+                values[field.name] = NOON
+            case DateField():
+                values[field.name] = TODAY
+            case BooleanField():
+                values[field.name] = False
+            case IntegerField():
+                values[field.name] = 1
+            case TextField():
+                values[field.name] = "{}"
+            case CharField():
+                values[field.name] = "x"
+    return table.create(**values)
+
+
+def _contact(made: World) -> Contact:
+    return row(Contact, case=made.case, way="telephone", direction="from_staff", reason="telephone")
+
+
+def _report(made: World) -> Report:
+    return row(
+        Report,
+        case=made.case,
+        contact=_contact(made),
+        kind="in-touch",
+        reference="R-1",
+        locale="es",
+    )
+
+
+def _document(made: World) -> Document:
+    return row(
+        Document, case=made.case, kind="pay_stub", reference="D-1", received_at=NOON,
+        state=DocumentState.RECEIVED,
+    )  # fmt: skip
+
+
+def _page(made: World, document: Document | None = None) -> Page:
+    return row(
+        Page, document=document or _document(made), file_name="stub.jpg", media_type="image/jpeg"
+    )
+
+
+def _plan(made: World) -> Plan:
+    return row(Plan, case=made.case, number=1, state=PlanState.SIGNED)
+
+
+def _activity(made: World) -> Activity:
+    return row(Activity, plan=_plan(made), kind="job_search")
+
+
+def _letter(made: World) -> Letter:
+    return row(
+        Letter, case=made.case, kind="appointment", locale="es", letter_no="L-1", state="sent",
+        sent_at=NOON,
+    )  # fmt: skip
+
+
+def _request(made: World, area: str) -> Any:
+    if area == "translate":
+        return row(
+            TextRequest, case=made.case, object_kind="report", object_id=_report(made).id,
+            source_locale="en", target_locale="es",
+        )  # fmt: skip
+    return row(DocumentRequest, case=made.case, kind="pay_stub", why="hours")
+
+
+# Parameters that name something of one case: strangers get 404 whatever their role.
+# In: the world, and the area of the route (my, staff, translate).
+OWNED: dict[str, Callable[[World, str], Any]] = {
+    "activity_id": lambda made, _area: _activity(made).id,
+    "case_key": lambda made, _area: made.case.key,
+    "contact_key": lambda made, _area: _contact(made).key,
+    "document_key": lambda made, _area: _document(made).key,
+    "draft_key": lambda made, _area: row(ReportDraft, case=made.case, kind="hours").key,
+    "letter_key": lambda made, _area: _letter(made).key,
+    "note_key": lambda made, _area: row(Note, case=made.case, author=made.worker).key,
+    "page_key": lambda made, _area: _page(made).key,
+    "plan_key": lambda made, _area: _plan(made).key,
+    "reference": lambda made, _area: _report(made).reference,
+    "report_key": lambda made, _area: _report(made).key,
+    "request_key": lambda made, area: _request(made, area).key,
+    "task_key": lambda made, _area: row(Task, case=made.case, owner="worker").key,
+}
+
+# Parameters that name nothing of a case, with a value that fits any route.
+PLAIN: dict[str, Callable[[World, str], Any]] = {
+    "act": lambda _made, _area: "seen",
+    "block": lambda _made, _area: "greeting",
+    "code": lambda _made, _area: "ABCD2345",
+    "kind": lambda _made, area: "appointment" if area == "translate" else "hours",
+    "locale": lambda _made, _area: "es",
+    "month": lambda _made, _area: "2026-11",
+    "name": lambda _made, _area: "caseload",
+    "number": lambda _made, _area: 1,
+    "step": lambda _made, _area: "what",
+    "version": lambda made, _area: _plan(made).number,
+    "week": lambda _made, _area: "2026-11-16",
+}
+
+
+def address(app: flask.Flask, route: Route, made: World) -> str:
+    """The address of a route, for things of this world that are made anew."""
+    for table in reversed(NUMBERED):
+        table.delete().execute()  # what has a number of its own must not be there twice
+    makers = OWNED | PLAIN
+    with app.test_request_context():
+        return flask.url_for(
+            route.endpoint, **{name: makers[name](made, route.area) for name in route.names}
+        )
