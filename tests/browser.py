@@ -63,7 +63,9 @@ class Page:
                     values[name] = field.get("value", "on")
             elif field.get("type") != "submit":
                 values[name] = (
-                    field.text or "" if field.tag == "textarea" else field.get("value", "")
+                    (field.text or "").removeprefix("\n")  # as browsers do
+                    if field.tag == "textarea"
+                    else field.get("value", "")
                 )
         return values
 

@@ -110,8 +110,10 @@ def mark_seen(actor: Actor, *, report: Report, at: datetime) -> Report:
     return report
 
 
-@operation()
-def answer_report(actor: Actor, *, report: Report, reply: str, at: datetime) -> Report:
+@operation(result=Report)
+def answer_report(
+    actor: Actor, *, report: Report, reply: str, at: datetime, operation_key: str | None = None
+) -> Report:
     """Answers a report in the worker's words; a translation is asked for where the participant
     reads another language (LANG-3). A decided address stays decided.
 

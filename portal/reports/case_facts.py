@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN, SQL, Value, fn
 
 from portal.models.accounts import Account, Actor
 from portal.models.cases import Case
@@ -59,9 +59,9 @@ def facts(case: Case) -> Facts:
     return Facts(**row | {"plan_number": row["plan_number"] or 0})
 
 
-def drafts(actor: Actor, case: Case | None = None) -> list[dict[str, Any]]:
-    """The notes this person began and has not finished, the oldest first; of one case or of all
-    they may open (NOTE-8)."""
+def drafts(actor: Actor) -> list[dict[str, Any]]:
+    """The notes this person began and has not finished, the oldest first, of all cases they may
+    open; at most 100 (NOTE-8)."""
     query = (
         Note.select(
             Note.key, Note.purpose, Note.saved_at, Note.contact, Case.key.alias("case_key"),
@@ -70,23 +70,24 @@ def drafts(actor: Actor, case: Case | None = None) -> list[dict[str, Any]]:
         .join(Case)
         .where(Case.scope(actor), Note.author == actor.id, Note.state == NoteState.DRAFT)
     )  # fmt: skip
-    if case is not None:
-        query = query.where(Note.case == case.id)
     return list(query.order_by(Note.saved_at).limit(100).dicts())
 
 
-def contacts_without_note(case: Case) -> list[dict[str, Any]]:
-    """What staff recorded on a case and no finished note tells of: unfinished work (CON-7).
-
-    A report of the participant tells of itself.
+def unfinished(actor: Actor, case: Case) -> list[dict[str, Any]]:
+    """What staff recorded on a case and no finished note tells of (CON-7), and the drafts this
+    person began: what ("contact", "draft"), key, contact (the id both share), occurred_on, way,
+    saved_at (UTC). One statement. A report of the participant tells of itself.
     """
     noted = Note.select(Note.id).where(Note.contact == Contact.id, Note.state == NoteState.FINISHED)
-    return list(
-        Contact.select(Contact.id, Contact.key, Contact.occurred_on, Contact.way, Contact.summary)
-        .where(
-            Contact.case == case.id, Contact.account.is_null(False), ~fn.EXISTS(noted)
-        )
-        .order_by(Contact.occurred_on, Contact.id)
-        .limit(25)
-        .dicts()
+    contacts = Contact.select(
+        Value("contact").alias("what"), Contact.key, Contact.id.alias("contact"),
+        Contact.occurred_on, Contact.way, Contact.entered_at.alias("saved_at"),
+    ).where(Contact.case == case.id, Contact.account.is_null(False), ~fn.EXISTS(noted))  # fmt: skip
+    begun = Note.select(
+        Value("draft").alias("what"), Note.key, Note.contact, Note.occurred_on, Note.way,
+        Note.saved_at,
+    ).where(
+        Note.case == case.id, Note.author == actor.id, Note.state == NoteState.DRAFT
     )  # fmt: skip
+    query = contacts.union_all(begun).order_by(SQL("saved_at"), SQL("what")).limit(50)
+    return list(query.dicts())

@@ -6,7 +6,13 @@ from portal.staff import (  # noqa: F401  each module binds its views
     caseload,
     cases,
     contacts,
+    document_requests,
+    documents,
+    inbox,
+    letters,
     navigation,
+    notes,
+    plans,
     search,
 )
 from portal.staff.area import area

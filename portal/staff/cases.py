@@ -87,19 +87,20 @@ def kind_name(kind: str) -> str:
 def _work(case: Case) -> dict[str, Any]:
     today = clock.today(resources.timezone())
     found = case_facts.facts(case)
-    by_contact = {draft["contact"]: draft for draft in case_facts.drafts(actor(), case)}
-    begun = list(by_contact.values())
-    unfinished = [
-        one | {"way": WAYS[one["way"]], "draft": by_contact.get(one["id"])}
-        for one in case_facts.contacts_without_note(case)
+    work = case_facts.unfinished(actor(), case)
+    begun = {one["contact"]: one for one in work if one["what"] == "draft" and one["contact"]}
+    unnoted = [
+        one | {"way": WAYS[one["way"]], "draft": begun.get(one["contact"])}
+        for one in work
+        if one["what"] == "contact"
     ]
     return {
         "facts": found,
         "deadlines": deadlines.of_case(case, found, today),
         "plan_words": PLANS[found.plan_state],
         "hours_text": _hours(case, today.strftime("%Y-%m")),
-        "drafts": begun,
-        "unfinished": unfinished,
+        "drafts": [one for one in work if one["what"] == "draft" and not one["contact"]],
+        "unfinished": unnoted,
     }
 
 

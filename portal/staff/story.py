@@ -11,6 +11,7 @@ from portal.i18n import gettext as _
 from portal.models.cases import EntryKind
 from portal.models.contacts import ReportState
 from portal.models.tasks import TaskOwner
+from portal.words import documents
 from portal.words.cases import PLANS
 from portal.words.contacts import WAYS, short_standing
 from portal.words.phrases import STEPS
@@ -78,16 +79,12 @@ def _report(entry: dict[str, Any], base: str) -> Told:
 
 
 def _document(entry: dict[str, Any], base: str) -> Told:
-    from portal.words import documents
-
     title = _("Document: %(kind)s", kind=documents.KINDS[entry["document_kind"]])
     state = str(documents.STATES[entry["document_state"]])
     return title, f"{base}/documents/{entry['document_key']}", "", [(state, "plain")]
 
 
 def _request(entry: dict[str, Any], base: str) -> Told:
-    from portal.words import documents
-
     title = _("Document asked for: %(kind)s", kind=documents.KINDS[entry["request_kind"]])
     return title, "", _("By %(day)s", day=dates.day(entry["request_due_on"])), []
 

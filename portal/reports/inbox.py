@@ -1,0 +1,61 @@
+"""What participants sent and nobody has handled: reports and documents, the oldest first."""
+
+from typing import Any
+
+from peewee import SQL, Value
+
+from portal.models.accounts import Actor
+from portal.models.cases import Case
+from portal.models.catalogs import PersonalText, TextRequest
+from portal.models.contacts import Report, ReportState
+from portal.models.documents import Document
+from portal.policy.documents import DocumentState
+
+PAGE = 50
+
+
+def waiting(actor: Actor, offset: int = 0, size: int = PAGE) -> list[dict[str, Any]]:
+    """Reports not handled and documents to look at of the cases this person may open.
+
+    Gives at most `size` + 1 lines (one more says that there is a next page): what (report,
+    document), key, kind, locale of the text, at (UTC), case_key, name, number. One statement.
+    """
+    reports = (
+        Report.select(
+            Value("report").alias("what"), Report.key.alias("key"), Report.kind, Report.locale,
+            Report.sent_at.alias("at"), Case.key.alias("case_key"), Case.display_name.alias("name"),
+            Case.number,
+        )
+        .join(Case)
+        .where(Case.scope(actor), Report.state == ReportState.SENT)
+    )  # fmt: skip
+    states = [DocumentState.RECEIVED, DocumentState.BEING_CHECKED]
+    documents = (
+        Document.select(
+            Value("document").alias("what"), Document.key.alias("key"), Document.kind, Case.locale,
+            Document.received_at.alias("at"), Case.key.alias("case_key"),
+            Case.display_name.alias("name"), Case.number,
+        )
+        .join(Case)
+        .where(
+            Case.scope(actor), Document.received_at.is_null(False), Document.state.in_(states)
+        )
+    )  # fmt: skip
+    query = reports.union_all(documents).order_by(SQL("at"), SQL("key"))
+    return list(query.limit(size + 1).offset(offset).dicts())
+
+
+def translations(report: Report) -> dict[str, str]:
+    """What of a report's free words was put into English: the words as written to the English;
+    empty where a translator has not answered yet (LANG-4)."""
+    rows = (
+        TextRequest.select(TextRequest.text, TextRequest.translation)
+        .where(
+            TextRequest.object_kind == PersonalText.REPORT,
+            TextRequest.object_id == report.id,
+            TextRequest.target_locale == "en",
+        )
+        .order_by(TextRequest.id)
+        .tuples()
+    )
+    return dict(rows)
