@@ -1,0 +1,203 @@
+"""Documents of a case: what arrived, looked at beside the answer, accepted or asked for again."""
+
+from collections.abc import Callable
+from typing import Any
+
+import flask
+from wtforms import HiddenField, RadioField, SelectField
+
+from portal import clock, pages, serving
+from portal.access import Permission, actor, requires
+from portal.extensions import htmx
+from portal.forms import Form, LongText
+from portal.i18n import gettext as _
+from portal.i18n import lazy as _l
+from portal.models.accounts import Account
+from portal.models.cases import Case
+from portal.models.documents import Document, Page
+from portal.operations import document_reviews as reviews
+from portal.operations.views import record_view
+from portal.policy.documents import DocumentKind, DocumentState, ReturnReason
+from portal.policy.refusals import Refused
+from portal.reports import documents as lists
+from portal.staff.area import area
+from portal.staff.caseload import may_write
+from portal.staff.cases import head
+from portal.words import documents as words
+
+_DECIDED = (DocumentState.ACCEPTED, DocumentState.RETURNED)
+
+
+class ReviewForm(Form):
+    """The answer to a document: the version it is given on, the kind, and why it comes back."""
+
+    version = HiddenField()
+    kind = SelectField(_l("Kind"), choices=list(words.KINDS.items()))
+    reason = RadioField(
+        _l("Why it should be sent again"), choices=list(words.RETURNS.items()),
+        validate_choice=False,
+    )  # fmt: skip
+    explanation = LongText(_l("In your own words"))
+
+    @property
+    def seen_version(self) -> int:
+        """The version that was looked at; 0, which no document has, for anything else."""
+        given = str(self.version.data or "")
+        return int(given) if given.isdigit() and len(given) < 9 else 0
+
+
+@area.get("/cases/<key:case_key>/documents")
+@requires(Permission.CASE_READ)
+def documents_index(case_key: str) -> flask.Response:
+    """What arrived for a case and what was asked for."""
+    case = Case.get_for(actor(), case_key)
+    record_view(actor(), case=case, what="documents", at=clock.now())
+    return pages.render(
+        "staff/documents/index.html",
+        documents=lists.of_case(case),
+        requests=lists.requests_of_case(case),
+        settle=Form(),
+        words=words,
+        **head(case),
+    )
+
+
+@area.get("/cases/<key:case_key>/documents/<key:document_key>")
+@requires(Permission.CASE_READ)
+def documents_show(case_key: str, document_key: str) -> flask.Response:
+    """One document's pages, and beside them the answer to give."""
+    document = _document(case_key, document_key)
+    record_view(actor(), case=document.case, what="document", at=clock.now())
+    return _viewer(document, ReviewForm(kind=document.kind))
+
+
+@area.post("/cases/<key:case_key>/documents/<key:document_key>/accept")
+@requires(Permission.CASE_WRITE)
+def documents_accept(case_key: str, document_key: str) -> flask.typing.ResponseReturnValue:
+    """Accepts it."""
+
+    def accept(document: Document, form: ReviewForm) -> None:
+        reviews.accept_document(
+            actor(), document=document, version=form.seen_version, at=clock.now(),
+            operation_key=form.key,
+        )  # fmt: skip
+
+    return _decide(case_key, document_key, accept, _("Accepted."))
+
+
+@area.post("/cases/<key:case_key>/documents/<key:document_key>/return")
+@requires(Permission.CASE_WRITE)
+def documents_return(case_key: str, document_key: str) -> flask.typing.ResponseReturnValue:
+    """Asks for it again, with a reason."""
+
+    def give_back(document: Document, form: ReviewForm) -> None:
+        given = form.reason.data in set(ReturnReason)
+        reviews.return_document(
+            actor(), document=document, version=form.seen_version,
+            reason=ReturnReason(form.reason.data) if given else None,
+            explanation=form.explanation.data or "", at=clock.now(), operation_key=form.key,
+        )  # fmt: skip
+
+    return _decide(case_key, document_key, give_back, _("Asked for again."))
+
+
+@area.post("/cases/<key:case_key>/documents/<key:document_key>/check")
+@requires(Permission.CASE_WRITE)
+def documents_check(case_key: str, document_key: str) -> flask.typing.ResponseReturnValue:
+    """Says that somebody looks at it, for the first time or again."""
+
+    def check(document: Document, form: ReviewForm) -> None:
+        reviews.check_document(
+            actor(), document=document, version=form.seen_version, at=clock.now(),
+            operation_key=form.key,
+        )  # fmt: skip
+
+    return _decide(case_key, document_key, check, _("Marked as being checked."))
+
+
+@area.post("/cases/<key:case_key>/documents/<key:document_key>/kind")
+@requires(Permission.CASE_WRITE)
+def documents_kind(case_key: str, document_key: str) -> flask.typing.ResponseReturnValue:
+    """Gives it another kind."""
+
+    def change(document: Document, form: ReviewForm) -> None:
+        reviews.change_document_kind(
+            actor(), document=document, version=form.seen_version,
+            kind=DocumentKind(form.kind.data), at=clock.now(), operation_key=form.key,
+        )  # fmt: skip
+
+    return _decide(case_key, document_key, change, _("The kind is changed."))
+
+
+@area.get("/cases/<key:case_key>/documents/pages/<key:page_key>/<int:number>")
+@requires(Permission.CASE_READ)
+def documents_picture(case_key: str, page_key: str, number: int) -> flask.Response:
+    """A page, or sheet `number` of a PDF, as a picture."""
+    page = _page(case_key, page_key)
+    return serving.picture(page.document.case, page.picture(number))
+
+
+@area.get("/cases/<key:case_key>/documents/pages/<key:page_key>/file")
+@requires(Permission.CASE_READ)
+def documents_download(case_key: str, page_key: str) -> flask.Response:
+    """The clean copy of a page to keep."""
+    return serving.attachment(_page(case_key, page_key))
+
+
+def _document(case_key: str, document_key: str) -> Document:
+    """A document that was sent, of the case in the address. Raises Document.DoesNotExist."""
+    document = Document.get_for(actor(), document_key)
+    if document.case.key != case_key or document.received_at is None:
+        raise Document.DoesNotExist
+    return document
+
+
+def _page(case_key: str, page_key: str) -> Page:
+    page = Page.get_for(actor(), page_key)
+    if page.document.case.key != case_key or page.document.received_at is None:
+        raise Page.DoesNotExist
+    record_view(actor(), case=page.document.case, what="document_page", at=clock.now())
+    return page
+
+
+def _decide(
+    case_key: str, document_key: str, act: Callable[[Document, ReviewForm], None], told: str
+) -> flask.typing.ResponseReturnValue:
+    """Takes one decision; the second of two people gets how the document stands now (409)."""
+    document, form = _document(case_key, document_key), ReviewForm()
+    form.kind.data = form.kind.data or document.kind
+    if not form.validate():
+        return _viewer(document, form, status=422)
+    try:
+        act(document, form)
+    except Refused as refused:
+        form.refuse(refused, words.of_refusal)
+        status = 409 if "" in refused.codes else 422
+        return _viewer(_document(case_key, document_key), form, status=status)
+    if htmx:
+        fresh = _document(case_key, document_key)
+        return _viewer(fresh, ReviewForm(formdata=None, kind=fresh.kind), told)
+    target = {"case_key": case_key, "document_key": document_key}
+    return pages.done("staff.documents_show", told, **target)
+
+
+def _viewer(
+    document: Document, form: ReviewForm, told: str = "", status: int = 200
+) -> flask.Response:
+    form.version.data = document.version
+    before, after = lists.waiting_beside(actor(), document)
+    reviewer = Account.get_or_none(Account.id == document.reviewed_by_id)
+    shown: dict[str, Any] = {} if htmx else head(document.case)
+    return pages.render(
+        "staff/documents/show.html",
+        "staff/documents/_review.html",
+        status=status,
+        **shown | {
+            "document": document, "form": form, "told": told, "words": words,
+            "sheets": [] if htmx else Page.of_document(document.id),
+            "here": f"/staff/cases/{document.case.key}/documents",
+            "before": before, "after": after, "reviewer": reviewer,
+            "is_decided": document.state in _DECIDED,
+            "may_write": may_write(), "locale_of_reader": document.case.locale,
+        },
+    )  # fmt: skip
