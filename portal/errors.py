@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from portal import i18n
 from portal.i18n import lazy as _l
 from portal.pages import render_text
+from portal.storage import StorageError
 
 log = structlog.get_logger("portal.errors")
 
@@ -116,7 +117,7 @@ def _csrf(_error: CSRFError) -> flask.Response:
 
 
 def _busy(error: Exception) -> flask.Response:
-    log.error("database_unavailable", kind=type(error).__name__)
+    log.error("database_or_storage_unavailable", kind=type(error).__name__)
     return page(503, retry_after=10)
 
 
@@ -133,6 +134,6 @@ def register(app: flask.Flask) -> None:
     app.register_error_handler(SecurityError, _host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DoesNotExist, _missing)
-    for busy in (OperationalError, InterfaceError, sqlite3.OperationalError):
+    for busy in (OperationalError, InterfaceError, sqlite3.OperationalError, StorageError):
         app.register_error_handler(busy, _busy)
     app.register_error_handler(Exception, _broken)

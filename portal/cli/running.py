@@ -83,7 +83,8 @@ def serve(host: str, port: int, with_demo: bool, with_worker: bool) -> None:
     app = flask.current_app._get_current_object()  # type: ignore[attr-defined]
     server = waitress.create_server(
         app, host=host, port=port, threads=8, ident="",
-        max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+        # What is somewhat too large is told so by our own page, not by the server's bare line.
+        max_request_body_size=2 * app.config["MAX_CONTENT_LENGTH"],
     )  # fmt: skip
     child = _start_worker() if with_worker else None
     if config.is_demo:
