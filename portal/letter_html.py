@@ -1,4 +1,4 @@
-"""A letter as HTML: the accessible copy, the same in the preview, in what is kept, and on the phone.
+"""A letter as HTML: the accessible copy, the same in the preview, as it is kept, and on the phone.
 
 Made from the composed letter alone: values are escaped and kept apart from their surroundings
 (<bdi>), no text of a screen gets into it (LET-3, LANG-5).

@@ -2,7 +2,16 @@
 
 import flask
 
-from portal.participant import document_requests, document_sending, documents, home, plans, profile, reports
+from portal.participant import (
+    document_requests,
+    document_sending,
+    documents,
+    home,
+    letters,
+    plans,
+    profile,
+    reports,
+)
 from portal.participant.area import area
 
 
@@ -17,6 +26,7 @@ __all__ = [
     "document_sending",
     "documents",
     "home",
+    "letters",
     "plans",
     "register",
     "reports",

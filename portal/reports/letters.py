@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from peewee import JOIN
+
 from portal import letter_kinds, letter_values, resources
 from portal.letter_fonts import missing_glyphs
 from portal.locales import LOCALES
+from portal.models.accounts import Account
 from portal.models.cases import Case
 from portal.models.catalogs import LetterVersion, PersonalText, Release
 from portal.models.contacts import Contact
 from portal.models.documents import DocumentRequest, RequestState
-from portal.models.letters import Letter
+from portal.models.letters import Letter, LetterState
 from portal.policy.composing import NORMAL_SIZE, LetterDocument, Wording, compose
 from portal.policy.language_help import lines_for
 from portal.policy.lettering import FieldType, LetteringError, LetterKind
@@ -207,6 +210,38 @@ def _wording(kind: LetterKind, raw: Mapping[str, str], release: Release, persona
             words = ""
         values[name] = words or ("" if field.optional else _BLANK)
     return Wording(tag, LOCALES[tag].direction, texts, values, personal)
+
+
+def letters_of(case: Case, *, sent_only: bool = False) -> list[dict[str, Any]]:
+    """The letters of a case, the latest first, with who sent each and the letter that replaced it.
+    One statement, at most 200 letters."""
+    later = Letter.alias()
+    is_later = (later.supersedes == Letter.id) & (later.state == LetterState.SENT)
+    query = (
+        Letter.select(
+            Letter.key, Letter.letter_no, Letter.kind, Letter.locale, Letter.state,
+            Letter.created_at, Letter.sent_at, Letter.read_at, Letter.is_large_print,
+            Account.name.alias("by"), later.letter_no.alias("replaced_by"),
+        )
+        .join(Account, JOIN.LEFT_OUTER, on=(Account.id == Letter.sent_by))
+        .switch(Letter)
+        .join(later, JOIN.LEFT_OUTER, on=is_later)
+        .where(Letter.case == case.id)
+    )  # fmt: skip
+    if sent_only:
+        query = query.where(Letter.state == LetterState.SENT)
+    return list(query.order_by(Letter.id.desc()).limit(200).dicts())
+
+
+def replaced_by(letter: Letter) -> Letter | None:
+    """The sent letter that corrects this one, if there is one."""
+    found: Letter | None = (
+        Letter.select()
+        .where(Letter.supersedes == letter.id, Letter.state == LetterState.SENT)
+        .order_by(Letter.id.desc())
+        .first()
+    )
+    return found
 
 
 def starting_values(kind: LetterKind, case: Case, on: date) -> dict[str, str]:

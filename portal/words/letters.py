@@ -1,8 +1,9 @@
 """Letters in words: their fields and states for staff, the codes in them for their readers."""
 
+from datetime import date
 from typing import Any
 
-from portal import i18n
+from portal import dates, i18n
 from portal.i18n import lazy as _l
 from portal.policy.contacts import Way
 from portal.policy.documents import DocumentKind
@@ -17,6 +18,13 @@ PAPERS: dict[str, Any] = {
     DocumentKind.MEDICAL_NOTE: _l("Medical note"),
     DocumentKind.IDENTITY: _l("Identity paper"),
     DocumentKind.OTHER: _l("Another paper that we talked about"),
+}
+
+# What a letter is about, as its reader sees it in the list.
+KINDS: dict[str, Any] = {
+    "appointment": _l("Your meeting with us"),
+    "no_contact_30_days": _l("Please get in touch with us"),
+    "documents_needed": _l("We need papers from you"),
 }
 
 # What staff may choose for a field, by the field's name (LANG-2).
@@ -98,6 +106,11 @@ def is_said_in(code: str, tag: str) -> bool:
     return words is None or tag == "en" or words.message in i18n.catalog(tag).texts
 
 
+def kind_name(kind: str) -> str:
+    """What a kind of letter is about, in the reader's words."""
+    return str(KINDS.get(kind, _l("Letter")))
+
+
 def field_name(name: str) -> str:
     """A field of a letter in words, for staff."""
     return str(FIELDS.get(name, name.replace("_", " ").capitalize()))
@@ -114,9 +127,11 @@ def refusal(code: Any) -> str:
     return i18n.fill(str(_FINDINGS[code]), {"detail": ""})
 
 
-def way_words(way: str) -> str:
-    """A way of contact in words."""
-    return str(WAYS[Way(way)])
+def attempt(raw: str) -> str:
+    """An attempt as the letter lists it, "telephone@2026-11-17" in words."""
+    way, _at, on = raw.partition("@")
+    words = str(WAYS[Way(way)]) if way in set(Way) else way
+    return f"{words}, {dates.day(date.fromisoformat(on))}" if on else words
 
 
 def call_task(letter_no: str, language: str) -> str:

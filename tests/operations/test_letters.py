@@ -121,13 +121,18 @@ def test_a_letter_goes_out_in_the_participants_language_with_english_behind_it(
 ) -> None:
     ana, of = cast("vi")
     sent = send(ana, draft(ana, of))
-    assert sent.state == LetterState.SENT and sent.locale == "vi"
-    assert sent.release.locale == "vi" and sent.release_english.locale == "en"
-    assert 'lang="vi"' in sent.html and "Xin hãy liên lạc" in sent.html
-    assert 'lang="en"' in sent.html_english and "Please get in touch with us" in sent.html_english
+    assert sent.state == LetterState.SENT
+    assert sent.locale == "vi"
+    assert sent.release.locale == "vi"
+    assert sent.release_english.locale == "en"
+    assert 'lang="vi"' in sent.html
+    assert "Xin hãy liên lạc" in sent.html
+    assert 'lang="en"' in sent.html_english
+    assert "Please get in touch with us" in sent.html_english
     assert "Friday, December 4, 2026" in sent.html_english
     pages = words(stored(of, sent.pdf))
-    assert len(pages) >= 3 and "Please get in touch" in " ".join(pages)
+    assert len(pages) >= 3
+    assert "Please get in touch" in " ".join(pages)
 
 
 def test_digests_are_those_of_what_is_kept(both_databases: flask.Flask) -> None:
@@ -191,14 +196,17 @@ def test_without_a_release_it_goes_in_english_with_the_help_sheet_and_a_task(
     ana, of = cast("km")
     made = draft(ana, of)
     prepared = letters.prepare(made, of, TODAY)
-    assert [one.code for one in prepared.findings] == [Told.NO_RELEASE] and prepared.can_go
+    assert [one.code for one in prepared.findings] == [Told.NO_RELEASE]
+    assert prepared.can_go
     sent = send(ana, made)
     assert (sent.locale, sent.html_english) == ("en", "")
-    assert prepared.document is not None and prepared.document.help_lines[0].locale == "km"
+    assert prepared.document is not None
+    assert prepared.document.help_lines[0].locale == "km"
     assert "Español" in " ".join(words(stored(of, sent.pdf)))
     task = Task.get(Task.case == of.id)
     assert task.text.startswith("Call with an interpreter (Khmer)")
-    assert sent.letter_no in task.text and task.due_on == date(2026, 11, 23)
+    assert sent.letter_no in task.text
+    assert task.due_on == date(2026, 11, 23)
 
 
 def test_words_without_a_translation_send_the_whole_letter_in_english(
@@ -273,7 +281,8 @@ def test_a_personal_note_waits_for_its_translator_and_then_goes(
     assert (asked.text, asked.target_locale) == ("Please bring your sister.", "vi")
     TextRequest.update(translation="Xin đưa chị của quý vị đến.", state="answered").execute()
     sent = send(ana, made)
-    assert "Xin đưa chị" in sent.html and "bring your sister" not in sent.html
+    assert "Xin đưa chị" in sent.html
+    assert "bring your sister" not in sent.html
     assert "bring your sister" in sent.html_english
 
 
@@ -304,7 +313,8 @@ def test_a_double_tap_sends_one_letter(both_databases: flask.Flask) -> None:
     with pytest.raises(Refused) as refused:
         send(ana, made, operation_key="another page")
     assert refused.value.codes == {"": Stop.ALREADY_SENT}
-    assert OutboxMessage.select().count() == 1 and Contact.select().count() == 1
+    assert OutboxMessage.select().count() == 1
+    assert Contact.select().count() == 1
 
 
 def test_a_sent_letter_is_an_attempt_a_line_of_time_and_a_neutral_message(
@@ -318,8 +328,10 @@ def test_a_sent_letter_is_an_attempt_a_line_of_time_and_a_neutral_message(
     on_line = {row.kind for row in TimelineEntry.select().where(TimelineEntry.case == of.id)}
     assert EntryKind.LETTER in on_line
     message = OutboxMessage.get()
-    assert message.locale == "vi" and sent.letter_no not in message.body
-    assert "WTW" not in message.body and "Tran" not in message.body
+    assert message.locale == "vi"
+    assert sent.letter_no not in message.body
+    assert "WTW" not in message.body
+    assert "Tran" not in message.body
     assert AuditEntry.select().where(AuditEntry.action == "send_letter").count() == 1
 
 
@@ -328,7 +340,8 @@ def test_a_correction_is_a_new_letter_that_names_the_old_one(both_databases: fla
     first = send(ana, draft(ana, of))
     second = correct_letter(ana.actor, letter=first, at=NOON)
     second = send(ana, second)
-    assert second.supersedes_id == first.id and second.letter_no != first.letter_no
+    assert second.supersedes_id == first.id
+    assert second.letter_no != first.letter_no
     assert "replaces letter number <bdi" in second.html_english
     assert first.letter_no in second.html_english
     assert first.letter_no in second.html
@@ -358,7 +371,8 @@ def test_reading_keeps_its_first_moment_and_not_understanding_makes_one_task(
     assert later.read_at == NOON
     first = ask_to_explain(hoa, letter=later, at=NOON)
     assert ask_to_explain(hoa, letter=later, at=NOON).id == first.id
-    assert sent.letter_no in first.text and Task.select().count() == 1
+    assert sent.letter_no in first.text
+    assert Task.select().count() == 1
 
 
 def test_a_letter_in_arabic_keeps_number_phone_and_date_in_order(
@@ -377,7 +391,8 @@ def test_large_print_is_made_for_everybody_and_told_where_it_was_asked_for(
 ) -> None:
     ana, of = cast("vi", wants_large_print=True)
     made = draft(ana, of)
-    assert made.is_large_print and codes(made, of)[""] == Told.LARGE_PRINT
+    assert made.is_large_print
+    assert codes(made, of)[""] == Told.LARGE_PRINT
     sent = send(ana, made)
     normal = words(stored(of, sent.pdf))
     large = words(stored(of, sent.pdf_large))

@@ -1,0 +1,125 @@
+"""The form of a letter's own fields: an input for each type, choices from the phrase bank."""
+
+import json
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from wtforms import DateField, DecimalField, SelectField, SelectMultipleField, TimeField
+from wtforms.validators import Optional as MayBeEmpty
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from portal import letter_kinds
+from portal.forms import Form, LongText, Text
+from portal.i18n import gettext as _
+from portal.i18n import lazy as _l
+from portal.models.cases import Case
+from portal.models.letters import Letter
+from portal.policy.lettering import Field, FieldType, LetterKind
+from portal.reports.letters import attempts_of
+from portal.words.letters import BANKS, attempt, field_name
+
+PREFIX = "field_"  # keeps a letter's fields apart from the form's own
+
+
+class LetterForm(Form):
+    """A letter's own fields, made for its kind, and the sender's note."""
+
+    personal_text = LongText(_l("A note of your own, in English"))
+
+
+def form_for(letter: Letter, case: Case) -> LetterForm:
+    """The form of a draft with what is kept in it."""
+    kind = letter_kinds.kinds()[letter.kind]
+    kept: dict[str, str] = json.loads(letter.fields)
+    own = [kind.fields[name] for name in kind.fields if name in letter_kinds.own_fields(kind.kind)]
+    inputs = {
+        PREFIX + field.name: _input(field, kind, kept.get(field.name, ""), case) for field in own
+    }
+    values = {
+        PREFIX + field.name: _shown(field, kept.get(field.name, ""))
+        for field in own
+        if kept.get(field.name)
+    }
+    made: LetterForm = type("LetterForm", (LetterForm,), inputs)(
+        data={**values, "personal_text": letter.personal_text}
+    )
+    return made
+
+
+def raw_values(form: LetterForm, kind: str) -> dict[str, str]:
+    """What was typed, as raw values by field name (letter_values.py)."""
+    fields = letter_kinds.kinds()[kind].fields
+    return {
+        name: _raw(fields[name], form[PREFIX + name].data)
+        for name in sorted(letter_kinds.own_fields(kind))
+    }
+
+
+def _input(field: Field, kind: LetterKind, kept: str, case: Case) -> Any:
+    label = field_name(field.name)
+    if field.name == "rule":
+        return SelectField(label, choices=[(one, one) for one in kind.citations])
+    match field.type:
+        case FieldType.DATE:
+            return DateField(label, [MayBeEmpty()])
+        case FieldType.TIME:
+            return TimeField(label, [MayBeEmpty()])
+        case FieldType.MONEY | FieldType.HOURS:
+            return DecimalField(label, [MayBeEmpty()])
+        case FieldType.CHOICE if field.name in BANKS:
+            bank = [(str(code), str(words)) for code, words in BANKS[field.name].items()]
+            return SelectField(label, choices=[("", _("Choose")), *bank])
+        case FieldType.LIST if field.name in BANKS:
+            return SelectMultipleField(
+                label, choices=_lines(field, kept, case), option_widget=CheckboxInput(),
+                widget=ListWidget(prefix_label=False),
+            )  # fmt: skip
+        case FieldType.ADDRESS | FieldType.LIST:
+            return LongText(label)
+        case _:
+            return Text(label)
+
+
+def _lines(field: Field, kept: str, case: Case) -> list[tuple[str, str]]:
+    if field.name != "attempts":
+        return [(str(code), str(words)) for code, words in BANKS[field.name].items()]
+    known = dict.fromkeys([*kept.split("\n"), *attempts_of(case)])
+    return [(raw, attempt(raw)) for raw in known if raw]
+
+
+def _shown(field: Field, raw: str) -> Any:
+    try:
+        match field.type:
+            case FieldType.DATE:
+                return date.fromisoformat(raw)
+            case FieldType.TIME:
+                return time(int(raw) // 60 % 24, int(raw) % 60)
+            case FieldType.MONEY:
+                return Decimal(raw) / 100
+            case FieldType.HOURS:
+                return Decimal(raw) / 60
+            case FieldType.LIST if field.name in BANKS:
+                return raw.split("\n")
+            case _:
+                return raw
+    except (ValueError, InvalidOperation):
+        return None
+
+
+def _raw(field: Field, typed: Any) -> str:
+    if typed is None or typed == "":
+        return ""
+    match field.type:
+        case FieldType.DATE:
+            return str(typed.isoformat())
+        case FieldType.TIME:
+            return str(typed.hour * 60 + typed.minute)
+        case FieldType.MONEY:
+            return str(round(typed * 100))
+        case FieldType.HOURS:
+            return str(round(typed * 60))
+        case FieldType.LIST if not isinstance(typed, str):
+            return "\n".join(typed)
+        case _:
+            return str(typed)
