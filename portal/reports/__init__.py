@@ -1,0 +1,1 @@
+"""Read-only queries across topics, each a fixed number of statements."""
