@@ -9,6 +9,7 @@ from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 from portal.config import ROOT
+from portal.headers import ALWAYS
 
 SOURCE = ROOT / "static"
 # Fonts and seals for letters are read by the letter's maker, never by a browser.
@@ -60,5 +61,6 @@ def serve(wsgi_app: object) -> tuple[WhiteNoise, str]:
 
 
 def _add_headers(headers: object, _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"  # type: ignore[index]
+    for name, value in ALWAYS.items():
+        if name != "Cache-Control":
+            headers[name] = value  # type: ignore[index]
