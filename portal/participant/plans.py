@@ -53,17 +53,23 @@ def plan_version(version: int) -> flask.Response:
 @requires(Permission.OWN_READ)
 def plan_pdf(version: int) -> flask.typing.ResponseReturnValue:
     """The same as a file to print and keep."""
-    case, view = own_case(), _view(version)
-    assert view is not None
-    try:
-        made = render_document(plan_document(case, view, str(case.office.name)), at=clock.now())
-    except PdfError:
-        # A character that no letter font has; the page shows it all the same.
-        words = _("We cannot make the file now. Read your plan here, or ask your worker for paper.")
-        return pages.done("participant.plan_version", words, version=version)
-    name = f"plan-{version}.pdf"
-    return flask.Response(
-        made,
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    # Where no letter font has the language's signs, a file in English is better than none.
+    for tag in dict.fromkeys((i18n.current(), "en")):
+        try:
+            made = _file(version, tag)
+        except PdfError:
+            continue
+        name = f"plan-{version}-{tag}.pdf"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return flask.Response(made, mimetype="application/pdf", headers=headers)
+    words = _("We cannot make the file now. Read your plan here, or ask your worker for paper.")
+    return pages.done("participant.plan_version", words, version=version)
+
+
+def _file(version: int, tag: str) -> bytes:
+    case = own_case()
+    with i18n.use(tag):
+        view = _view(version)
+        assert view is not None
+        document = plan_document(case, view, str(case.office.name))
+        return render_document(document, at=clock.now())

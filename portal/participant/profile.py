@@ -34,7 +34,11 @@ class WishesForm(Form):
 
 def _languages(own: list[str]) -> list[SelectChoice]:
     tags = dict.fromkeys([*flask.current_app.config["LOCALES"], *own])
-    return [SelectChoice(tag, LOCALES[tag].own_name) for tag in tags if tag in LOCALES]
+    return [
+        SelectChoice(tag, LOCALES[tag].own_name, {"lang": tag, "dir": "auto"})
+        for tag in tags
+        if tag in LOCALES
+    ]
 
 
 def _page(form: WishesForm, status: int = 200) -> flask.Response:

@@ -75,7 +75,7 @@ def test_a_near_last_day_stands_on_top_with_its_why(app: flask.Flask) -> None:
     asks(made, 20)
     page = Browser(app, Participant.get()).get("/my")
     card = page.words(".card-alert")
-    assert "Be in touch with your worker By Sunday, November 22, 2026 (2 days left)" in card
+    assert "Be in touch with your worker By Sunday, November 22, 2026 2 days left" in card
     assert "at least once in 30 days" in page.words(".card-alert details")
     assert page.one(".card-alert a[href='tel:(510)555-0142']") is not None
     assert "Send: Pay stub" in page.text
