@@ -26,7 +26,7 @@
 
   document.addEventListener("keydown", (event) => {
     const form = event.target.closest?.("form[data-keys]");
-    if (!form) return;
+    if (!form || localStorage.getItem("portal-keys-off") === "1") return;
     const digit = event.altKey && /^Digit([1-9])$/.exec(event.code);
     const button = digit
       ? form.querySelectorAll("[data-insert]")[digit[1] - 1]

@@ -14,7 +14,6 @@ def migrate() -> None:
     applied = schema.migrate()
     for name in applied:
         click.echo(f"applied {name}")
-    load_letter_kinds(clock.now())
     load_letter_kinds(at=clock.now())
     click.echo("the database is up to date")
 

@@ -42,12 +42,12 @@ def _prepare(config: Config, with_demo: bool) -> None:
         _refuse(reasons)
         return
     schema.migrate()
-    load_letter_kinds(clock.now())
     if with_demo and not Case.select().exists():
         from portal import demo
 
         click.echo("loading the demo ...")
         demo.load()
+    load_letter_kinds(at=clock.now())
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -15,6 +15,7 @@ from portal.i18n import lazy as _l
 from portal.models.catalogs import TranslationChange
 from portal.operations.catalog_texts import save_translation, send_to_review
 from portal.policy.catalogs import BlockState, CatalogRefusal, ChangeAction, changed_words
+from portal.policy.lettering import BlockRole
 from portal.policy.refusals import Refused
 from portal.reports import catalogs
 from portal.reports.catalog_history import changes_of
@@ -160,6 +161,7 @@ def _checked(
     """What the part beside the text shows: findings, and the section as it will stand."""
     found = catalogs.problems_of(row.block, text, locale) if text.strip() else []
     section = [one for one in rows if one.block.section is row.block.section]
+    section.sort(key=lambda one: one.block.role not in (BlockRole.TITLE, BlockRole.HEADING))
     return {
         "problems": [(words.problem_words(one), one.is_error) for one in found],
         "is_blank": not text.strip(),

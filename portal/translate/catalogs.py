@@ -1,16 +1,24 @@
 """All languages at a glance, and the letters of one language with how far each is."""
 
+from datetime import date, datetime
+
 import flask
 
-from portal import pages
+from portal import pages, resources
 from portal.access import Permission, actor, requires
 from portal.locales import LOCALES, PSEUDO
+from portal.policy.calendar import office_date
 from portal.reports import catalog_progress, catalogs
 from portal.translate.area import area
 from portal.translate.scope import scope
 from portal.words.catalogs import RELEASE_TONES, RELEASES
 
 OPEN_AT_MOST = 3  # languages shown unfolded; a person with more opens what they need
+
+
+def office_day(moment: datetime) -> date:
+    """The office's day of a UTC moment."""
+    return office_date(moment, resources.timezone())
 
 
 @area.get("")
@@ -29,6 +37,7 @@ def catalogs_index() -> flask.Response:
         is_open=len(mine) <= OPEN_AT_MOST,
         releases=RELEASES,
         tones=RELEASE_TONES,
+        office_day=office_day,
     )
 
 
@@ -45,4 +54,5 @@ def catalogs_show(locale: str) -> flask.Response:
         matrix=catalog_progress.matrix([locale], texts),
         releases=RELEASES,
         tones=RELEASE_TONES,
+        office_day=office_day,
     )

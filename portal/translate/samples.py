@@ -2,29 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from portal import i18n, letter_kinds, letter_values
+from portal import letter_kinds, letter_values
 from portal.locales import LOCALES
 from portal.policy.composing import LetterDocument, Run, Wording, compose, runs
 from portal.policy.language_help import lines_for
 from portal.policy.lettering import Block, Field, LetteringError, LetterKind, is_balanced
 from portal.reports.catalogs import BlockRow
-from portal.words import contacts, phrases
-
-_BANKS: tuple[Mapping[Any, Any], ...] = (
-    phrases.APPOINTMENTS, phrases.WHY_ASKED, contacts.WAYS,
-)  # fmt: skip
+from portal.words import letters
 
 
 def phrase(code: str, tag: str) -> str:
-    """A phrase bank's code in the words of a language; a sample's code that is in no bank yet is
-    shown as it is."""
-    with i18n.use(tag):
-        for bank in _BANKS:
-            if code in bank:
-                return str(bank[code])
-    return code.replace("_", " ").capitalize()
+    """A phrase bank's code in the words of a language; a sample's code that is in no bank is shown
+    readably."""
+    said = letters.phrase(code, tag)
+    return said if said != code else code.replace("_", " ").capitalize()
 
 
 def sample_values(fields: Mapping[str, Field], number: int, tag: str) -> dict[str, str]:
