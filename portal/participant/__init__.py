@@ -28,6 +28,7 @@ __all__ = [
     "home",
     "letters",
     "plans",
+    "profile",
     "register",
     "reports",
 ]

@@ -37,7 +37,9 @@ def plan_document(case: Case, view: PlanView, office_name: str) -> StructuredDoc
 
 
 def _text(words: Shown) -> str:
-    return _("%(text)s (in English)", text=words.text) if words.is_original else words.text
+    if not words.is_original or words.lang == i18n.current():
+        return words.text
+    return _("%(text)s (in English)", text=words.text)
 
 
 def _vision(view: PlanView) -> tuple[DocumentSection, ...]:
