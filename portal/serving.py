@@ -9,6 +9,7 @@ import flask
 from portal import resources
 from portal.models.cases import Case
 from portal.models.documents import Page
+from portal.models.letters import Letter
 from portal.operations.case_keys import open_case_key
 
 _SEALED_OFF = {
@@ -36,4 +37,20 @@ def attachment(page: Page) -> flask.Response:
     name = f"document-{document.reference}-{page.position}.{ending}"
     response = flask.Response(pieces, mimetype=page.clean_type, headers=_SEALED_OFF)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def letter_pdf(letter: Letter, case: Case, *, is_large: bool) -> flask.Response:
+    """A letter's PDF as it was kept when it was sent, in 12 or 18 points; 404 for a draft.
+
+    Raises StorageError and SealBrokenError where the file cannot be read.
+    """
+    name = str(letter.pdf_large if is_large else letter.pdf)
+    if not name:
+        flask.abort(404)
+    pieces = resources.current().storage.open(name, open_case_key(case))
+    response = flask.Response(pieces, mimetype="application/pdf", headers=_SEALED_OFF)
+    # The number alone: a shared phone shows the names of files.
+    file_name = f"letter-{letter.letter_no}{'-large' if is_large else ''}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response

@@ -58,9 +58,9 @@ def save_letter_fields(
     kept = {name: value for name, value in fields.items() if name in own}
     if draft.personal_text != personal_text:
         _ask_for_note(actor, case, draft, personal_text, at)
-    Letter.update(
-        fields=json.dumps(kept, ensure_ascii=False), personal_text=personal_text
-    ).where(Letter.id == draft.id).execute()
+    Letter.update(fields=json.dumps(kept, ensure_ascii=False), personal_text=personal_text).where(
+        Letter.id == draft.id
+    ).execute()
     record(actor, "save_letter_fields", draft, case=case, fields=["fields", "personal_text"])
     saved: Letter = Letter.get_by_id(draft.id)
     return saved

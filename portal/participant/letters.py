@@ -9,11 +9,11 @@ from portal.access import Permission, actor, requires
 from portal.clock import now
 from portal.forms import Form
 from portal.i18n import gettext as _
-from portal.letter_files import letter_file
 from portal.models.letters import Letter
 from portal.operations.letter_sending import ask_to_explain, mark_letter_read
 from portal.participant.area import area, own_case
 from portal.reports.letters import letters_of, replaced_by
+from portal.serving import letter_pdf
 from portal.words.letters import kind_name
 
 
@@ -47,7 +47,7 @@ def letters_show(letter_key: str) -> flask.Response:
 def letters_download(letter_key: str) -> flask.Response:
     """The letter as a file, as it was printed."""
     letter = Letter.get_for(actor(), letter_key)
-    return letter_file(letter, letter.case, is_large=False)
+    return letter_pdf(letter, letter.case, is_large=False)
 
 
 @area.get("/letters/<key:letter_key>.large.pdf")
@@ -55,7 +55,7 @@ def letters_download(letter_key: str) -> flask.Response:
 def letters_download_large(letter_key: str) -> flask.Response:
     """The letter in large print (LET-8)."""
     letter = Letter.get_for(actor(), letter_key)
-    return letter_file(letter, letter.case, is_large=True)
+    return letter_pdf(letter, letter.case, is_large=True)
 
 
 @area.post("/letters/<key:letter_key>/read")
@@ -64,7 +64,8 @@ def letters_read(letter_key: str) -> flask.typing.ResponseReturnValue:
     """You have read it."""
     letter, form = Letter.get_for(actor(), letter_key), Form()
     mark_letter_read(actor(), letter=letter, at=now(), operation_key=form.key)
-    return pages.done("participant.letters_index", _("Thank you. Your worker sees that you read it."))
+    words = _("Thank you. Your worker sees that you read it.")
+    return pages.done("participant.letters_index", words)
 
 
 @area.post("/letters/<key:letter_key>/explain")

@@ -13,7 +13,6 @@ from portal.extensions import htmx
 from portal.forms import Form, required
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
-from portal.letter_files import letter_file
 from portal.letter_html import letter_html
 from portal.models.cases import Case
 from portal.models.letters import Letter, LetterState
@@ -28,6 +27,7 @@ from portal.operations.views import record_view
 from portal.pdf import PdfError
 from portal.policy.refusals import Refused
 from portal.reports import catalogs, letters
+from portal.serving import letter_pdf
 from portal.staff.area import area
 from portal.staff.cases import head
 from portal.staff.letter_forms import LetterForm, form_for, raw_values
@@ -194,7 +194,7 @@ def letters_discard(case_key: str, letter_key: str) -> flask.typing.ResponseRetu
 def letters_download(case_key: str, letter_key: str) -> flask.Response:
     """The PDF as it was sent."""
     case = _case(case_key)
-    return letter_file(_letter(case, letter_key), case, is_large=False)
+    return letter_pdf(_letter(case, letter_key), case, is_large=False)
 
 
 @area.get("/cases/<key:case_key>/letters/<key:letter_key>.large.pdf")
@@ -202,7 +202,7 @@ def letters_download(case_key: str, letter_key: str) -> flask.Response:
 def letters_download_large(case_key: str, letter_key: str) -> flask.Response:
     """The same letter in large print."""
     case = _case(case_key)
-    return letter_file(_letter(case, letter_key), case, is_large=True)
+    return letter_pdf(_letter(case, letter_key), case, is_large=True)
 
 
 def _done(case: Case, letter: Letter, words: str) -> flask.typing.ResponseReturnValue:

@@ -8,16 +8,13 @@ from portal.i18n import lazy as _l
 from portal.policy.contacts import Way
 from portal.policy.documents import DocumentKind
 from portal.policy.sending import Finding, Stop, Told
+from portal.words import documents
 from portal.words.contacts import WAYS
 from portal.words.phrases import APPOINTMENTS, WHY_ASKED
 
-PAPERS: dict[str, Any] = {
-    DocumentKind.PAY_STUB: _l("Pay stub"),
-    DocumentKind.ATTENDANCE_SHEET: _l("Attendance sheet"),
-    DocumentKind.SCHOOL_RECORD: _l("School record"),
-    DocumentKind.MEDICAL_NOTE: _l("Medical note"),
-    DocumentKind.IDENTITY: _l("Identity paper"),
-    DocumentKind.OTHER: _l("Another paper that we talked about"),
+# "Something else" says nothing in a letter.
+PAPERS: dict[str, Any] = documents.KINDS | {
+    DocumentKind.OTHER: _l("Another paper that we talked about")
 }
 
 # What a letter is about, as its reader sees it in the list.

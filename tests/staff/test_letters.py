@@ -102,7 +102,7 @@ def test_the_files_are_attachments_that_nothing_runs_in(app: flask.Flask) -> Non
     for ending in (".pdf", ".large.pdf"):
         page = Browser(app, ana).get(here(of, letter) + ending)
         assert page.headers["Content-Disposition"].startswith("attachment")
-        assert page.headers["Content-Security-Policy"].startswith("sandbox")
+        assert "sandbox" in page.headers["Content-Security-Policy"]
         assert page.headers["Cache-Control"] == "no-store"
         assert page.response.data[:5] == b"%PDF-"
 
