@@ -1,6 +1,14 @@
 """What is final stays final, whoever speaks to the database: the audit trail, finished notes,
 sent letters. The rule is held here as well as in the operations."""
 
+# All of a sent letter but the moment it was first read, which is known only afterwards.
+SENT = (
+    "id", "key", "letter_no", "case_id", "kind", "locale", "state", "fields", "personal_text",
+    "is_large_print", "release_id", "release_english_id", "html", "html_english", "html_sha256",
+    "pdf", "pdf_sha256", "pdf_large", "pdf_large_sha256", "made_with", "supersedes_id",
+    "created_by_id", "created_at", "sent_at", "sent_by_id",
+)
+
 LOCKS = (
     # table, name, event, condition, message
     ("audit_entry", "audit_entry_no_update", "UPDATE", "1 = 1", "the audit trail is final"),
@@ -9,15 +17,21 @@ LOCKS = (
      "a finished note is final"),
     ("note", "note_finished_no_delete", "DELETE", "OLD.state = 'finished'",
      "a finished note is final"),
+    ("addendum", "addendum_no_update", "UPDATE", "1 = 1", "an addendum is final"),
+    ("addendum", "addendum_no_delete", "DELETE", "1 = 1", "an addendum is final"),
     ("letter", "letter_sent_no_update", "UPDATE",
-     "OLD.state = 'sent' AND (NEW.html <> OLD.html OR NEW.pdf_sha256 <> OLD.pdf_sha256"
-     " OR NEW.html_sha256 <> OLD.html_sha256 OR NEW.fields <> OLD.fields OR NEW.pdf <> OLD.pdf"
-     " OR NEW.state <> OLD.state OR NEW.locale <> OLD.locale OR NEW.kind <> OLD.kind"
-     " OR NEW.personal_text <> OLD.personal_text OR NEW.html_english <> OLD.html_english"
-     " OR NEW.pdf_large <> OLD.pdf_large OR NEW.pdf_large_sha256 <> OLD.pdf_large_sha256"
-     " OR NEW.letter_no <> OLD.letter_no OR NEW.made_with <> OLD.made_with)",
+     "OLD.state = 'sent' AND ("
+     + " OR ".join(f"NEW.{name} {{differs}} OLD.{name}" for name in SENT) + ")",
      "a sent letter is final"),
     ("letter", "letter_sent_no_delete", "DELETE", "OLD.state = 'sent'", "a sent letter is final"),
+)
+
+# PostgreSQL empties a table without deleting its rows.
+TRUNCATE_POSTGRES = (
+    "CREATE FUNCTION audit_entry_no_truncate() RETURNS trigger AS $$ BEGIN "
+    "RAISE EXCEPTION 'the audit trail is final'; END $$ LANGUAGE plpgsql",
+    "CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry "
+    "FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_no_truncate()",
 )
 
 # INSERT OR REPLACE would slip past a delete trigger: the number of a row is its place in line.
@@ -30,7 +44,9 @@ BEGIN SELECT RAISE(ABORT, 'the audit trail is final'); END
 
 def up(migrator, db):
     sqlite = "Sqlite" in type(db).__name__
+    differs = "IS NOT" if sqlite else "IS DISTINCT FROM"
     for table, name, event, condition, message in LOCKS:
+        condition = condition.replace("{differs}", differs)
         if sqlite:
             db.execute_sql(
                 f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "
@@ -48,6 +64,9 @@ def up(migrator, db):
             )
     if sqlite:
         db.execute_sql(INSERT_SQLITE)
+        return
+    for statement in TRUNCATE_POSTGRES:
+        db.execute_sql(statement)
 
 
 def down(migrator, db):
@@ -58,3 +77,6 @@ def down(migrator, db):
             db.execute_sql(f"DROP FUNCTION {name}()")
     if sqlite:
         db.execute_sql("DROP TRIGGER audit_entry_in_line")
+    else:
+        db.execute_sql("DROP TRIGGER audit_entry_no_truncate ON audit_entry")
+        db.execute_sql("DROP FUNCTION audit_entry_no_truncate()")

@@ -17,7 +17,8 @@ from playhouse.schema_diff import diff_models
 from portal import db, schema
 from portal.config import Config
 from portal.db import UtcField
-from portal.models import TABLES, AuditEntry, Letter, Note
+from portal.models import TABLES, Addendum, AuditEntry, Letter, Note
+from portal.models.cases import TimelineEntry
 from portal.models.letters import LetterState
 from portal.models.notes import NoteState
 from portal.operations import trail
@@ -89,8 +90,12 @@ def indexes() -> dict[str, set[str]]:
     return found
 
 
-def test_the_migrated_database_is_what_the_models_say(empty: Any) -> None:
+def test_the_migrated_database_is_what_the_models_say(
+    empty: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     empty()
+    # How SQLite lays out a table is no word that PostgreSQL knows.
+    monkeypatch.setattr(TimelineEntry._meta, "without_rowid", db.is_sqlite())
     schema.migrate()
     difference = diff_models(db.database.obj, TABLES)
     assert not difference, str(difference)
@@ -182,14 +187,16 @@ def test_an_entry_of_the_audit_trail_cannot_be_deleted(sealed: AuditEntry) -> No
 
 def test_an_entry_of_the_audit_trail_cannot_be_replaced(sealed: AuditEntry) -> None:
     values = {**sealed.__data__, "action": "nothing"}
-    # PostgreSQL has no REPLACE: its like is an insert that updates, or one of the same number.
+    # PostgreSQL has no REPLACE: its like is an insert that updates what is there.
+    replacing = (
+        AuditEntry.replace(**values)
+        if db.is_sqlite()
+        else AuditEntry.insert(**values).on_conflict(
+            conflict_target=[AuditEntry.id], preserve=[AuditEntry.action]
+        )
+    )
     with pytest.raises(peewee.DatabaseError), db.database.atomic():
-        if db.is_sqlite():
-            AuditEntry.replace(**values).execute()
-        else:
-            AuditEntry.insert(**values).on_conflict(
-                conflict_target=[AuditEntry.id], preserve=[AuditEntry.action]
-            ).execute()
+        replacing.execute()
     assert AuditEntry.get_by_id(sealed.id).action == "view_case"
     assert list(trail.broken_links()) == []
 
@@ -215,6 +222,19 @@ def test_a_finished_note_is_final_and_a_draft_is_not(both_databases: flask.Flask
     assert Note.get_by_id(note.id).purpose == "Visit"
 
 
+def test_an_addendum_is_final(both_databases: flask.Flask) -> None:
+    author = factories.account()
+    note = Note.create(
+        case=factories.case(worker=author), author=author, created_at=factories.NOON,
+        saved_at=factories.NOON,
+    )  # fmt: skip
+    made = Addendum.create(note=note, author=author, at=factories.NOON, text="It was Tuesday.")
+    with refuses("addendum is final"), db.database.atomic():
+        Addendum.update(text="Nothing").where(Addendum.id == made.id).execute()
+    with refuses("addendum is final"), db.database.atomic():
+        Addendum.delete().where(Addendum.id == made.id).execute()
+
+
 @pytest.fixture
 def letter(both_databases: flask.Flask) -> Letter:
     """A letter that was sent."""
@@ -231,18 +251,28 @@ def letter(both_databases: flask.Flask) -> Letter:
 MAY_CHANGE = {"id", "read_at"}  # when it was read first is known only afterwards
 
 
-@pytest.mark.parametrize("name", sorted(set(Letter._meta.fields) - MAY_CHANGE))
-def test_nothing_of_a_sent_letter_can_be_changed(letter: Letter, name: str) -> None:
+def test_nothing_of_a_sent_letter_can_be_changed(letter: Letter) -> None:
+    changed = []
+    for name in sorted(set(Letter._meta.fields) - MAY_CHANGE):
+        try:
+            with db.database.atomic():
+                Letter.update({name: _another(letter, name)}).where(
+                    Letter.id == letter.id
+                ).execute()
+            changed.append(name)
+        except peewee.DatabaseError as error:
+            if "sent letter is final" not in str(error):
+                changed.append(name)
+    assert changed == []
+
+
+def _another(letter: Letter, name: str) -> Any:
     field = Letter._meta.fields[name]
-    others: dict[type, Any] = {
-        peewee.ForeignKeyField: None, UtcField: factories.NOON.replace(hour=1),
-        peewee.BooleanField: not getattr(letter, name),
-    }  # fmt: skip
-    value = next((other for kind, other in others.items() if isinstance(field, kind)), "other")
     if isinstance(field, peewee.ForeignKeyField):
-        value = 99 if getattr(letter, f"{name}_id") is None else None
-    with pytest.raises(peewee.DatabaseError, match="sent letter is final"), db.database.atomic():
-        Letter.update({field: value}).where(Letter.id == letter.id).execute()
+        return 99 if getattr(letter, f"{name}_id") is None else None
+    if isinstance(field, UtcField):
+        return factories.NOON.replace(hour=1)
+    return not getattr(letter, name) if isinstance(field, peewee.BooleanField) else "other"
 
 
 def test_a_sent_letter_cannot_be_deleted_and_may_be_read(letter: Letter) -> None:
