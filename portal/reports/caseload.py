@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import Case as When
 from peewee import ModelSelect, fn
@@ -50,8 +50,7 @@ class Filters:
     page: int = 1
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One case as the list shows it; local dates, minutes."""
 
     key: str

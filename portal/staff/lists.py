@@ -8,11 +8,11 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
+from markupsafe import escape
+
 from portal import dates, formats
 from portal.i18n import gettext as _
 from portal.i18n import ngettext
-from portal.policy.deadlines import DeadlineKind
-from portal.policy.statuses import CaseStatus
 from portal.reports.caseload import Row
 from portal.words.cases import PLANS, STATUSES
 from portal.words.deadlines import KINDS
@@ -50,50 +50,61 @@ def tone(due_on: date | None, today: date) -> str:
 
 
 def lines(rows: Iterable[Row], today: date) -> list[Line]:
-    """The rows in words, for the office's date of today."""
+    """The rows in words, for the office's date of today. Every cell is escaped: the template that
+    prints them (caseload/_bodies.html) does not do it again."""
     due, since, pressing, day = _words(today)
-    statuses = {status: str(text) for status, text in STATUSES.items()}
-    plans = {status: str(text) for status, text in PLANS.items()}
-    kinds = {kind: str(text) for kind, text in KINDS.items()}
+    safe = cache(_escaped)
+    statuses = {status: safe(str(text)) for status, text in STATUSES.items()}
+    plans = {status: safe(str(text)) for status, text in PLANS.items()}
+    kinds = {kind: safe(str(text)) for kind, text in KINDS.items()}
     month = today.strftime("%Y-%m")
-    waiting, sent = cache(_documents), cache(_reports)
-    language = cache(formats.english_language)
+    waiting, sent, hours = cache(_documents), cache(_reports), _hours()
+    language = cache(lambda tag: safe(formats.english_language(tag)))
     return [
         Line(
-            row.key, row.name, row.number, language(row.locale), statuses[CaseStatus(row.status)],
-            f"{kinds[DeadlineKind(row.deadline_kind)]}, {due(row.deadline_on)}"
-            if row.deadline_on else "",
+            row.key, safe(row.name), safe(row.number), language(row.locale), statuses[row.status],
+            f"{kinds[row.deadline_kind]}, {due(row.deadline_on)}" if row.deadline_on else "",
             pressing(row.deadline_on), day(row.deadline_on),
             since(row.live_since), pressing(row.live_due_on),
             since(row.tried_on), pressing(row.attempt_due_on),
-            _hours(row.minutes_done if row.month == month else 0, row.minutes_required),
+            hours(row.minutes_done if row.month == month else 0, row.minutes_required),
             waiting(row.documents), sent(row.reports), plans[row.plan],
         )
         for row in rows
     ]  # fmt: skip
 
 
+def _escaped(text: str) -> str:
+    return str(escape(text))
+
+
 def _words(today: date) -> tuple[Callable[..., Any], ...]:
     return (
-        cache(lambda due_on: formats.days_left(due_on, today)),
-        cache(lambda past: formats.days_since(past, today)),
+        cache(lambda due_on: _escaped(formats.days_left(due_on, today))),
+        cache(lambda past: _escaped(formats.days_since(past, today))),
         cache(lambda due_on: tone(due_on, today)),
-        cache(dates.short_day),
+        cache(lambda on: _escaped(dates.short_day(on))),
     )
 
 
-def _hours(done: int, required: int) -> str:
-    if not required:
-        return dates.hours(done)
-    return f"{dates.hours(done)} / {dates.hours(required)}"
+def _hours() -> Callable[[int, int], str]:
+    # Whole hours read faster in a list: done cut, required rounded up, so none looks met too soon.
+    alone, both = _escaped(_("%(done)s h")), _escaped(_("%(done)s of %(needed)s h"))
+
+    def of_minutes(done: int, required: int) -> str:
+        if not required:
+            return alone % {"done": done // 60}
+        return both % {"done": done // 60, "needed": -(-required // 60)}
+
+    return of_minutes
 
 
 def _documents(count: int) -> str:
-    return ngettext("%(n)s document", "%(n)s documents", count) if count else ""
+    return _escaped(ngettext("%(n)s document", "%(n)s documents", count)) if count else ""
 
 
 def _reports(count: int) -> str:
-    return ngettext("%(n)s report", "%(n)s reports", count) if count else ""
+    return _escaped(ngettext("%(n)s report", "%(n)s reports", count)) if count else ""
 
 
 def view_name(view: str) -> str:

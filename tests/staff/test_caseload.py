@@ -225,3 +225,13 @@ def test_a_search_that_finds_one_case_opens_it(app: flask.Flask) -> None:
     make(ana, 2)
     page = Browser(app, ana).post("/staff/search", {"words": "WTW-1"})
     assert page.headers["Location"] == f"/staff/cases/{made.key}"
+
+
+def test_a_name_is_shown_as_typed_and_never_as_markup(app: flask.Flask) -> None:
+    ana = account()
+    made = make(ana, 1, display_name='<img src=x> & "Co"')
+    browser = Browser(app, ana)
+    for path in ("/staff", f"/staff/cases/{made.key}/contacts/new"):
+        page = browser.get(path)
+        assert not page.all("tbody img")
+        assert page.words("tbody th a") == '<img src=x> & "Co"'
