@@ -31,15 +31,19 @@ def _refuse(reasons: list[str]) -> None:
         sys.exit(REFUSED)
 
 
+def _refuse_unsafe(config: Config) -> None:
+    reasons = config.refusals_to_start()
+    if waiting := schema.pending():
+        reasons.append(f"the database lacks migrations: {', '.join(waiting)}")
+    elif Case.select().where(Case.number == "WTW-1001").exists():
+        reasons.append("the database holds the demo's cases")
+    _refuse(reasons)
+
+
 def _prepare(config: Config, with_demo: bool) -> None:
     db.database.connect(reuse_if_open=True)
     if not config.is_demo:
-        reasons = config.refusals_to_start()
-        if waiting := schema.pending():
-            reasons.append(f"the database lacks migrations: {', '.join(waiting)}")
-        elif Case.select().where(Case.number == "WTW-1001").exists():
-            reasons.append("the database holds the demo's cases")
-        _refuse(reasons)
+        _refuse_unsafe(config)
         return
     schema.migrate()
     if with_demo and not Case.select().exists():
@@ -106,6 +110,10 @@ def serve(host: str, port: int, with_demo: bool, with_worker: bool) -> None:
 @with_appcontext
 def run_worker(parent: int) -> None:
     """Run the background worker alone. Example: python app.py worker"""
+    config = _settings()
+    db.database.connect(reuse_if_open=True)
+    if not config.is_demo:
+        _refuse_unsafe(config)
     worker.run(parent)
 
 
