@@ -249,3 +249,18 @@ def test_the_list_costs_the_same_with_many_reports(maria: Walker) -> None:
     page = maria.get("/my/contacts")
     assert len(page.all(".tasks li")) == 6
     assert len(page.statements) == few <= 8
+
+
+def test_what_was_typed_when_the_session_ran_out_is_there_again(maria: Walker) -> None:
+    page = answer_until(maria, "in-touch", how="some_problems")
+    path, typed = maria.path, {"answer": "The bus is late every day."}
+    with maria.client.session_transaction() as session:
+        session["seen"] = 0
+    maria.post(path, page.form() | typed, headers={"Referer": f"http://localhost{path}"})
+    maria.sign_in(Participant.get())
+    with maria.client.session_transaction() as session:
+        session["held"] = path
+    page = maria.get(path)
+    assert page.words("textarea") == typed["answer"]
+    maria.submit(page, path)
+    assert json.loads(ReportDraft.get().answers)["about"] == typed["answer"]
