@@ -22,6 +22,8 @@ from peewee import (
 )
 from playhouse.pool import PooledPostgresqlDatabase
 
+from portal.compiling import QuickContext
+
 database = DatabaseProxy()
 
 
@@ -63,6 +65,8 @@ def _check(sql: str) -> None:
 class GuardedSqlite(SqliteDatabase):
     """SQLite behind the guard."""
 
+    context_class = QuickContext
+
     def execute_sql(self, sql: str, params: Any = None) -> Any:
         """Runs one statement; raises WriteRefused where nothing may be written."""
         _check(sql)
@@ -71,6 +75,8 @@ class GuardedSqlite(SqliteDatabase):
 
 class GuardedPostgres(PooledPostgresqlDatabase):
     """PostgreSQL, pooled, behind the guard."""
+
+    context_class = QuickContext
 
     def execute_sql(self, sql: str, params: Any = None) -> Any:
         """Runs one statement; raises WriteRefused where nothing may be written."""

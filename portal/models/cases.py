@@ -21,6 +21,7 @@ from portal.db import KeyField, Table, UtcField
 from portal.models.accounts import Account, Actor, Office, Role, Unit
 from portal.models.people import Participant
 from portal.policy.statuses import CaseStatus
+from portal.prepared import Place, Prepared
 
 
 class Case(Table):
@@ -95,30 +96,42 @@ class Case(Table):
     @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
         """The case of an address. Raises Case.DoesNotExist, as for a case that is not there."""
-        query = (
-            cls.visible_to(actor)
-            .select(cls, Participant)
-            .join(Participant)
-            .where(cls.key == key)
-        )
-        found: Self = query.get()
+        found: Self = _BY_KEY.one(actor.role, actor=actor.id, unit=actor.unit_id, key=key)
         return found
 
     @classmethod
     def of_participant(cls, actor: Actor) -> Self:
         """The participant's own case, the latest first. Raises Case.DoesNotExist."""
-        query = (
-            cls.select(cls, Participant, Account, Office)
-            .join(Participant)
-            .switch(cls)
-            .join(Account, "LEFT JOIN", on=(cls.worker == Account.id))
-            .switch(cls)
-            .join(Office, on=(cls.office == Office.id))
-            .where(cls.participant == actor.id)
-            .order_by((cls.status == CaseStatus.CLOSED), cls.enrolled_on.desc())
-        )
-        found: Self = query.get()
+        found: Self = _OF_PARTICIPANT.one(participant=actor.id)
         return found
+
+
+def _by_key(role: Role) -> ModelSelect:
+    anybody: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
+    return (
+        Case.visible_to(anybody)
+        .select(Case, Participant)
+        .join(Participant)
+        .where(Case.key == Place("key"))
+    )
+
+
+def _of_participant() -> ModelSelect:
+    return (
+        Case.select(Case, Participant, Account, Office)
+        .join(Participant)
+        .switch(Case)
+        .join(Account, "LEFT JOIN", on=(Case.worker == Account.id))
+        .switch(Case)
+        .join(Office, on=(Case.office == Office.id))
+        .where(Case.participant == Place("participant"))
+        .order_by((Case.status == CaseStatus.CLOSED), Case.enrolled_on.desc())
+        .limit(1)
+    )
+
+
+_BY_KEY = Prepared(_by_key)
+_OF_PARTICIPANT = Prepared(_of_participant)
 
 
 class EntryKind(StrEnum):

@@ -9,9 +9,14 @@ from datetime import datetime
 from portal import db
 from portal.models.accounts import Actor
 from portal.models.audit import AuditEntry
+from portal.prepared import Prepared
 
 _ADVISORY_LOCK = 0x70726F6F66
 START = "0" * 64
+
+_LAST_SEAL = Prepared(
+    lambda: AuditEntry.select(AuditEntry.seal).order_by(AuditEntry.id.desc()).limit(1).tuples()
+)
 
 _seal_key = b""
 
@@ -51,8 +56,8 @@ def _last_seal() -> str:
     if not db.is_sqlite():
         # Rows are chained: two writers must not seal the same predecessor.
         db.database.execute_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
-    last = AuditEntry.select(AuditEntry.seal).order_by(AuditEntry.id.desc()).tuples().first()
-    return last[0] if last else START
+    last = _LAST_SEAL.rows()
+    return str(last[0][0]) if last else START
 
 
 def write(entries: list[Entry], at: datetime) -> None:

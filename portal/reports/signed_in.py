@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from peewee import ModelSelect
+
 from portal.models.accounts import Account, Actor, Role, SignIn
 from portal.models.people import Participant
+from portal.prepared import Place, Prepared
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,8 @@ class SignedIn:
         return self.ends_at <= at
 
 
-def find(digest: str) -> SignedIn | None:
-    """The person behind a session's digest, or None when it is gone or the account is locked."""
-    row: dict[str, Any] | None = (
+def _query() -> ModelSelect:
+    return (
         SignIn.select(
             SignIn.account_id.alias("account_id"), SignIn.participant_id.alias("participant_id"),
             SignIn.ends_at, SignIn.idle_seconds, SignIn.is_shared, SignIn.fresh_until,
@@ -35,10 +37,18 @@ def find(digest: str) -> SignedIn | None:
         )
         .join(Account, "LEFT JOIN", on=(SignIn.account_id == Account.id))
         .join(Participant, "LEFT JOIN", on=(SignIn.participant_id == Participant.id))
-        .where(SignIn.digest == digest)
+        .where(SignIn.digest == Place("digest"))
         .dicts()
-        .first()
     )  # fmt: skip
+
+
+_session = Prepared(_query)
+
+
+def find(digest: str) -> SignedIn | None:
+    """The person behind a session's digest, or None when it is gone or the account is locked."""
+    found = _session.rows(digest=digest)
+    row: dict[str, Any] | None = found[0] if found else None
     if row is None or row["is_locked"]:
         return None
     session = digest[:16]

@@ -1,0 +1,65 @@
+"""Queries that stand behind every page: built and compiled once, run with other values each time."""
+
+from collections.abc import Callable
+from typing import Any
+
+from peewee import ModelSelect, Node
+
+from portal.db import database
+
+
+class Place(Node):
+    """Where a value will stand in a query that is compiled once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __sql__(self, ctx: Any) -> Any:
+        ctx._values.append(self)
+        return ctx.literal(ctx.state.param or "?")
+
+
+class Prepared:
+    """A query that is built and compiled at its first use and then run with other values.
+
+    Building and compiling a query costs more than running it, and queries that stand behind every
+    page run at every request. In: a function that builds the query, given its shape (what makes
+    its text differ), with `Place("name")` where a value of that name will stand.
+    """
+
+    def __init__(self, build: Callable[..., ModelSelect]) -> None:
+        self._build = build
+        self._compiled: dict[Any, tuple[ModelSelect, str, list[Any]]] = {}
+        self._readers: dict[Any, dict[str, Any]] = {}
+
+    def rows(self, *shape: Any, **values: Any) -> list[Any]:
+        """The rows, as the query gives them: models, tuples or dicts. Raises KeyError for a value
+        that was not given."""
+        key, query, sql, places = self._query(shape)
+        filled = [values[one.name] if type(one) is Place else one for one in places]
+        reader = query._get_cursor_wrapper(database.execute_sql(sql, filled))
+        # How columns become attributes is the same at every run: it is worked out once.
+        if known := self._readers.get(key):
+            reader.__dict__.update(known)
+        found = list(reader)
+        if found and not known:
+            own = ("cursor", "count", "index", "populated", "row_cache")
+            self._readers[key] = {
+                name: value for name, value in reader.__dict__.items() if name not in own
+            }
+        return found
+
+    def one(self, *shape: Any, **values: Any) -> Any:
+        """The first row. Raises the model's DoesNotExist, as `get` of a query does."""
+        found = self.rows(*shape, **values)
+        if not found:
+            raise self._query(shape)[1].model.DoesNotExist("no such row")
+        return found[0]
+
+    def _query(self, shape: tuple[Any, ...]) -> tuple[Any, ModelSelect, str, list[Any]]:
+        key = (database.obj.__class__, *shape)
+        found = self._compiled.get(key)
+        if found is None:
+            query = self._build(*shape)
+            found = self._compiled[key] = (query, *query.sql())
+        return (key, *found)
