@@ -6,7 +6,7 @@ from typing import Any
 import flask
 from flask import request
 
-from portal import clock, dates, formats, i18n, pages, resources
+from portal import clock, dates, formats, pages, resources
 from portal.access import Permission, actor, requires
 from portal.forms import Form, LongText, required
 from portal.i18n import gettext as _
@@ -14,6 +14,7 @@ from portal.i18n import lazy as _l
 from portal.models.cases import Case
 from portal.models.contacts import Report, ReportKind, ReportState
 from portal.operations import reports as operations
+from portal.operations.report_translations import ask_report_translation
 from portal.operations.views import record_list_view, record_view
 from portal.policy.calendar import office_date
 from portal.policy.refusals import Refused
@@ -22,7 +23,7 @@ from portal.staff.area import area
 from portal.staff.cases import head
 from portal.staff.story import report_state
 from portal.words import documents
-from portal.words.reports import KINDS, answer_lines
+from portal.words.reports import KINDS, answer_lines, is_free
 
 
 class ReplyForm(Form):
@@ -91,7 +92,9 @@ def reports_reply(case_key: str, report_key: str) -> flask.typing.ResponseReturn
     return _page(case, report, form, 422)
 
 
-@area.post("/cases/<key:case_key>/reports/<key:report_key>/<any(seen,confirm,decline):act>")
+@area.post(
+    "/cases/<key:case_key>/reports/<key:report_key>/<any(seen,confirm,decline,translation):act>"
+)
 @requires(Permission.CASE_WRITE)
 def reports_handle(case_key: str, report_key: str, act: str) -> flask.typing.ResponseReturnValue:
     """One tap: read, the new address taken over, or left as it was."""
@@ -100,6 +103,7 @@ def reports_handle(case_key: str, report_key: str, act: str) -> flask.typing.Res
         "seen": (operations.mark_seen, _("Marked as read.")),
         "confirm": (operations.confirm_address, _("The new address is in the case.")),
         "decline": (operations.decline_address, _("The address stays as it was.")),
+        "translation": (ask_report_translation, _("The translation was asked for.")),
     }[act]
     try:
         operation(actor(), report=report, at=clock.now())
@@ -126,7 +130,7 @@ def _page(case: Case, report: Any, form: ReplyForm, status: int = 200) -> flask.
     return pages.render(
         "staff/inbox/report.html", status=status, form=form, report=report,
         title=KINDS[report.kind], lines=answer_lines(answers), state=report_state(report.state),
-        text_direction=i18n.direction(report.locale),
+        is_free=is_free, has_free=any(is_free(name) for name in answers if answers[name]),
         language=formats.english_language(report.locale),
         translations=inbox.translations(report) if report.locale != "en" else {},
         is_address=report.kind == ReportKind.ADDRESS,

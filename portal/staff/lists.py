@@ -54,9 +54,9 @@ def lines(rows: Iterable[Row], today: date) -> list[Line]:
     prints them (caseload/_bodies.html) does not do it again."""
     due, since, pressing, day = _words(today)
     safe = cache(_escaped)
-    statuses = {status: safe(str(text)) for status, text in STATUSES.items()}
+    statuses: dict[str, str] = {status: safe(str(text)) for status, text in STATUSES.items()}
     plans = {status: safe(str(text)) for status, text in PLANS.items()}
-    kinds = {kind: safe(str(text)) for kind, text in KINDS.items()}
+    kinds: dict[str, str] = {kind: safe(str(text)) for kind, text in KINDS.items()}
     month = today.strftime("%Y-%m")
     waiting, sent, hours = cache(_documents), cache(_reports), _hours()
     language = cache(lambda tag: safe(formats.english_language(tag)))

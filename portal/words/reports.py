@@ -117,6 +117,11 @@ def answer_words(name: str, value: str) -> str:
     return value
 
 
+def is_free(name: str) -> bool:
+    """Whether a question was answered in the participant's own words, not by choosing."""
+    return name not in ANSWERS and name not in ("since", "hours_week", "new_phone", "new_email")
+
+
 def answer_lines(answers: dict[str, str]) -> list[tuple[str, str, str]]:
     """A report's answers as (question name, label, answer in words), those left empty left out."""
     return [

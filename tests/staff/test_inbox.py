@@ -101,3 +101,20 @@ def test_a_report_under_another_case_is_not_there(app: flask.Flask) -> None:
     one, other = report(ana, 1), report(ana, 2)
     mixed = path_of(one).replace(one.key, other.key)
     Browser(app, ana).get(mixed, status=404)
+
+
+def test_the_worker_asks_for_the_words_in_english_and_both_stand_side_by_side(
+    app: flask.Flask,
+) -> None:
+    ana = account()
+    one = report(ana, how="good", about="Tôi khỏe")
+    browser = Browser(app, ana)
+    page = browser.follow(browser.post(path_of(one) + "/translation"))
+    assert "The translation into English was asked for." in page.text
+    asked = TextRequest.get()
+    assert (asked.text, asked.source_locale, asked.target_locale) == ("Tôi khỏe", "vi", "en")
+    TextRequest.update(translation="I am well", state="answered").execute()
+    page = browser.get(path_of(one))
+    assert "In English: I am well" in page.text
+    assert page.one('dd span[lang="vi"]').text_content() == "Tôi khỏe"
+    assert "Going well" in page.text
