@@ -21,7 +21,7 @@ from portal.words.phrases import WHY_ASKED
 class CannotForm(Form):
     """ "I can't get it": four answers, and words of one's own."""
 
-    choice = RadioField(_l("What is it?"), choices=list(words.CANNOT.items()))
+    choice = RadioField(_l("What fits best?"), choices=list(words.CANNOT.items()))
     text = LongText(_l("Anything your worker should know?"))
 
 

@@ -124,7 +124,7 @@ REQUESTS_FOR_STAFF: dict[str, Any] = {
     RequestState.ASKED: _l("Asked for"),
     RequestState.SENT: _l("Sent"),
     RequestState.SETTLED: _l("Settled"),
-    RequestState.CANNOT: _l("Cannot be sent: your answer is needed"),
+    RequestState.CANNOT: _l("Needs your answer"),
 }
 
 REVIEWS: dict[str, Any] = {

@@ -160,7 +160,7 @@ def test_a_document_is_asked_for_with_why_and_by_when(desk: Browser, sender: Sen
     )  # fmt: skip
     page = desk.get(f"/staff/cases/{sender.case.key}/documents")
     assert "No me lo dan" in page.text
-    assert "your answer is needed" in page.text
+    assert "Needs your answer" in page.text
     settle = f"{page.one('form[action$=settle]').get('action')}"
     desk.submit(page, settle, selector="form[action$=settle]")
     assert DocumentRequest.get().state == "settled"
