@@ -7,9 +7,9 @@ gets a new version as well, so that a version says all of a letter's English.
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from peewee import fn
+from peewee import IntegrityError, fn
 
-from portal import letter_kinds
+from portal import db, letter_kinds
 from portal.letter_kinds import SHARED
 from portal.locales import LOCALES
 from portal.models.accounts import SYSTEM, Actor
@@ -150,16 +150,21 @@ def _release(
     last = Release.select(fn.MAX(Release.number)).where(
         Release.kind == kind, Release.locale == locale
     )
-    made: Release = Release.create(
-        kind=kind,
-        version=version.id,
-        locale=locale,
-        number=(last.scalar() or 0) + 1,
-        blocks=catalogs.frozen(texts),
-        digest=catalogs.digest_of(texts),
-        published_by=actor.id or None,
-        published_at=at,
-    )
+    values = {
+        "kind": kind,
+        "version": version.id,
+        "locale": locale,
+        "number": (last.scalar() or 0) + 1,
+        "blocks": catalogs.frozen(texts),
+        "digest": catalogs.digest_of(texts),
+        "published_by": actor.id or None,
+        "published_at": at,
+    }
+    try:
+        with db.database.atomic():
+            made: Release = Release.create(**values)
+    except IntegrityError:  # somebody else took this number at the same moment
+        raise Refused({"": CatalogRefusal.CHANGED_MEANWHILE}) from None
     record(actor, "publish_release", made, fields=[locale])
     return made
 

@@ -24,6 +24,7 @@ class RowOutcome(StrEnum):
     NEWER_HERE = "newer_here"
 
 
+TEXT_LIMIT = 10_000  # characters a field; contract.md, Limits
 REJECTED = (
     RowOutcome.UNKNOWN, RowOutcome.OTHER_ENGLISH, RowOutcome.DAMAGED, RowOutcome.NEWER_HERE,
 )  # fmt: skip
@@ -97,7 +98,8 @@ def _planned(
     if source_hash(entry.english) != source_hash(block.english):
         return PlannedRow(entry, RowOutcome.OTHER_ENGLISH, block, now, version)
     found = catalogs.problems_of(block, text, locale)
-    if errors := tuple(problem for problem in found if problem.is_error):
+    errors = tuple(problem for problem in found if problem.is_error)
+    if errors or len(text) > TEXT_LIMIT:
         return PlannedRow(entry, RowOutcome.DAMAGED, block, now, version, errors)
     if row is not None and _is_newer(row, file.exported_at):
         return PlannedRow(entry, RowOutcome.NEWER_HERE, block, now, version)

@@ -9,7 +9,7 @@ from portal.access import Permission, actor, requires
 from portal.forms import Form
 from portal.i18n import gettext as _
 from portal.operations.catalogs import publish_release
-from portal.policy.catalogs import CatalogRefusal
+from portal.policy.catalogs import CatalogRefusal, PublishRefusal
 from portal.policy.composing import LARGE_SIZE, NORMAL_SIZE, LetterDocument
 from portal.policy.lettering import SAMPLES, LetterKind
 from portal.policy.refusals import Refused
@@ -77,8 +77,10 @@ def _why_not(refused: Refused) -> str:
     code = next(iter(refused.codes.values()))
     if code == CatalogRefusal.NOTHING_CHANGED:
         return _("This is what is published already.")
+    if code == CatalogRefusal.CHANGED_MEANWHILE:
+        return _("Somebody else publishes this letter at this moment. Look again.")
     if "" in refused.codes:
-        return str(words.PUBLISHING[refused.codes[""]])  # type: ignore[index]
+        return str(words.PUBLISHING[PublishRefusal(refused.codes[""])])
     return _("Some blocks are not ready yet.")
 
 
