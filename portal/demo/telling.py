@@ -14,7 +14,7 @@ from portal.models.notes import NoteState
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline
 from portal.operations.contacts import record_contact
-from portal.operations.reports import submit_report
+from portal.operations.reports import answer_report, mark_seen, submit_report
 from portal.policy.contacts import Direction, Way
 
 
@@ -123,3 +123,16 @@ def note(
         author.actor, author=author, case=cast.cases[number], contact=about,
         at=moment(cast, days_ago, hour), texts=texts,
     )  # fmt: skip
+
+
+def answer(cast: Cast, sent: Report, days_ago: int, reply: str) -> None:
+    """The worker's answer to a report; where the participant reads another language it waits for
+    its translation."""
+    answer_report(
+        cast.staff["counselor"].actor, report=sent, reply=reply, at=moment(cast, days_ago, 9)
+    )
+
+
+def seen(cast: Cast, sent: Report, days_ago: int) -> None:
+    """The worker read a report and left it at that."""
+    mark_seen(cast.staff["counselor"].actor, report=sent, at=moment(cast, days_ago, 9))

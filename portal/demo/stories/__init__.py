@@ -1,5 +1,21 @@
 """Each case's story as its line in contract.md tells it, one function a case."""
 
-from portal.demo.stories import catalogs, dislocated, documents, plans, welfare, workfirst
+from portal.demo.stories import (
+    catalogs,
+    dislocated,
+    documents,
+    letters,
+    plans,
+    welfare,
+    workfirst,
+)
 
-ALL = (*catalogs.ALL, *welfare.ALL, *dislocated.ALL, *workfirst.ALL, *plans.ALL, *documents.ALL)
+ALL = (
+    *catalogs.ALL,
+    *welfare.ALL,
+    *dislocated.ALL,
+    *workfirst.ALL,
+    *plans.ALL,
+    *documents.ALL,
+    *letters.ALL,
+)

@@ -1,7 +1,7 @@
 """The Dislocated Worker cases of the demo."""
 
 from portal.demo.cast import Cast
-from portal.demo.telling import contact, note, report
+from portal.demo.telling import contact, note, report, seen
 from portal.models.contacts import ReportKind
 from portal.policy.contacts import Direction, Way
 
@@ -45,10 +45,11 @@ def karen_olson(cast: Cast) -> None:
 
 def abdi_warsame(cast: Cast) -> None:
     """DW-2002: 31 days without live contact, two attempts."""
-    report(
+    sent = report(
         cast, "DW-2002", 60, ReportKind.IN_TOUCH,
-        {"how": "well", "text": "Waxaan helay laba wareysi shaqo toddobaadkan. Mahadsanid."},
+        {"how": "good", "about": "Waxaan helay laba wareysi shaqo toddobaadkan. Mahadsanid.", "call_me": "no"},
     )  # fmt: skip
+    seen(cast, sent, 59)
     last = contact(
         cast, "DW-2002", 31, Way.TELEPHONE, "Spoke with a Somali interpreter, ID 118.",
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """The Welfare-to-Work cases of the demo."""
 
 from portal.demo.cast import Cast
-from portal.demo.telling import contact, note, report
+from portal.demo.telling import answer, contact, note, report
 from portal.models.contacts import ReportKind
 from portal.policy.contacts import Direction, Way
 
@@ -24,12 +24,16 @@ def maria_lopez(cast: Cast) -> None:
         next_steps="Maria sends the pay stub each month; I ask the deli course for a place.",
         documents_received="Pay stub of last month",
     )  # fmt: skip
-    report(
+    sent = report(
         cast, "WTW-1001", 4, ReportKind.IN_TOUCH,
         {
-            "how": "well",
-            "text": "Todo va bien. Empecé el turno del sábado y Sofía está contenta en la guardería.",
+            "how": "good",
+            "about": "Todo va bien. Empecé el turno del sábado y Sofía está contenta en la guardería.", "call_me": "no"
         },
+    )  # fmt: skip
+    answer(
+        cast, sent, 3,
+        "I am glad to hear it. Please send the pay stub with the Saturday hours on it.",
     )  # fmt: skip
 
 
@@ -63,7 +67,7 @@ def mei_ling_chen(cast: Cast) -> None:
         cast, "WTW-1003", 2, ReportKind.PROBLEM,
         {
             "what": "work_hours", "since": "2026-11-09",
-            "text": "餐館減少了我的工作時間,這個月可能不夠三十小時。", "can_come": "yes",
+            "about": "餐館減少了我的工作時間,這個月可能不夠三十小時。", "can_come": "yes",
         },
     )  # fmt: skip
 
@@ -94,8 +98,8 @@ def denise_carter(cast: Cast) -> None:
         cast, "WTW-1005", 1, ReportKind.PROBLEM,
         {
             "what": "no_ride", "since": "2026-11-03",
-            "text": "My car broke down and the bus does not run early enough for job club at 8.",
-            "can_come": "part",
+            "about": "My car broke down and the bus does not run early enough for job club at 8.",
+            "can_come": "sometimes",
         },
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ def olga_petrova(cast: Cast) -> None:
         cast, "WF-3001", 16, ReportKind.PROBLEM,
         {
             "what": "child_sick", "since": "2026-11-02",
-            "text": "Младший сын болеет уже вторую неделю, мне не с кем его оставить.",
+            "about": "Младший сын болеет уже вторую неделю, мне не с кем его оставить.",
             "can_come": "no",
         },
     )  # fmt: skip
@@ -46,7 +46,7 @@ def huda_al_masri(cast: Cast) -> None:
     )  # fmt: skip
     report(
         cast, "WF-3002", 3, ReportKind.IN_TOUCH,
-        {"how": "well", "text": "بدأت الدروس الصباحية هذا الأسبوع والحمد لله كل شيء جيد."},
+        {"how": "good", "about": "بدأت الدروس الصباحية هذا الأسبوع والحمد لله كل شيء جيد.", "call_me": "no"},
     )  # fmt: skip
 
 
@@ -69,8 +69,18 @@ def khamla_sayavong(cast: Cast) -> None:
     )  # fmt: skip
 
 
+def _khamla_moves(cast: Cast) -> None:
+    report(
+        cast, "WF-3003", 2, ReportKind.ADDRESS,
+        {
+            "changed": "address,phone", "new_phone": "+12065550229", "since": "2026-11-15",
+            "new_address": "4500 South Othello Street, Apt 9, Seattle, WA 98118",
+        },
+    )  # fmt: skip
+
+
 def oksana_kovalenko(cast: Cast) -> None:
     """WF-3004: a new case; nothing has been done yet."""
 
 
-ALL = (olga_petrova, huda_al_masri, khamla_sayavong, oksana_kovalenko)
+ALL = (olga_petrova, huda_al_masri, khamla_sayavong, _khamla_moves, oksana_kovalenko)

@@ -1,0 +1,63 @@
+"""The letters of the cast: sent, read, and waiting for a language."""
+
+import json
+from datetime import date, timedelta
+
+from portal.demo.cast import Cast
+from portal.demo.telling import day, moment
+from portal.models import Case, Letter
+from portal.operations.letter_sending import send_letter
+from portal.operations.letters import draft_letter, save_letter_fields
+from portal.policy.calendar import is_working_day
+
+_OFFICE = "6955 Foothill Boulevard, Suite 100, Oakland, CA 94605"
+
+
+def _drafted(
+    cast: Cast, number: str, days_ago: int, kind: str, personal: str = "", **fields: str
+) -> Letter:
+    worker = cast.staff["counselor"].actor
+    case = Case.get_for(worker, cast.cases[number].key)
+    letter = draft_letter(worker, case=case, kind=kind, at=moment(cast, days_ago, 13))
+    values = json.loads(letter.fields) | fields
+    return save_letter_fields(
+        worker, letter=letter, fields=values, personal_text=personal,
+        at=moment(cast, days_ago, 13, 5),
+    )  # fmt: skip
+
+
+def _sent(cast: Cast, number: str, days_ago: int, kind: str, **fields: str) -> Letter:
+    letter = _drafted(cast, number, days_ago, kind, **fields)
+    return send_letter(
+        cast.staff["counselor"].actor, letter=letter, at=moment(cast, days_ago, 13, 20)
+    )
+
+
+def _workday(on: date) -> str:
+    while not is_working_day(on, frozenset()):
+        on += timedelta(days=1)
+    return on.isoformat()
+
+
+def tell_all(cast: Cast) -> None:
+    """Sent in three languages; one waits for its language, one for the words added to it."""
+    _sent(cast, "WTW-1001", 7, "appointment", meeting_kind="check_in",
+          meeting_on=_workday(day(cast, -5)), meeting_at="630", place=_OFFICE,
+          bring_list="pay_stub")  # fmt: skip
+    _sent(cast, "WTW-1002", 1, "documents_needed", items="school_record",
+          due_on=day(cast, -6).isoformat(), reason="enroll_class")  # fmt: skip
+    _sent(cast, "DW-2001", 4, "appointment", meeting_kind="plan_meeting",
+          meeting_on=_workday(day(cast, -8)), meeting_at="540", place=_OFFICE)  # fmt: skip
+    _sent(cast, "WTW-1008", 3, "appointment", meeting_kind="plan_signing",
+          meeting_on=_workday(day(cast, -3)), meeting_at="870", place=_OFFICE,
+          bring_list="identity")  # fmt: skip
+    _drafted(cast, "DW-2002", 0, "no_contact_30_days")
+    _drafted(
+        cast, "WF-3002", 2, "appointment",
+        personal="You said that mornings are better. We moved the class for you.",
+        meeting_kind="plan_meeting", meeting_on=_workday(day(cast, -9)), meeting_at="570",
+        place=_OFFICE,
+    )  # fmt: skip
+
+
+ALL = (tell_all,)
