@@ -376,6 +376,7 @@ def up(migrator, db):
         sent_at = DateTimeField(null=True)
         sent_by = ForeignKeyField(Account, null=True)
         read_at = DateTimeField(null=True)
+        contact = ForeignKeyField(Contact, null=True)
         class Meta:
             database = db
             table_name = 'letter'

@@ -9,6 +9,7 @@ from portal.db import KeyField, LongText, Table, UtcField
 from portal.models.accounts import Account, Actor
 from portal.models.cases import Case
 from portal.models.catalogs import Release
+from portal.models.contacts import Contact
 
 
 class LetterState(StrEnum):
@@ -50,6 +51,7 @@ class Letter(Table):
     sent_at = UtcField(null=True)
     sent_by = ForeignKeyField(Account, null=True)
     read_at = UtcField(null=True)
+    contact = ForeignKeyField(Contact, null=True)  # the attempt that sending it was (CON-5)
 
     class Meta:
         indexes = ((("case", "state", "sent_at"), False),)

@@ -91,11 +91,12 @@ def _tell(actor: Actor, letter: Letter, case: Case, prepared: Prepared, at: date
     """What goes with a sent letter: the line of time, the attempt, the message, the task."""
     number = str(letter.letter_no)
     add_to_timeline(case, EntryKind.LETTER, at, letter.id)
-    add_contact(
+    attempt = add_contact(
         actor, case=case, occurred_on=office_date(at, resources.timezone()), way=Way.POSTAL_MAIL,
         direction=Direction.FROM_STAFF, answered=False, at=at,
         summary=contact_summary(number, letter_kinds.kinds()[letter.kind].name),
     )  # fmt: skip
+    Letter.update(contact=attempt).where(Letter.id == letter.id).execute()
     queue_message(case, kind="letter", cause=f"letter:{letter.key}", at=at)
     wanted = case.participant.written_locale
     if prepared.locale != wanted:

@@ -4,7 +4,7 @@ import flask
 from flask import request
 from markupsafe import Markup
 
-from portal import pages
+from portal import pages, resources
 from portal.access import Permission, actor, requires
 from portal.clock import now
 from portal.forms import Form
@@ -12,6 +12,7 @@ from portal.i18n import gettext as _
 from portal.models.letters import Letter
 from portal.operations.letter_sending import ask_to_explain, mark_letter_read
 from portal.participant.area import area, own_case
+from portal.policy.calendar import office_date
 from portal.reports.letters import letters_of, replaced_by
 from portal.serving import letter_pdf
 from portal.words.letters import kind_name
@@ -37,6 +38,7 @@ def letters_show(letter_key: str) -> flask.Response:
         # What was escaped when it was sent, and is shown as it was kept.
         html=Markup(letter.html_english if is_copy else letter.html),  # noqa: S704
         is_copy=is_copy,
+        sent_on=office_date(letter.sent_at, resources.timezone()),
         later=replaced_by(letter),
         form=Form(),
     )

@@ -10,6 +10,7 @@ from portal.models.accounts import Account, Actor
 from portal.models.cases import Case
 from portal.models.contacts import Contact
 from portal.models.documents import DocumentRequest, RequestState
+from portal.models.letters import Letter
 from portal.models.notes import Note, NoteState
 from portal.models.plans import Plan, PlanState
 
@@ -76,13 +77,17 @@ def drafts(actor: Actor) -> list[dict[str, Any]]:
 def unfinished(actor: Actor, case: Case) -> list[dict[str, Any]]:
     """What staff recorded on a case and no finished note tells of (CON-7), and the drafts this
     person began: what ("contact", "draft"), key, contact (the id both share), occurred_on, way,
-    saved_at (UTC). One statement. A report of the participant tells of itself.
+    saved_at (UTC). One statement. A report of the participant tells of itself, and so does a letter.
     """
+    lettered = Letter.select(Letter.id).where(Letter.contact == Contact.id)
     noted = Note.select(Note.id).where(Note.contact == Contact.id, Note.state == NoteState.FINISHED)
     contacts = Contact.select(
         Value("contact").alias("what"), Contact.key, Contact.id.alias("contact"),
         Contact.occurred_on, Contact.way, Contact.entered_at.alias("saved_at"),
-    ).where(Contact.case == case.id, Contact.account.is_null(False), ~fn.EXISTS(noted))  # fmt: skip
+    ).where(
+        Contact.case == case.id, Contact.account.is_null(False), ~fn.EXISTS(noted),
+        ~fn.EXISTS(lettered),
+    )  # fmt: skip
     begun = Note.select(
         Value("draft").alias("what"), Note.key, Note.contact, Note.occurred_on, Note.way,
         Note.saved_at,

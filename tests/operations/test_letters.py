@@ -37,7 +37,7 @@ from portal.operations.letters import (
 )
 from portal.policy.refusals import Refused
 from portal.policy.sending import Stop, Told, letter_number
-from portal.reports import catalogs, letters
+from portal.reports import case_facts, catalogs, letters
 from tests.factories import NOON, TODAY, account, as_actor, case, participant
 
 ADDRESS = "415 Harrison Street, Apt 12\nOakland, CA 94607"
@@ -325,6 +325,8 @@ def test_a_sent_letter_is_an_attempt_a_line_of_time_and_a_neutral_message(
     contact = Contact.get()
     assert (contact.is_attempt, contact.is_live) == (True, False)
     assert Case.get_by_id(of.id).last_attempt_on == TODAY
+    assert sent.contact_id == contact.id
+    assert case_facts.unfinished(ana.actor, of) == []
     on_line = {row.kind for row in TimelineEntry.select().where(TimelineEntry.case == of.id)}
     assert EntryKind.LETTER in on_line
     message = OutboxMessage.get()
