@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from portal import resources
+from portal import channels, resources
 from portal.models.accounts import Actor
 from portal.models.cases import Case, EntryKind
 from portal.models.catalogs import PersonalText
@@ -14,6 +14,7 @@ from portal.models.people import Participant
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline, refresh
 from portal.operations.contacts import add_contact
+from portal.operations.messages import queue_message
 from portal.operations.translations import ask_translation
 from portal.policy.contacts import Direction, Way, reported_on
 from portal.policy.refusals import refuse_if
@@ -127,8 +128,9 @@ def answer_report(
     row.reply = "\n\n".join(filter(None, (row.reply, reply.strip())))
     row.replied_at = at
     row.save(only=["reply", "replied_at"])
+    case = _tell(report, at)
     ask_translation(
-        actor, case=Case.get_by_id(report.case_id), object_kind=PersonalText.REPORT_REPLY,
+        actor, case=case, object_kind=PersonalText.REPORT_REPLY,
         object_id=report.id, texts=[row.reply], at=at,
     )  # fmt: skip
     record(actor, "answer_report", report, case=report.case_id, fields=["reply"])
@@ -152,10 +154,13 @@ def confirm_address(actor: Actor, *, report: Report, at: datetime) -> Report:
     fields = list(changed)
     for channel in ("phone", "email"):
         if channel in changed:
+            # Kept in the one form that signing in looks it up by.
+            changed[channel] = channels.normal(changed[channel]) or changed[channel]
             changed[f"{channel}_digest"] = resources.channel_digest(changed[channel])
+    # The news goes to the old number or mailbox: its owner learns of a change that is not theirs.
+    case = _tell(report, at)
     if changed:
-        owner = Case.select(Case.participant).where(Case.id == report.case_id)
-        Participant.update(**changed).where(Participant.id == owner).execute()
+        Participant.update(**changed).where(Participant.id == case.participant_id).execute()
     record(actor, "confirm_address", report, case=report.case_id, fields=fields)
     return report
 
@@ -167,8 +172,17 @@ def decline_address(actor: Actor, *, report: Report, at: datetime) -> Report:
     Raises Refused for another kind of report, or for one that was decided before.
     """
     _decide(actor, report, ReportState.DECLINED, at)
+    _tell(report, at)
     record(actor, "decline_address", report, case=report.case_id)
     return report
+
+
+def _tell(report: Report, at: datetime) -> Case:
+    """Queues the news that there is an answer; gives the case."""
+    case: Case = Case.get_by_id(report.case_id)
+    cause = f"report:{report.key}:{report.state}:{at:%Y%m%d%H%M%S}"
+    queue_message(case, kind="report_news", cause=cause, at=at)
+    return case
 
 
 _DECIDED = (ReportState.CONFIRMED, ReportState.DECLINED)

@@ -13,7 +13,7 @@ from typing import Any
 from wtforms import Field, RadioField, SelectChoice, SelectMultipleField, ValidationError
 from wtforms.validators import Optional
 
-from portal import clock, resources
+from portal import channels, clock, resources
 from portal.forms import DateParts, Form, LongText, Text, required
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
@@ -206,13 +206,15 @@ def _within(days_back: int, days_ahead: int) -> Callable[[Form, Field], None]:
 
 
 def _phone(_form: Form, field: Field) -> None:
+    # A number without its area code would reach somebody else.
     digits = sum(sign.isdigit() for sign in field.data)
-    if not re.fullmatch(r"[0-9 ().+\-/]+", field.data) or not 7 <= digits <= 15:
+    if digits < 10 or not channels.normal_phone(field.data):
         raise ValidationError(_("Please give the whole number, for example 510 555 0123."))
 
 
 def _email(_form: Form, field: Field) -> None:
-    if not re.fullmatch(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@.,;<>]{2,}", field.data):
+    channel = channels.read_channel(field.data)
+    if channel is None or channel.kind != "email":
         raise ValidationError(_("Please check the e-mail address, for example name@mail.com."))
 
 

@@ -6,7 +6,16 @@ import flask
 import pytest
 
 from portal import resources
-from portal.models import AuditEntry, Case, Contact, Participant, Report, ReportDraft, TextRequest
+from portal.models import (
+    AuditEntry,
+    Case,
+    Contact,
+    OutboxMessage,
+    Participant,
+    Report,
+    ReportDraft,
+    TextRequest,
+)
 from portal.models.contacts import ReportKind, ReportState
 from portal.operations.reports import (
     answer_report,
@@ -20,7 +29,7 @@ from portal.policy.refusals import Refused
 from portal.policy.reports import ReportRefusal
 from tests.factories import NOON, account, as_actor, case, participant
 
-NEW_ADDRESS = {"new_address": "12 Oak St, Oakland", "new_phone": "555 0199", "new_email": ""}
+NEW_ADDRESS = {"new_address": "12 Oak St, Oakland", "new_phone": "(510) 555-0199", "new_email": ""}
 
 
 def sent(made: Case, kind: ReportKind = ReportKind.ADDRESS, **answers: str) -> Report:
@@ -35,16 +44,19 @@ def test_a_confirmed_address_is_taken_over_and_the_phone_can_be_looked_up(
     both_databases: flask.Flask,
 ) -> None:
     ana = account()
-    made = case(participant(email="old@example.org", phone="555 0100"), ana)
+    made = case(participant(email="old@example.org", phone="+15105550100"), ana)
     report = sent(made)
-    assert Participant.get().phone == "555 0100"
+    assert Participant.get().phone == "+15105550100"
     confirm_address(ana.actor, report=report, at=NOON)
     person = Participant.get()
-    assert (person.address, person.phone) == ("12 Oak St, Oakland", "555 0199")
-    assert person.phone_digest == resources.channel_digest("5550199")
+    assert (person.address, person.phone) == ("12 Oak St, Oakland", "+15105550199")
+    assert person.phone_digest == resources.channel_digest("+15105550199")
     assert person.email == "old@example.org"
     assert Report.get_by_id(report.id).state == ReportState.CONFIRMED
     assert Case.get_by_id(made.id).reports_waiting == 0
+    news = OutboxMessage.get()
+    assert (news.address, news.kind) == ("+15105550100", "report_news")
+    assert "Oak" not in news.body
     assert AuditEntry.get(AuditEntry.action == "confirm_address").fields == "address,phone"
 
 
