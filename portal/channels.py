@@ -45,3 +45,17 @@ def normal(typed: str) -> str:
     """A phone number or e-mail address in its one form; empty where it is neither."""
     channel = read_channel(typed)
     return channel.address if channel else ""
+
+
+def written_phone(number: str) -> str:
+    """A number as people write it here, (510) 555-0100, and one from abroad with its country;
+    what cannot be read stays as it is."""
+    try:
+        parsed = phonenumbers.parse(number, COUNTRY)
+    except phonenumbers.NumberParseException:
+        return number
+    is_ours = parsed.country_code == phonenumbers.country_code_for_region(COUNTRY)
+    forms = phonenumbers.PhoneNumberFormat
+    return str(
+        phonenumbers.format_number(parsed, forms.NATIONAL if is_ours else forms.INTERNATIONAL)
+    )

@@ -5,7 +5,7 @@ from typing import Any
 
 import flask
 
-from portal import dates, i18n
+from portal import channels, dates, i18n
 from portal.locales import LOCALES
 
 
@@ -54,4 +54,5 @@ FILTERS: dict[str, Any] = {
     "language": language,
     "english_language": english_language,
     "direction_of": i18n.direction,
+    "written_phone": channels.written_phone,
 }

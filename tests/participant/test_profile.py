@@ -11,14 +11,14 @@ from tests.factories import account, case, participant
 @pytest.fixture
 def maria(app: flask.Flask) -> Browser:
     """Maria on her own phone."""
-    person = participant(locale="en", phone="555 0100", address="12 Oak St")
+    person = participant(locale="en", phone="+15105550100", address="12 Oak St")
     case(person, account())
     return Browser(app, person)
 
 
 def test_the_page_shows_who_one_is_and_how_one_is_reached(maria: Browser) -> None:
     page = maria.get("/my/profile")
-    for words in ("Maria Lopez", "WTW-1001", "555 0100", "12 Oak St"):
+    for words in ("Maria Lopez", "WTW-1001", "(510) 555-0100", "12 Oak St"):
         assert words in page.text
     assert "Lopez" not in page.words("title")
     assert len(page.statements) <= 8
