@@ -77,7 +77,7 @@ def drafts(actor: Actor) -> list[dict[str, Any]]:
 def unfinished(actor: Actor, case: Case) -> list[dict[str, Any]]:
     """What staff recorded on a case and no finished note tells of (CON-7), and the drafts this
     person began: what ("contact", "draft"), key, contact (the id both share), occurred_on, way,
-    saved_at (UTC). One statement. A report of the participant tells of itself, and so does a letter.
+    saved_at (UTC). One statement. A report of the participant and a sent letter tell of themselves.
     """
     lettered = Letter.select(Letter.id).where(Letter.contact == Contact.id)
     noted = Note.select(Note.id).where(Note.contact == Contact.id, Note.state == NoteState.FINISHED)

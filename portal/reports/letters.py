@@ -30,7 +30,7 @@ from portal.policy.sending import (
     rule_for,
 )
 from portal.reports.catalogs import current_release
-from portal.reports.personal_texts import texts_for
+from portal.reports.personal_texts import PersonalWords, texts_for
 from portal.words.letters import is_said_in, phrase
 
 REPLY_DAYS = 10  # calendar days that a letter gives for an answer where no rule says more (ours)
@@ -81,8 +81,8 @@ def prepare(letter: Letter, case: Case, on: date) -> Prepared:
     locale = wanted if release else "en"
     answer = texts_for(PersonalText.LETTER, [letter.id], locale).get(letter.id)
     findings = _findings(kind, raw, case, letter, on)
-    if locale != "en" and letter.personal_text and (answer is None or answer.is_waiting):
-        findings.append(Finding(Stop.PERSONAL_WAITING, detail=_name(locale)))
+    if locale != "en" and letter.personal_text:
+        findings += _of_note(answer, locale)
     wordings = [_wording(kind, raw, english, letter.personal_text)]
     if release is not None:
         translated = answer.translation if answer and letter.personal_text else ""
@@ -179,6 +179,13 @@ def _findings(
         spoken = _name(case.participant.spoken_locale)
         found.append(Finding(Told.NEEDS_INTERPRETER, detail=spoken))
     return found
+
+
+def _of_note(answer: PersonalWords | None, locale: str) -> list[Finding]:
+    if answer is None or answer.is_waiting:
+        return [Finding(Stop.PERSONAL_WAITING, detail=_name(locale))]
+    signs = missing_glyphs(answer.translation)
+    return [Finding(Stop.NOT_DRAWABLE, "personal_text", " ".join(signs))] if signs else []
 
 
 def _name(locale: str) -> str:

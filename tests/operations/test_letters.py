@@ -279,7 +279,9 @@ def test_a_personal_note_waits_for_its_translator_and_then_goes(
     made = draft(ana, of, personal="Please bring your sister.")
     asked = TextRequest.get()
     assert (asked.text, asked.target_locale) == ("Please bring your sister.", "vi")
-    TextRequest.update(translation="Xin đưa chị của quý vị đến.", state="answered").execute()
+    TextRequest.update(translation="Xin đưa chị 🙂", state="answered").execute()
+    assert codes(made, of)["personal_text"] == Stop.NOT_DRAWABLE
+    TextRequest.update(translation="Xin đưa chị của quý vị đến.").execute()
     sent = send(ana, made)
     assert "Xin đưa chị" in sent.html
     assert "bring your sister" not in sent.html
