@@ -125,10 +125,10 @@ def _chips(filters: Filters) -> list[tuple[str, str]]:
 
 
 def _strip(counted: Counters, drafts: int) -> list[tuple[int, str, str]]:
-    return [
+    shown = [
         (counted.views[View.OVERDUE], _("deadlines past"), "/staff?view=overdue"),
         (counted.views[View.TODAY], _("due today"), "/staff?view=today"),
         (counted.documents, _("documents to look at"), "/staff/inbox"),
         (counted.reports, _("reports to read"), "/staff/inbox"),
-        (drafts, _("notes to finish"), "/staff/drafts"),
     ]
+    return [*shown, (drafts, _("notes to finish"), "/staff/drafts")] if may_write() else shown

@@ -151,7 +151,9 @@ def _finished(case: Case, form: NoteForm, note: Any) -> flask.typing.ResponseRet
     try:
         operations.finish_note(actor(), case=case, note=note, at=clock.now())
     except Refused as refused:
-        form.refuse(refused, _words)
+        # The form asks for direction and answer in one choice.
+        codes = {"outcome" if name == "direction" else name: c for name, c in refused.codes.items()}
+        form.refuse(Refused(codes), _words)
         return _unclear(case, form, False)
     return pages.done("staff.cases_show", _("The note is finished."), case_key=case.key)
 

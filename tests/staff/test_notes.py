@@ -8,6 +8,7 @@ import pytest
 
 from portal import clock
 from portal.models import Account, Case, Contact, Note, Task
+from portal.models.accounts import Role
 from portal.models.notes import NoteState
 from portal.operations import notes as operations
 from portal.policy.refusals import Refused
@@ -77,7 +78,7 @@ def test_a_note_about_a_recorded_contact_records_no_second_one(
     [
         ({"purpose": "  "}, "purpose"), ({"results": ""}, "results"),
         ({"forms_none": ""}, "forms_completed"), ({"documents_received": ""}, "documents_received"),
-        ({"way": ""}, "way"), ({"outcome": ""}, ""), ({"occurred_on": ""}, "occurred_on"),
+        ({"way": ""}, "way"), ({"outcome": ""}, "outcome"), ({"occurred_on": ""}, "occurred_on"),
     ],
 )  # fmt: skip
 def test_a_note_is_not_finished_while_a_mandatory_part_is_empty(
@@ -86,7 +87,8 @@ def test_a_note_is_not_finished_while_a_mandatory_part_is_empty(
     sent = fields(browser, made, finish="1", background="Two children", **missing)
     sent = {name: value for name, value in sent.items() if not (name == "forms_none" and not value)}
     page = browser.post(f"/staff/cases/{made.key}/notes", sent, status=422)
-    assert "Needed to finish the note." in page.words(".error-summary")
+    assert page.one(".error-summary a").get("href") == f"#{field}"
+    assert "Needed to finish the note." in page.words(f"#{field}-error")
     assert page.form("main form[data-autosave-url]")["background"] == "Two children"
     assert Note.get().state == NoteState.DRAFT
     assert Contact.select().count() == 0
@@ -184,3 +186,31 @@ def test_a_draft_is_discarded_on_request_alone(browser: Browser, made: Case) -> 
     browser.post(f"/staff/cases/{made.key}/notes", sent)
     browser.post(f"/staff/cases/{made.key}/notes/{sent['note_key']}/discard")
     assert Note.select().count() == 0
+
+
+def test_a_note_finished_in_one_window_is_told_of_in_the_other(
+    browser: Browser, made: Case
+) -> None:
+    path = f"/staff/cases/{made.key}/notes"
+    sent = fields(browser, made)
+    browser.post(path, sent)
+    browser.post(path, sent | {"version": 1, "finish": "1"})
+    late = sent | {"version": 1, "finish": "1", "purpose": "Typed too late"}
+    page = browser.post(path, late, status=422)
+    assert "stays as it is" in page.words(".error-summary")
+    assert page.form("main form[data-autosave-url]")["purpose"] == "Typed too late"
+    assert Contact.select().count() == 1
+
+
+def test_a_supervisor_reads_notes_and_writes_none(
+    app: flask.Flask, made: Case, ana: Account
+) -> None:
+    note = noted(ana, made)
+    chief = Browser(app, account("Sam Chief", Role.SUPERVISOR))
+    page = chief.get(f"/staff/cases/{made.key}")
+    assert not page.all('a[href$="/notes/new"]')
+    assert page.all('a[href$="/documents"]')
+    read = chief.get(f"/staff/cases/{made.key}/notes/{note.key}")
+    assert not read.all("main textarea")
+    chief.post(f"/staff/cases/{made.key}/notes/{note.key}/addenda", {"text": "x"}, status=404)
+    chief.get("/staff/drafts", status=403)
