@@ -1,4 +1,4 @@
-"""Queries that stand behind every page: built and compiled once, run with other values each time."""
+"""Queries that stand behind every page: compiled once, run with other values each time."""
 
 from collections.abc import Callable
 from typing import Any

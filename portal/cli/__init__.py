@@ -5,9 +5,9 @@ import sys
 import flask
 from flask.cli import ScriptInfo
 
-from portal.cli import accounts, audits, catalogs, database, demos, doctor, nights, running
+from portal.cli import accounts, audits, bench, catalogs, database, demos, doctor, nights, running
 
-GROUPS = (running, database, demos, nights, accounts, audits, catalogs, doctor)
+GROUPS = (running, database, demos, nights, accounts, audits, catalogs, doctor, bench)
 
 
 def register(app: flask.Flask) -> None:

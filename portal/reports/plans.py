@@ -95,7 +95,7 @@ def read_plan(case: Case, reads: str, number: int | None = None) -> PlanView | N
     plan: Any = chosen[0]
     vision = None
     if plan.vision:
-        words = texts_for(PersonalText.PLAN, [plan.id], reads)
+        words = _texts_for(PersonalText.PLAN, [plan.id], reads)
         vision = shown(plan.vision, words.get(plan.id), reads)
     return PlanView(
         plan, versions, vision, _lines(plan, reads), _activities(plan),
@@ -107,7 +107,7 @@ def _lines(plan: Plan, reads: str) -> dict[str, list[PlanLine]]:
     items: list[Any] = list(
         PlanItem.select().where(PlanItem.plan == plan.id).order_by(PlanItem.position, PlanItem.id)
     )
-    free = texts_for(PersonalText.PLAN_ITEM, [one.id for one in items if not one.phrase], reads)
+    free = _texts_for(PersonalText.PLAN_ITEM, [one.id for one in items if not one.phrase], reads)
     made = {
         one.id: PlanLine(one.kind, _words(one, free, reads), one.due_on, one.done_on)
         for one in items
@@ -117,6 +117,11 @@ def _lines(plan: Plan, reads: str) -> dict[str, list[PlanLine]]:
         above = made.get(one.parent_id)
         (above.below if above is not None else top[one.kind]).append(made[one.id])
     return top
+
+
+def _texts_for(kind: PersonalText, ids: list[int], reads: str) -> dict[int, PersonalWords]:
+    # Plans are written in English: who reads English, as staff do, waits for no translation.
+    return texts_for(kind, ids, reads) if reads != "en" else {}
 
 
 def _words(item: Any, free: dict[int, PersonalWords], reads: str) -> Shown:
