@@ -103,7 +103,6 @@ class RequestRefusal(StrEnum):
     CHOICE_MISSING = "choice_missing"
 
 
-
 # A decision can be taken back to "being checked", never straight into its opposite, so that
 # the record shows that somebody looked again.
 LAWFUL_TRANSITIONS: dict[DocumentState, frozenset[DocumentState]] = {
