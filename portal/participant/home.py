@@ -89,17 +89,22 @@ def _href(todo: Todo) -> str:
     return flask.url_for(endpoint, **values)
 
 
+def _spoken(minutes: int) -> str:
+    # Cut to half hours: a glance, not a time sheet.
+    return dates.hours(minutes - minutes % 30)
+
+
 def _hours(home: Home) -> list[tuple[str, str, int, int]]:
     """(label, words, minutes done, minutes of all) of this week and this month."""
     rows = []
     if home.week_planned:
-        said = _("%(done)s of %(planned)s hours", done=dates.hours(home.week_done),
+        said = _("%(done)s of %(planned)s hours", done=_spoken(home.week_done),
                  planned=dates.hours(home.week_planned))  # fmt: skip
         rows.append((_("This week"), said, home.week_done, home.week_planned))
     if home.month_required:
         # A month owes odd minutes; nobody plans by them.
         whole = round(home.month_required / 60) * 60
-        said = _("%(done)s of %(planned)s hours", done=dates.hours(home.month_done),
+        said = _("%(done)s of %(planned)s hours", done=_spoken(home.month_done),
                  planned=dates.hours(whole))  # fmt: skip
         rows.append((_("This month"), said, home.month_done, home.month_required))
     return rows

@@ -7,19 +7,21 @@ from typing import Any
 
 from peewee import fn
 
+from portal import resources
 from portal.models.cases import Case
-from portal.models.contacts import ReportDraft
+from portal.models.contacts import Report, ReportDraft
 from portal.models.documents import Document, DocumentRequest, RequestState
 from portal.models.hours import HoursEntry, HoursKind
 from portal.models.letters import Letter, LetterState
 from portal.models.plans import Activity, Plan, PlanState
 from portal.models.tasks import Task, TaskOwner
-from portal.policy.calendar import Month, week_of
+from portal.policy.calendar import Month, day_starts_at, week_of
 from portal.policy.documents import DocumentState
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus, good_cause_last_on
 
 LIVE_CONTACT_LEAD = 10  # days before the last day, from which staying in touch is something to do
+ANSWER_DAYS = 7  # an answer of the worker is pointed to for so many days
 URGENT_DAYS = 3  # days before a last day, from which it comes before all that has no day
 
 
@@ -76,11 +78,12 @@ class Home:
     month_done: int
     month_required: int
     letters_new: int
+    answered: str  # the key of a report that the worker answered in these days; empty for none
     live_why_days: int
 
 
 def read_home(case: Case, today: date) -> Home:
-    """The facts of the first page for the office's date of today; six statements (goals.md)."""
+    """The facts of the first page for the office's date of today; seven statements (goals.md)."""
     figures = _figures(case, today)
     todos = [
         *_clocks(case, today),
@@ -99,8 +102,21 @@ def read_home(case: Case, today: date) -> Home:
         month_done=figures["month_done"] or 0,
         month_required=_month_required(case, today),
         letters_new=figures["letters_new"],
+        answered=_answered(case, today),
         live_why_days=program(str(case.program)).live_contact.value,
     )
+
+
+def _answered(case: Case, today: date) -> str:
+    since = day_starts_at(today - timedelta(days=ANSWER_DAYS), resources.timezone())
+    row = (
+        Report.select(Report.key)
+        .where(Report.case == case.id, Report.replied_at >= since)
+        .order_by(Report.replied_at.desc())
+        .tuples()
+        .first()
+    )
+    return row[0] if row else ""
 
 
 def _month_required(case: Any, today: date) -> int:

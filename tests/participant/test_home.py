@@ -13,7 +13,7 @@ from portal.models.letters import LetterState
 from portal.models.plans import PlanState
 from portal.models.tasks import TaskOwner
 from portal.operations.cases import refresh
-from portal.operations.reports import save_draft
+from portal.operations.reports import answer_report, save_draft, submit_report
 from portal.policy.documents import DocumentKind, DocumentState
 from portal.reports.todo import TodoKind, read_home
 from tests.browser import Browser
@@ -150,3 +150,26 @@ def test_the_page_costs_the_same_with_much_to_do(app: flask.Flask) -> None:
 
 def test_without_a_case_there_is_no_first_page(app: flask.Flask) -> None:
     Browser(app, participant(locale="en")).get("/my", status=404)
+
+
+def test_an_answer_of_the_worker_is_pointed_to_for_a_week(
+    app: flask.Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = maria_with()
+    report = submit_report(
+        as_actor(Participant.get()), case=made, kind=ReportKind.PROBLEM,
+        answers={"what": "no_ride"}, locale="en", at=NOON,
+    )  # fmt: skip
+    answer_report(made.worker.actor, report=report, reply="I mail a bus pass.", at=NOON)
+    assert read_home(made, TODAY + timedelta(days=7)).answered == report.key
+    assert read_home(made, TODAY + timedelta(days=8)).answered == ""
+    page = Browser(app, Participant.get()).get("/my")
+    assert page.words(f"a[href$='{report.key}']") == "Your worker answered you"
+    assert len(page.statements) <= 8
+
+
+def test_hours_are_said_in_halves(app: flask.Flask) -> None:
+    made = maria_with(youngest_child_born_on=date(2023, 5, 1))
+    plan(made)
+    HoursEntry.create(case=made, done_on=TODAY, minutes=792, entered_at=NOON)
+    assert "13 of 12 hours" in Browser(app, Participant.get()).get("/my").text
