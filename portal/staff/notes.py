@@ -16,7 +16,7 @@ from portal.models.contacts import Contact
 from portal.models.notes import Note, NoteState
 from portal.operations import notes as operations
 from portal.operations.notes import Stale
-from portal.operations.views import record_view
+from portal.operations.views import record_list_view, record_view
 from portal.policy.refusals import Refused
 from portal.reports import case_facts, note_story
 from portal.staff.area import area
@@ -37,6 +37,7 @@ class AddendumForm(Form):
 @requires(Permission.CASE_WRITE)
 def notes_drafts() -> flask.Response:
     """Everything one began to write and has not finished."""
+    record_list_view(actor(), what="drafts", at=clock.now())
     return pages.render("staff/notes/drafts.html", drafts=case_facts.drafts(actor()))
 
 
