@@ -16,5 +16,4 @@ def demo_outbox() -> flask.Response:
     """The newest messages with their texts, in the demo alone."""
     if not flask.current_app.config["IS_DEMO"]:
         flask.abort(404)
-    messages = OutboxMessage.select().order_by(OutboxMessage.id.desc()).limit(SHOWN)
-    return pages.render("auth/outbox.html", messages=list(messages))
+    return pages.render("auth/outbox.html", messages=list(OutboxMessage.newest(SHOWN)))

@@ -156,6 +156,12 @@ class TextRequest(Table):
         return cls.select().where(cls.target_locale.in_(mine) | cls.source_locale.in_(mine))
 
     @classmethod
+    def waiting_for(cls, actor: Actor, count: int) -> ModelSelect:
+        """What waits in this person's languages, the most urgent first."""
+        waiting = cls.visible_to(actor).where(cls.state == RequestState.WAITING)
+        return waiting.order_by(cls.due_on, cls.id).limit(count)
+
+    @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
         """The request of an address. Raises TextRequest.DoesNotExist."""
         found: Self = cls.visible_to(actor).where(cls.key == key).get()

@@ -83,6 +83,13 @@ class Report(Table):
         indexes = ((("state", "sent_at"), False),)
 
     @classmethod
+    def of_receipt(cls, actor: Actor, reference: str) -> Self:
+        """The report of a receipt's number. Raises Report.DoesNotExist."""
+        query = cls.select(cls, Case).join(Case).where(Case.scope(actor))
+        found: Self = query.where(cls.reference == reference).get()
+        return found
+
+    @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
         """The report of an address. Raises Report.DoesNotExist as for one that is not there."""
         found: Self = (

@@ -76,6 +76,15 @@ class Document(Table):
         indexes = ((("state", "received_at"), False),)
 
     @classmethod
+    def of_receipt(cls, actor: Actor, reference: str) -> Self | None:
+        """The document sent under a receipt's number, where there is one of this person."""
+        query = cls.select(cls, Case).join(Case).where(Case.scope(actor))
+        found: Self | None = query.where(
+            cls.reference == reference, cls.received_at.is_null(False)
+        ).first()
+        return found
+
+    @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
         """The document of an address, with its case. Raises Document.DoesNotExist."""
         found: Self = (

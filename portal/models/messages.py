@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from peewee import CharField, IntegerField, SmallIntegerField
+from peewee import CharField, IntegerField, ModelSelect, SmallIntegerField
 
 from portal.db import KeyField, LongText, Table, UtcField
 
@@ -37,3 +37,8 @@ class OutboxMessage(Table):
 
     class Meta:
         indexes = ((("state", "created_at"), False),)
+
+    @classmethod
+    def newest(cls, count: int) -> ModelSelect:
+        """The messages made last, the newest first."""
+        return cls.select().order_by(cls.id.desc()).limit(count)

@@ -31,7 +31,8 @@ def add_to_timeline(case: Case, kind: EntryKind, at: datetime, ref: int) -> None
 
 
 def refresh(case_id: int, on: date | None = None) -> Case:
-    """Computes again what the case keeps for the lists; `on` is the office's date of today.
+    """Computes again what the case keeps for the lists, inside the operation that changed what it
+    is computed from; `on` is the office's date of today.
 
     Gives the case as it now stands. Writes nothing when nothing changed.
     """

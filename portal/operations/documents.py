@@ -180,7 +180,8 @@ def _refuse_unready(kind: str, pages: list[Page]) -> None:
 
 
 def move_request(document: Document, state: RequestState) -> None:
-    """What a document answers goes with it; a request that staff settled stays settled."""
+    """What a document answers goes with it, in the same transaction; a request that staff settled
+    stays settled."""
     if document.request_id:
         DocumentRequest.update(state=state).where(
             DocumentRequest.id == document.request_id,

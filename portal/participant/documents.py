@@ -6,7 +6,6 @@ import flask
 
 from portal import i18n, pages, serving
 from portal.access import Permission, actor, requires
-from portal.models.cases import Case
 from portal.models.catalogs import PersonalText
 from portal.models.contacts import Report
 from portal.models.documents import Document, Page
@@ -91,10 +90,7 @@ def documents_download(page_key: str) -> flask.Response:
 def receipts_show(reference: str) -> flask.typing.ResponseReturnValue:
     """Where a receipt number leads, for good: to the document or the report it was given for."""
     wanted = reference.upper()[:16]
-    own = Case.participant == actor().id
-    sent = Document.reference == wanted, Document.received_at.is_null(False)
-    document = Document.select().join(Case).where(own, *sent).first()
-    if document is not None:
+    if (document := Document.of_receipt(actor(), wanted)) is not None:
         return pages.done("participant.documents_show", document_key=document.key)
-    report = Report.select().join(Case).where(own, Report.reference == wanted).get()
+    report = Report.of_receipt(actor(), wanted)
     return pages.done("participant.contacts_show", report_key=report.key)

@@ -8,7 +8,7 @@ from portal.forms import Form, LongText, required
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.cases import Case
-from portal.models.catalogs import RequestState, TextRequest
+from portal.models.catalogs import TextRequest
 from portal.operations.translations import AnswerRefusal, answer_request
 from portal.operations.views import record_view
 from portal.policy.refusals import Refused
@@ -32,12 +32,7 @@ class AnswerForm(Form):
 @requires(Permission.CATALOG_TRANSLATE)
 def requests_index() -> flask.Response:
     """What waits in this person's languages: kind, languages and day, not the text."""
-    waiting = (
-        TextRequest.visible_to(actor())
-        .where(TextRequest.state == RequestState.WAITING)
-        .order_by(TextRequest.due_on, TextRequest.id)
-        .limit(SHOWN)
-    )
+    waiting = TextRequest.waiting_for(actor(), SHOWN)
     return pages.render("translate/requests/index.html", waiting=list(waiting), kinds=PERSONAL)
 
 
