@@ -17,6 +17,7 @@ from portal.models.catalogs import LetterVersion, PersonalText, Release
 from portal.models.contacts import Contact
 from portal.models.documents import DocumentRequest, RequestState
 from portal.models.letters import Letter, LetterState
+from portal.policy.calendar import ONE_DAY
 from portal.policy.composing import NORMAL_SIZE, LetterDocument, Wording, compose
 from portal.policy.language_help import lines_for
 from portal.policy.lettering import FieldType, LetteringError, LetterKind
@@ -157,9 +158,8 @@ def _unsaid(kind: LetterKind, raw: Mapping[str, str], locale: str) -> str:
         for code in raw.get(name, "").split("\n")
         if code
     ]
-    return ", ".join(
-        phrase(code.partition("@")[0], "en") for code in codes if not is_said_in(code, locale)
-    )
+    unsaid = [code.partition("@")[0] for code in codes if not is_said_in(code, locale)]
+    return ", ".join(phrase(code, "en") for code in dict.fromkeys(unsaid))
 
 
 def _findings(
@@ -271,7 +271,7 @@ def starting_values(kind: LetterKind, case: Case, on: date) -> dict[str, str]:
 
 def attempts_of(case: Case) -> list[str]:
     """The attempts since the last live contact, each "way@date", the earliest first (CON-1)."""
-    since = case.last_live_on or case.enrolled_on
+    since = case.last_live_on + ONE_DAY if case.last_live_on else case.enrolled_on
     rows = (
         Contact.select(Contact.way, Contact.occurred_on)
         .where(Contact.case == case.id, Contact.is_attempt, ~Contact.is_live,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import threading
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import peewee
 import pypdfium2
 import pytest
 
-from portal import i18n, resources
+from portal import db, i18n, resources
 from portal.models import (
     Account,
     AuditEntry,
@@ -315,6 +316,27 @@ def test_a_double_tap_sends_one_letter(both_databases: flask.Flask) -> None:
     with pytest.raises(Refused) as refused:
         send(ana, made, operation_key="another page")
     assert refused.value.codes == {"": Stop.ALREADY_SENT}
+    assert OutboxMessage.select().count() == 1
+    assert Contact.select().count() == 1
+
+
+def test_two_pages_that_send_at_once_send_one_letter(both_databases: flask.Flask) -> None:
+    ana, of = cast("vi")
+    made, outcomes = draft(ana, of), []
+
+    def press() -> None:
+        with db.database.connection_context():
+            try:
+                outcomes.append(send(ana, Letter.get_by_id(made.id)).state)
+            except Refused as refused:
+                outcomes.append(refused.codes[""])
+
+    pages = [threading.Thread(target=press) for _page in range(3)]
+    for page in pages:
+        page.start()
+    for page in pages:
+        page.join()
+    assert sorted(outcomes) == sorted([LetterState.SENT, Stop.ALREADY_SENT, Stop.ALREADY_SENT])
     assert OutboxMessage.select().count() == 1
     assert Contact.select().count() == 1
 
