@@ -39,6 +39,12 @@ class DigitsForm(Form):
     birth_on = DateParts(_l("Your birth date"))
     is_shared = BooleanField(_l("This is not my phone"))
 
+    def is_whole(self, is_known: bool) -> bool:
+        """Whether all is there that this browser must give."""
+        if self.validate() and not is_known and self.birth_on.data is None:
+            self.birth_on.errors = [_("Please give your birth date.")]
+        return not self.errors
+
 
 class WhoForm(Form):
     """Which of the people who share a phone this is."""
@@ -102,25 +108,26 @@ def digits_check() -> flask.typing.ResponseReturnValue:
     asked, form = session.get("asked"), DigitsForm()
     if not asked:
         return flask.redirect(flask.url_for("auth.participant_sign_in"), 303)
-    known = tries.known_browser()
-    if form.validate() and not known and form.birth_on.data is None:
-        form.birth_on.errors = [_("Please give your birth date.")]
-    if form.errors:
+    if not form.is_whole(bool(tries.known_browser())):
         return _digits_page(form, asked, 422)
-    counters = tries.for_digits(asked["channel"])
-    tries.take(counters)
-    found = codes.redeem_digits(
-        SYSTEM, row_id=asked["row"], browser=codes.browser_digest(asked["nonce"]),
-        digits=form.digits.data, birth_on=form.birth_on.data, known_browser=known, at=clock.now(),
-    )  # fmt: skip
+    tries.take(tries.for_digits(asked["channel"]))
+    found = _redeem(asked, form)
     if not found:
         form.form_errors.append(_(
             "The numbers or the birth date are not right, or 10 minutes are over. "
             "Please check both, or ask for new numbers."
         ))  # fmt: skip
         return _digits_page(form, asked, 422)
-    tries.forget(counters)
+    tries.forget([*tries.for_digits(asked["channel"]), *tries.for_asking(asked["channel"])])
     return _let_in(found, form.is_shared.data)
+
+
+def _redeem(asked: dict[str, Any], form: DigitsForm) -> list[Participant]:
+    return codes.redeem_digits(
+        SYSTEM, row_id=asked["row"], browser=codes.browser_digest(asked["nonce"]),
+        digits=form.digits.data, birth_on=form.birth_on.data,
+        known_browser=tries.known_browser(), at=clock.now(),
+    )  # fmt: skip
 
 
 def _let_in(found: list[Participant], is_shared: bool) -> flask.typing.ResponseReturnValue:

@@ -1,12 +1,13 @@
 """Starting with a letter's code and the birth date."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
 import flask
 import pytest
 
-from portal import clock
+from portal import clock, db
 from portal.models import AccessCode, AuditEntry, KnownBrowser, SignIn
 from portal.models.accounts import SYSTEM
 from portal.operations.codes import (
@@ -200,3 +201,33 @@ def test_only_the_system_and_staff_make_codes_and_each_is_on_record(app: flask.F
     ana = account()
     issue_letter_code(as_actor(ana), participant_id=participant().id, at=NOON)
     assert AuditEntry.get().actor_id == ana.id
+
+
+def test_tries_from_many_threads_at_once_are_each_counted(both_databases: flask.Flask) -> None:
+    limit = Limit(free=3, first=600, most=600, forgiven=3600)
+
+    def knock(_number: int) -> int:
+        try:
+            return take_try(SYSTEM, counters=[Counter("test", "race", limit)], at=NOON)
+        finally:
+            if not db.is_sqlite():
+                db.database.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        waits = list(pool.map(knock, range(12)))
+    assert waits.count(0) == 4, "three free ones and the one that starts the delay"
+
+
+def test_one_code_tried_from_many_threads_lets_one_in(both_databases: flask.Flask) -> None:
+    code = issue_letter_code(SYSTEM, participant_id=participant().id, at=NOON)
+
+    def knock(_number: int) -> Any:
+        try:
+            return redeem(code)
+        finally:
+            if not db.is_sqlite():
+                db.database.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        let_in = [one for one in pool.map(knock, range(6)) if one]
+    assert len(let_in) == 1
