@@ -1,35 +1,24 @@
-"""Letters from draft to frozen copy: languages, what stops them, what goes with them."""
+"""Letters before they go out: fields, notes, what stops them, corrections."""
 
-import hashlib
 import json
-import threading
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import flask
-import peewee
-import pypdfium2
 import pytest
 
-from portal import db, i18n, resources
+from portal import i18n
 from portal.models import (
-    Account,
-    AuditEntry,
     Case,
     Contact,
     Letter,
     OutboxMessage,
-    Release,
     Task,
     TextRequest,
-    TimelineEntry,
 )
-from portal.models.cases import EntryKind
 from portal.models.catalogs import LetterVersion
 from portal.models.letters import LetterState
-from portal.operations import case_keys
-from portal.operations.catalogs import edit_english, load_letter_kinds, retire_letter
-from portal.operations.letter_sending import ask_to_explain, mark_letter_read, send_letter
+from portal.operations.catalogs import retire_letter
+from portal.operations.letter_sending import ask_to_explain, mark_letter_read
 from portal.operations.letters import (
     correct_letter,
     discard_letter,
@@ -38,176 +27,9 @@ from portal.operations.letters import (
 )
 from portal.policy.refusals import Refused
 from portal.policy.sending import Stop, Told, letter_number
-from portal.reports import case_facts, catalogs, letters
-from tests.factories import NOON, TODAY, account, as_actor, case, participant
-
-ADDRESS = "415 Harrison Street, Apt 12\nOakland, CA 94607"
-FIELDS = {
-    "no_contact_30_days": {
-        "rule": "DW CM, Contact with Participant",
-        "enrolled_on": "2026-11-02",
-        "attempts": "",
-        "reply_by": "2026-12-04",
-    },
-    "appointment": {
-        "rule": "WTW 42-7.38 II.B",
-        "meeting_kind": "support_team",
-        "meeting_on": "2026-12-01",
-        "meeting_at": "630",
-        "place": "6955 Foothill Blvd, Room 4",
-        "bring_list": "pay_stub",
-    },
-}
-
-
-def release_in(locale: str, kind: str) -> Release:
-    """A published language: the starting texts, as if a second person had approved them."""
-    texts = {
-        row.block.context: row.text for row in catalogs.rows_of(catalogs.texts_of(kind), locale)
-    }
-    version = (
-        LetterVersion.select()
-        .where(LetterVersion.kind == kind)
-        .order_by(LetterVersion.id.desc())
-        .get()
-    )
-    return Release.create(
-        kind=kind, version=version, locale=locale, number=1, blocks=catalogs.frozen(texts),
-        digest=catalogs.digest_of(texts), published_at=NOON,
-    )  # fmt: skip
-
-
-def cast(
-    locale: str = "vi", kind: str = "no_contact_30_days", **person: Any
-) -> tuple[Account, Case]:
-    """Ana, her case of somebody who reads `locale`, and letters that ship; `locale` published."""
-    load_letter_kinds(NOON)
-    if locale in ("es", "vi", "ru", "so", "ar"):
-        release_in(locale, kind)
-    ana = account(phone="(510) 555-0142")
-    values = {"address": ADDRESS, "phone": "510 555 0177"} | person
-    made = case(participant("Hoa Tran", locale, **values), ana)
-    return ana, Case.get_for(ana.actor, made.key)
-
-
-def draft(ana: Account, of: Case, kind: str = "no_contact_30_days", **changes: str) -> Letter:
-    """A draft with every field filled, with changes; `personal` is the sender's own note."""
-    personal = changes.pop("personal", "")
-    made = draft_letter(ana.actor, case=of, kind=kind, at=NOON)
-    return save_letter_fields(
-        ana.actor, letter=made, fields=FIELDS[kind] | changes, personal_text=personal, at=NOON
-    )
-
-
-def send(ana: Account, letter: Letter, **options: Any) -> Letter:
-    return send_letter(ana.actor, letter=letter, at=NOON, **options)
-
-
-def stored(of: Case, name: str) -> bytes:
-    key = case_keys.open_case_key(Case.get_by_id(of.id))
-    return resources.current().storage.read(name, key)
-
-
-def words(pdf: bytes) -> list[str]:
-    """The text of each page."""
-    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
-
-
-def codes(letter: Letter, of: Case) -> dict[str, Any]:
-    return {one.field: one.code for one in letters.prepare(letter, of, TODAY).findings}
-
-
-def test_a_letter_goes_out_in_the_participants_language_with_english_behind_it(
-    both_databases: flask.Flask,
-) -> None:
-    ana, of = cast("vi")
-    sent = send(ana, draft(ana, of))
-    assert sent.state == LetterState.SENT
-    assert sent.locale == "vi"
-    assert sent.release.locale == "vi"
-    assert sent.release_english.locale == "en"
-    assert 'lang="vi"' in sent.html
-    assert "Xin hãy liên lạc" in sent.html
-    assert 'lang="en"' in sent.html_english
-    assert "Please get in touch with us" in sent.html_english
-    assert "Friday, December 4, 2026" in sent.html_english
-    pages = words(stored(of, sent.pdf))
-    assert len(pages) >= 3
-    assert "Please get in touch" in " ".join(pages)
-
-
-def test_digests_are_those_of_what_is_kept(both_databases: flask.Flask) -> None:
-    ana, of = cast("vi")
-    sent = send(ana, draft(ana, of))
-    assert hashlib.sha256((sent.html + sent.html_english).encode()).hexdigest() == sent.html_sha256
-    assert hashlib.sha256(stored(of, sent.pdf)).hexdigest() == sent.pdf_sha256
-    assert hashlib.sha256(stored(of, sent.pdf_large)).hexdigest() == sent.pdf_large_sha256
-    assert "typst" in json.loads(sent.made_with)
-
-
-def test_what_was_sent_is_the_same_after_the_catalog_changed(both_databases: flask.Flask) -> None:
-    ana, of = cast("vi")
-    sent = send(ana, draft(ana, of))
-    before = (sent.html, sent.html_sha256, stored(of, sent.pdf), sent.release_id)
-    edit_english(ana.actor, kind="no_contact_30_days", texts={"title": "Call us, please"}, at=NOON)
-    Release.create(
-        kind="no_contact_30_days", version=sent.release.version_id, locale="vi", number=2,
-        blocks="{}", digest="", published_at=NOON,
-    )  # fmt: skip
-    kept = Letter.get_by_id(sent.id)
-    assert (kept.html, kept.html_sha256, stored(of, kept.pdf), kept.release_id) == before
-
-
-def test_the_database_itself_refuses_to_change_a_sent_letter(both_databases: flask.Flask) -> None:
-    ana, of = cast("vi")
-    sent = send(ana, draft(ana, of))
-    for change in ({"html_english": "x"}, {"pdf_large": "x"}, {"personal_text": "x"}):
-        with pytest.raises(peewee.DatabaseError):
-            Letter.update(**change).where(Letter.id == sent.id).execute()
-    with pytest.raises(peewee.DatabaseError):
-        Letter.delete().where(Letter.id == sent.id).execute()
-
-
-def test_behind_an_older_translation_stands_the_english_it_was_made_from(
-    both_databases: flask.Flask,
-) -> None:
-    ana, of = cast("vi")
-    edit_english(ana.actor, kind="no_contact_30_days", texts={"title": "Call us, please"}, at=NOON)
-    sent = send(ana, draft(ana, of))
-    assert sent.locale == "vi"
-    assert "Please get in touch with us" in sent.html_english
-
-
-def test_when_the_old_text_is_banned_the_letter_goes_in_english(
-    both_databases: flask.Flask,
-) -> None:
-    ana, of = cast("vi")
-    edit_english(
-        ana.actor, kind="no_contact_30_days", texts={"title": "Call us, please"}, at=NOON,
-        is_old_text_banned=True,
-    )  # fmt: skip
-    made = draft(ana, of)
-    assert codes(made, of)[""] == Told.NO_RELEASE
-    assert send(ana, made).locale == "en"
-
-
-def test_without_a_release_it_goes_in_english_with_the_help_sheet_and_a_task(
-    both_databases: flask.Flask,
-) -> None:
-    ana, of = cast("km")
-    made = draft(ana, of)
-    prepared = letters.prepare(made, of, TODAY)
-    assert [one.code for one in prepared.findings] == [Told.NO_RELEASE]
-    assert prepared.can_go
-    sent = send(ana, made)
-    assert (sent.locale, sent.html_english) == ("en", "")
-    assert prepared.document is not None
-    assert prepared.document.help_lines[0].locale == "km"
-    assert "Español" in " ".join(words(stored(of, sent.pdf)))
-    task = Task.get(Task.case == of.id)
-    assert task.text.startswith("Call with an interpreter (Khmer)")
-    assert sent.letter_no in task.text
-    assert task.due_on == date(2026, 11, 23)
+from portal.reports import letters
+from tests.factories import NOON, TODAY, as_actor
+from tests.operations.lettering import FIELDS, cast, codes, draft, send
 
 
 def test_words_without_a_translation_send_the_whole_letter_in_english(
@@ -308,59 +130,6 @@ def test_what_the_case_gives_cannot_be_typed_into_a_letter(app: flask.Flask) -> 
     assert json.loads(send(ana, made).fields)["client_name"] == "Hoa Tran"
 
 
-def test_a_double_tap_sends_one_letter(both_databases: flask.Flask) -> None:
-    ana, of = cast("vi")
-    made = draft(ana, of)
-    first, second = (send(ana, made, operation_key="tap") for _tap in range(2))
-    assert first.pdf == second.pdf
-    with pytest.raises(Refused) as refused:
-        send(ana, made, operation_key="another page")
-    assert refused.value.codes == {"": Stop.ALREADY_SENT}
-    assert OutboxMessage.select().count() == 1
-    assert Contact.select().count() == 1
-
-
-def test_two_pages_that_send_at_once_send_one_letter(both_databases: flask.Flask) -> None:
-    ana, of = cast("vi")
-    made, outcomes = draft(ana, of), []
-
-    def press() -> None:
-        with db.database.connection_context():
-            try:
-                outcomes.append(send(ana, Letter.get_by_id(made.id)).state)
-            except Refused as refused:
-                outcomes.append(refused.codes[""])
-
-    pages = [threading.Thread(target=press) for _page in range(3)]
-    for page in pages:
-        page.start()
-    for page in pages:
-        page.join()
-    assert sorted(outcomes) == sorted([LetterState.SENT, Stop.ALREADY_SENT, Stop.ALREADY_SENT])
-    assert OutboxMessage.select().count() == 1
-    assert Contact.select().count() == 1
-
-
-def test_a_sent_letter_is_an_attempt_a_line_of_time_and_a_neutral_message(
-    both_databases: flask.Flask,
-) -> None:
-    ana, of = cast("vi")
-    sent = send(ana, draft(ana, of))
-    contact = Contact.get()
-    assert (contact.is_attempt, contact.is_live) == (True, False)
-    assert Case.get_by_id(of.id).last_attempt_on == TODAY
-    assert sent.contact_id == contact.id
-    assert case_facts.unfinished(ana.actor, of) == []
-    on_line = {row.kind for row in TimelineEntry.select().where(TimelineEntry.case == of.id)}
-    assert EntryKind.LETTER in on_line
-    message = OutboxMessage.get()
-    assert message.locale == "vi"
-    assert sent.letter_no not in message.body
-    assert "WTW" not in message.body
-    assert "Tran" not in message.body
-    assert AuditEntry.select().where(AuditEntry.action == "send_letter").count() == 1
-
-
 def test_a_correction_is_a_new_letter_that_names_the_old_one(both_databases: flask.Flask) -> None:
     ana, of = cast("vi")
     first = send(ana, draft(ana, of))
@@ -399,30 +168,6 @@ def test_reading_keeps_its_first_moment_and_not_understanding_makes_one_task(
     assert ask_to_explain(hoa, letter=later, at=NOON).id == first.id
     assert sent.letter_no in first.text
     assert Task.select().count() == 1
-
-
-def test_a_letter_in_arabic_keeps_number_phone_and_date_in_order(
-    both_databases: flask.Flask,
-) -> None:
-    ana, of = cast("ar")
-    html = send(ana, draft(ana, of)).html
-    assert 'lang="ar" dir="rtl"' in html
-    assert '<bdi class="field-value">WTW-1001</bdi>' in html
-    assert '<bdi class="field-value" dir="ltr">(510) 555-0142</bdi>' in html
-    assert '<bdi class="field-value">الجمعة، 4 ديسمبر 2026</bdi>' in html
-
-
-def test_large_print_is_made_for_everybody_and_told_where_it_was_asked_for(
-    both_databases: flask.Flask,
-) -> None:
-    ana, of = cast("vi", wants_large_print=True)
-    made = draft(ana, of)
-    assert made.is_large_print
-    assert codes(made, of)[""] == Told.LARGE_PRINT
-    sent = send(ana, made)
-    normal = words(stored(of, sent.pdf))
-    large = words(stored(of, sent.pdf_large))
-    assert len(large) > len(normal)
 
 
 def test_a_new_draft_begins_with_what_the_case_knows(both_databases: flask.Flask) -> None:

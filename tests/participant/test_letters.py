@@ -5,7 +5,7 @@ import flask
 from portal.models import Letter, Task
 from tests.browser import Browser
 from tests.factories import account, case, participant
-from tests.operations.test_letters import cast, draft, send
+from tests.operations.lettering import cast, draft, send
 
 
 def test_a_new_letter_is_marked_until_it_was_read(both_databases: flask.Flask) -> None:

@@ -9,7 +9,7 @@ from portal.models.letters import LetterState
 from portal.operations.letters import draft_letter, save_letter_fields
 from tests.browser import Browser
 from tests.factories import NOON, account, case
-from tests.operations.test_letters import FIELDS, cast, draft, send
+from tests.operations.lettering import FIELDS, cast, draft, send
 
 SEND = "#letter-fields"
 
