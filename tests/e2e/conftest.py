@@ -1,0 +1,117 @@
+"""A portal as it really runs: the server and its worker in processes of their own, a demo in it."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from portal.config import ROOT
+
+PHONE = {"width": 360, "height": 640}
+DESK = {"width": 1280, "height": 900}
+PASSWORD = "touchpoint-demo"
+
+
+@dataclass(frozen=True)
+class Live:
+    """A running portal and the folder its data lies in."""
+
+    base: str
+    folder: Path
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(base: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{base}/readyz", timeout=2) as response:
+            return response.status == 200
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """Starts `python app.py` with the demo, once for the tests of this process."""
+    folder = tmp_path_factory.mktemp("live")
+    base = f"http://127.0.0.1:{(port := _free_port())}"
+    environment = os.environ | {
+        "PORTAL_DATABASE_URL": f"sqlite:///{folder / 'portal.db'}",
+        "PORTAL_STORAGE_URL": f"file://{folder / 'files'}",
+    }
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, str(ROOT / "app.py"), "--port", str(port)],
+            env=environment, stdout=log, stderr=log, start_new_session=True, cwd=ROOT,
+        )  # fmt: skip
+        try:
+            until = time.monotonic() + 180
+            while not _answers(base):
+                assert server.poll() is None, (folder / "log").read_text()
+                assert time.monotonic() < until, "the portal did not start in three minutes"
+                time.sleep(0.3)
+            yield Live(base, folder)
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=30)
+
+
+@pytest.fixture
+def open_browser(browser: Browser, live: Live) -> Iterator[Callable[..., Page]]:
+    """Browsers of several people side by side; each call is a person's own."""
+    contexts: list[BrowserContext] = []
+
+    def opened(viewport: dict[str, int], script: bool = True) -> Page:
+        context = browser.new_context(
+            viewport=viewport,
+            java_script_enabled=script,
+            base_url=live.base,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def shots() -> Path:
+    """Where pictures of the pages go, to be looked at."""
+    folder = ROOT / "build" / "screens"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def sign_in_staff(page: Page, mailbox: str) -> None:
+    """Signs somebody of the staff in by password."""
+    page.goto("/staff/sign-in")
+    page.fill("#email", f"{mailbox}@demo.example")
+    page.fill("#password", PASSWORD)
+    page.click("main form button[type=submit]")
+    page.wait_for_url(re.compile("/(staff|translate)$"))
+
+
+def sign_in_participant(page: Page, number: str) -> None:
+    """Signs a participant in with the code of the letter and the birth date."""
+    page.goto(f"/my/start/DEMO{number[-4:]}")
+    for place, value in (("birth_on", "1"), ("birth_on-day", "15"), ("birth_on-year", "1990")):
+        page.fill(f"#{place}", value)
+    page.click("main form button[type=submit]")
+    page.wait_for_url(re.compile("/my$"))
