@@ -111,17 +111,24 @@ def load_user(token: str) -> SignedInUser | None:
     return SignedInUser(token, person)
 
 
+def person() -> signed_in.SignedIn | None:
+    """Who is signed in at this browser, if anybody: asked many times a page, looked up once."""
+    user: Any = current_user._get_current_object()
+    return user.person if isinstance(user, SignedInUser) else None
+
+
 def actor() -> Actor:
     """Who makes this request. Raises RuntimeError behind a public view nobody signed in to."""
-    if not current_user.is_authenticated:
+    found = person()
+    if found is None:
         raise RuntimeError("nobody is signed in")
-    found: Actor = current_user.person.actor
-    return found
+    return found.actor
 
 
 def actor_or_none() -> Actor | None:
     """Who makes this request, if anybody is signed in."""
-    return current_user.person.actor if current_user.is_authenticated else None
+    found = person()
+    return found.actor if found else None
 
 
 def area() -> str:
@@ -140,9 +147,9 @@ def choose_locale() -> str:
         return "en"
     if (chosen := session.get("locale")) in usable:
         return str(chosen)
-    if current_user.is_authenticated and current_user.person.locale in configured:
-        own: str = current_user.person.locale
-        return own if own in usable else "en"
+    found = person()
+    if found is not None and found.locale in configured:
+        return found.locale if found.locale in usable else "en"
     return request.accept_languages.best_match(usable) or "en"
 
 
@@ -158,9 +165,10 @@ def gate() -> flask.typing.ResponseReturnValue | None:
         return None
     if needed is None:
         flask.abort(403)
-    if not current_user.is_authenticated:
+    found = person()
+    if found is None:
         return flask.current_app.extensions["ask_to_sign_in"]()
-    if needed not in ROLE_PERMISSIONS[actor().role]:
+    if needed not in ROLE_PERMISSIONS[found.actor.role]:
         # What a person may not see answers as what does not exist: an address with an id is such.
         flask.abort(404 if request.view_args else 403)
     return None
@@ -169,6 +177,6 @@ def gate() -> flask.typing.ResponseReturnValue | None:
 def keep_seen(response: flask.Response) -> flask.Response:
     """Moves the session's idle clock on; it lives in the signed cookie, so a GET writes nothing."""
     at = int(clock.now().timestamp())
-    if current_user.is_authenticated and at - session.get("seen", 0) >= 30:
+    if at - session.get("seen", 0) >= 30 and person() is not None:
         session["seen"] = at
     return response

@@ -1,6 +1,7 @@
 """What templates say with: dates, times, hours and languages in words."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import flask
@@ -15,7 +16,11 @@ def _daytime(value: datetime | None) -> str:
 
 def days_left(due_on: date, today: date) -> str:
     """The days to a deadline in words; a deadline's day still counts."""
-    left = (due_on - today).days
+    return _days_left((due_on - today).days, i18n.current())
+
+
+@lru_cache(maxsize=4096)
+def _days_left(left: int, _tag: str) -> str:
     if left == 0:
         return i18n.gettext("today")
     if left > 0:
@@ -27,7 +32,11 @@ def days_since(past: date | None, today: date) -> str:
     """How long ago something was, in words."""
     if past is None:
         return i18n.gettext("never")
-    gone = (today - past).days
+    return _days_since((today - past).days, i18n.current())
+
+
+@lru_cache(maxsize=4096)
+def _days_since(gone: int, _tag: str) -> str:
     return i18n.gettext("today") if gone == 0 else i18n.ngettext("%(n)s day", "%(n)s days", gone)
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import flask
 from flask.templating import Environment
-from flask_login import current_user
-from jinja2 import nodes
+from jinja2 import Template, nodes
 from jinja2.visitor import NodeTransformer
 
 from portal import access, clock, i18n
 from portal.extensions import htmx
+from portal.reports.signed_in import SignedIn
 
 WARNING_SECONDS = 150  # before the session runs out; safety.md, Sessions
 
@@ -21,8 +21,9 @@ class _Fold(NodeTransformer):
 
     def __init__(self, tag: str) -> None:
         self.tag = tag
+        self.macros = 0
 
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # the visitor's own naming
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         if not (isinstance(node.node, nodes.Name) and node.node.name == "_" and node.args):
             return node
@@ -35,10 +36,46 @@ class _Fold(NodeTransformer):
         filler = nodes.Name("fill_text", "load", lineno=node.lineno)
         return nodes.Call(filler, [text], node.kwargs, None, None, lineno=node.lineno)
 
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
+        """A loop's output goes on in one piece: every piece would pass through the generators of
+        all the templates around it."""
+        self.generic_visit(node)
+        return node if self.macros else _in_one_piece([node])
+
+    def visit_Macro(self, node: nodes.Macro) -> nodes.Node:  # noqa: N802
+        """What a macro puts out is in one piece already."""
+        self.macros += 1
+        self.generic_visit(node)
+        self.macros -= 1
+        return node
+
+    def visit_Block(self, node: nodes.Block) -> nodes.Node:  # noqa: N802
+        """A block's output goes on in one piece, too."""
+        self.generic_visit(node)
+        node.body = [_in_one_piece(node.body)]
+        return node
+
+
+def _in_one_piece(body: list[nodes.Node]) -> nodes.FilterBlock:
+    line = body[0].lineno if body else 1
+    joined = nodes.Filter(None, "in_one_piece", [], [], None, None, lineno=line)
+    return nodes.FilterBlock(body, joined, lineno=line)
+
+
+class QuickTemplate(Template):
+    """A template whose macros are made once: every template here has the same globals, which the
+    library would compare anew at each import."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
 
 class LocaleEnvironment(Environment):
     """A Jinja environment that may be bound to one language."""
 
+    template_class = QuickTemplate
     locale_tag = ""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -46,6 +83,11 @@ class LocaleEnvironment(Environment):
         if self.locale_tag:
             _Fold(self.locale_tag).visit(tree)
         return tree
+
+
+def in_one_piece(text: str) -> str:
+    """What a loop or block put out, as it is."""
+    return text
 
 
 def fill_text(text: str, **values: Any) -> str:
@@ -90,22 +132,20 @@ def done(endpoint: str, message: str = "", **values: Any) -> flask.typing.Respon
     return flask.redirect(target, 303)
 
 
-def _session_clock() -> dict[str, Any] | None:
-    if not current_user.is_authenticated:
-        return None
-    in_my = access.area() == "my"
-    sign_in = flask.url_for("auth.participant_sign_in" if in_my else "auth.staff_sign_in")
+def _session_clock(person: SignedIn, area: str) -> dict[str, Any]:
+    address = flask.current_app.url_for
+    sign_in = address("auth.participant_sign_in" if area == "my" else "auth.staff_sign_in")
     return {
-        "idle_seconds": current_user.person.idle_seconds,
+        "idle_seconds": person.idle_seconds,
         "warn_seconds": WARNING_SECONDS,
-        "extend_url": flask.url_for("auth.session_extend"),
+        "extend_url": address("auth.session_extend"),
         "signed_out_url": sign_in,
         "sign_in_url": sign_in,
     }
 
 
-def _sign_out_url() -> str:
-    is_participant = current_user.person.actor.is_participant
+def _sign_out_url(person: SignedIn) -> str:
+    is_participant = person.actor.is_participant
     return flask.url_for("auth.participant_sign_out" if is_participant else "auth.sign_out")
 
 
@@ -113,11 +153,11 @@ def context() -> dict[str, Any]:
     """What every template knows."""
     tag = i18n.current()
     app = flask.current_app
-    person = current_user.person if current_user.is_authenticated else None
+    person, area = access.person(), access.area()
     return {
         "locale": tag,
         "direction": i18n.direction(tag),
-        "area": access.area(),
+        "area": area,
         "actor": person.actor if person else None,
         "signed_in": person,
         "config_name": "Touchpoint",
@@ -125,8 +165,8 @@ def context() -> dict[str, Any]:
         "catalog_is_draft": tag != "en" and i18n.catalog(tag).is_draft,
         "help_phone": app.config["OFFICE_PHONE"],
         "is_demo": app.config["IS_DEMO"],
-        "session_clock": _session_clock(),
-        "sign_out_url": _sign_out_url() if person else "",
+        "session_clock": _session_clock(person, area) if person else None,
+        "sign_out_url": _sign_out_url(person) if person else "",
         "notices": [("success", text) for text in flask.get_flashed_messages()],
         "today": clock.today(app.config["TIMEZONE"]),
     }

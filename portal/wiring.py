@@ -101,7 +101,7 @@ def _bind(app: flask.Flask) -> None:
     app.after_request(headers.put)
     app.teardown_appcontext(_close)
     app.context_processor(pages.context)
-    app.jinja_env.filters.update(formats.FILTERS)
+    app.jinja_env.filters.update(formats.FILTERS, in_one_piece=pages.in_one_piece)
     app.jinja_env.globals.update(
         _=i18n.gettext, ngettext=i18n.ngettext, fill_text=pages.fill_text,
         static_url=lambda path: app.config["STATIC_PREFIX"] + path,

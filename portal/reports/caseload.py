@@ -15,9 +15,11 @@ from peewee import ModelSelect, fn
 
 from portal.models.accounts import Actor
 from portal.models.cases import Case
+from portal.models.notes import Note, NoteState
 from portal.models.plans import PlanState
 from portal.policy.deadlines import DeadlineKind
 from portal.policy.statuses import CaseStatus
+from portal.prepared import Place, Prepared
 from portal.reports import prepared
 from portal.reports.prepared import Mark
 
@@ -156,6 +158,20 @@ def page(actor: Actor, filters: Filters, today: date) -> list[Row]:
     return read(prepared.rows(shape, build, values))
 
 
+_UNFINISHED = Prepared(
+    lambda: (
+        Note.select(fn.COUNT(Note.id))
+        .where(Note.author == Place("author"), Note.state == NoteState.DRAFT)
+        .tuples()
+    )
+)
+
+
+def unfinished_notes(actor: Actor) -> int:
+    """How many notes this person began and has not finished (NOTE-8)."""
+    return int(_UNFINISHED.rows(author=actor.id)[0][0])
+
+
 def one(actor: Actor, case: Case) -> Row:
     """The row of one case, for the part of the list that shows it."""
     query = Case.select(*_COLUMNS).where(Case.scope(actor), Case.id == case.id)
@@ -186,7 +202,7 @@ def read(raw: Sequence[tuple[Any, ...]]) -> list[Row]:
                 if value not in known:
                     known[value] = date.fromisoformat(value)
                 cells[place] = known[value]
-        made.append(Row(*cells))
+        made.append(Row._make(cells))
     return made
 
 

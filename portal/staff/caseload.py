@@ -12,7 +12,6 @@ from portal.access import ROLE_PERMISSIONS, Permission, actor, requires
 from portal.extensions import htmx
 from portal.i18n import gettext as _
 from portal.i18n import ngettext
-from portal.models.notes import Note, NoteState
 from portal.operations.views import record_list_view
 from portal.policy.statuses import CaseStatus
 from portal.reports import caseload
@@ -73,7 +72,7 @@ def context(filters: Filters) -> dict[str, Any]:
     filters = replace(filters, page=min(filters.page, last_page))
     shown = lines(caseload.page(actor(), filters, today), today)
     first = (filters.page - 1) * filters.size + 1
-    drafts = Note.select().where(Note.author == actor().id, Note.state == NoteState.DRAFT).count()
+    drafts = caseload.unfinished_notes(actor())
     return {
         "lines": shown,
         "filters": filters,
