@@ -145,13 +145,17 @@ def _waiting(case: Case) -> dict[str, Any]:
     reports = Report.select(fn.COUNT(Report.id)).where(
         Report.case == case.id, Report.state == ReportState.SENT
     )
+    cannot = DocumentRequest.select(fn.COUNT(DocumentRequest.id)).where(
+        DocumentRequest.case == case.id, DocumentRequest.state == RequestState.CANNOT
+    )
     request = DocumentRequest.select(fn.MIN(DocumentRequest.due_on)).where(
         DocumentRequest.case == case.id, DocumentRequest.state == RequestState.ASKED
     )
     due = request.scalar()
     return {
         "documents_waiting": documents.scalar(),
-        "reports_waiting": reports.scalar(),
+        # "I can't get it" is told to the worker as a report is, and waits for an answer (DOC-4).
+        "reports_waiting": reports.scalar() + cannot.scalar(),
         "request_due_on": date.fromisoformat(due) if isinstance(due, str) else due,
     }
 

@@ -1,6 +1,7 @@
 """Asking for a document: kind, why, by when, and what the participant answers (DOC-4)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from portal import resources
 from portal.models.accounts import Actor
@@ -12,6 +13,9 @@ from portal.operations.messages import queue_message
 from portal.policy.calendar import office_date
 from portal.policy.documents import CannotSend, DocumentKind, RequestRefusal
 from portal.policy.refusals import Refused
+
+_RUNNING = DocumentRequest.state != RequestState.SETTLED
+_CANNOT = DocumentRequest.state == RequestState.CANNOT
 
 
 @operation(result=DocumentRequest)
@@ -76,6 +80,31 @@ def report_cannot_send(
 
 
 @operation(result=DocumentRequest)
+def ask_again(
+    actor: Actor,
+    *,
+    request: DocumentRequest,
+    due_on: date,
+    at: datetime,
+    operation_key: str | None = None,
+) -> DocumentRequest:
+    """Answers "I can't get it" with a new last day (local date); what was said stays (DOC-4).
+
+    Raises Refused at `due_on` for a date in the past, at "" when the request no longer waits for
+    this answer.
+    """
+    today = office_date(at, resources.timezone())
+    if due_on < today:
+        raise Refused({"due_on": RequestRefusal.IN_THE_PAST})
+    _move(request, RequestState.ASKED, _CANNOT, due_on=due_on)
+    cause = f"document_request:{request.id}:{at.isoformat()}"
+    queue_message(request.case, kind="document_request", cause=cause, at=at)
+    refresh(request.case.id, today)
+    record(actor, "ask_again", request, case=request.case, fields=["due_on", "state"])
+    return request
+
+
+@operation(result=DocumentRequest)
 def settle_request(
     actor: Actor, *, request: DocumentRequest, at: datetime, operation_key: str | None = None
 ) -> DocumentRequest:
@@ -89,10 +118,12 @@ def settle_request(
     return request
 
 
-def _move(request: DocumentRequest, state: RequestState, **values: object) -> None:
+def _move(
+    request: DocumentRequest, state: RequestState, within: Any = _RUNNING, **values: object
+) -> None:
     changed = (
         DocumentRequest.update(state=state, **values)
-        .where(DocumentRequest.id == request.id, DocumentRequest.state != RequestState.SETTLED)
+        .where(DocumentRequest.id == request.id, within)
         .execute()
     )
     if not changed:

@@ -150,6 +150,8 @@ def refusal_of_picture(width: int, height: int) -> RefusalCode | None:
 # nothing that was acknowledged is lost (DOC-5; the figure is ours).
 UNFINISHED_MINUTES = 60
 
+REQUEST_DAYS = 10  # days until a document is due, as forms suggest it (DOC-4; the figure is ours)
+
 
 def may_become(state: DocumentState, to: DocumentState) -> bool:
     """Whether a document may go from `state` to `to` (DOC-2, DOC-3)."""

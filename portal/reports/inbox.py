@@ -1,4 +1,5 @@
-"""What participants sent and nobody has handled: reports and documents, the oldest first."""
+"""What participants sent and nobody has handled, the oldest first: reports, documents, and papers
+that they say they cannot get."""
 
 from typing import Any
 
@@ -8,17 +9,20 @@ from portal.models.accounts import Actor
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText, TextRequest
 from portal.models.contacts import Report, ReportState
-from portal.models.documents import Document
+from portal.models.documents import Document, DocumentRequest
+from portal.models.documents import RequestState as Asked
 from portal.policy.documents import DocumentState
 
 PAGE = 50
 
 
 def waiting(actor: Actor, offset: int = 0, size: int = PAGE) -> list[dict[str, Any]]:
-    """Reports not handled and documents to look at of the cases this person may open.
+    """Reports not handled, documents to look at and requests that wait for an answer, of the cases
+    this person may open (DOC-3, DOC-4).
 
     Gives at most `size` + 1 lines (one more says that there is a next page): what (report,
-    document), key, kind, locale of the text, at (UTC), case_key, name, number. One statement.
+    document, request), key, kind, locale of the text, at (UTC), case_key, name, number.
+    One statement.
     """
     reports = (
         Report.select(
@@ -41,8 +45,20 @@ def waiting(actor: Actor, offset: int = 0, size: int = PAGE) -> list[dict[str, A
             Case.scope(actor), Document.received_at.is_null(False), Document.state.in_(states)
         )
     )  # fmt: skip
-    query = reports.union_all(documents).order_by(SQL("at"), SQL("key"))
+    query = reports.union_all(documents).union_all(_cannot(actor)).order_by(SQL("at"), SQL("key"))
     return list(query.limit(size + 1).offset(offset).dicts())
+
+
+def _cannot(actor: Actor) -> Any:
+    return (
+        DocumentRequest.select(
+            Value("request").alias("what"), DocumentRequest.key.alias("key"), DocumentRequest.kind,
+            DocumentRequest.cannot_locale.alias("locale"), DocumentRequest.cannot_at.alias("at"),
+            Case.key.alias("case_key"), Case.display_name.alias("name"), Case.number,
+        )
+        .join(Case)
+        .where(Case.scope(actor), DocumentRequest.state == Asked.CANNOT)
+    )  # fmt: skip
 
 
 def translations(report: Report) -> dict[str, str]:

@@ -12,16 +12,14 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.cases import Case
 from portal.models.documents import DocumentRequest
-from portal.operations.document_requests import request_document, settle_request
+from portal.operations.document_requests import ask_again, request_document, settle_request
 from portal.operations.views import record_view
-from portal.policy.documents import DocumentKind
+from portal.policy.documents import REQUEST_DAYS, DocumentKind
 from portal.policy.refusals import Refused
 from portal.staff.area import area
 from portal.staff.cases import head
 from portal.words import documents as words
 from portal.words.phrases import WHY_ASKED
-
-USUAL_DAYS = 10  # until a document is due, as the form suggests it (ours)
 
 
 class RequestForm(Form):
@@ -32,6 +30,12 @@ class RequestForm(Form):
     due_on = DateField(_l("By when"), [required()])
 
 
+class AgainForm(Form):
+    """The new day for a paper that somebody cannot get yet."""
+
+    due_on = DateField(_l("New day"), [required()])
+
+
 @area.get("/cases/<key:case_key>/documents/request")
 @requires(Permission.CASE_WRITE)
 def documents_ask(case_key: str) -> flask.Response:
@@ -39,7 +43,7 @@ def documents_ask(case_key: str) -> flask.Response:
     case = Case.get_for(actor(), case_key)
     record_view(actor(), case=case, what="documents", at=clock.now())
     today = clock.today(resources.timezone())
-    return _page(case, RequestForm(due_on=today + timedelta(days=USUAL_DAYS)))
+    return _page(case, RequestForm(due_on=today + timedelta(days=REQUEST_DAYS)))
 
 
 @area.post("/cases/<key:case_key>/documents/request")
@@ -63,15 +67,39 @@ def documents_request(case_key: str) -> flask.typing.ResponseReturnValue:
 @requires(Permission.CASE_WRITE)
 def documents_settle(case_key: str, request_key: str) -> flask.typing.ResponseReturnValue:
     """Takes a request off the participant's list."""
-    wanted, form = DocumentRequest.get_for(actor(), request_key), Form()
-    if wanted.case.key != case_key:
-        raise DocumentRequest.DoesNotExist
+    wanted, form = _wanted(case_key, request_key), Form()
     try:
         settle_request(actor(), request=wanted, at=clock.now(), operation_key=form.key)
         told = _("Settled.")
     except Refused as refused:
         told = words.of_refusal(next(iter(refused.codes.values())))
     return pages.done("staff.documents_index", told, case_key=case_key)
+
+
+@area.post("/cases/<key:case_key>/documents/requests/<key:request_key>/again")
+@requires(Permission.CASE_WRITE)
+def documents_again(case_key: str, request_key: str) -> flask.typing.ResponseReturnValue:
+    """Asks once more, with a new day, where the participant cannot get it yet."""
+    wanted, form = _wanted(case_key, request_key), AgainForm()
+    if not form.validate():
+        told = _("Please choose the new day.")
+        return pages.done("staff.documents_index", told, case_key=case_key)
+    try:
+        ask_again(
+            actor(), request=wanted, due_on=form.due_on.data, at=clock.now(),
+            operation_key=form.key,
+        )  # fmt: skip
+        told = _("Asked for again.")
+    except Refused as refused:
+        told = words.of_refusal(next(iter(refused.codes.values())))
+    return pages.done("staff.documents_index", told, case_key=case_key)
+
+
+def _wanted(case_key: str, request_key: str) -> DocumentRequest:
+    found = DocumentRequest.get_for(actor(), request_key)
+    if found.case.key != case_key:
+        raise DocumentRequest.DoesNotExist
+    return found
 
 
 def _page(case: Case, form: RequestForm, status: int = 200) -> flask.Response:

@@ -1,12 +1,13 @@
 """Documents of a case: what arrived, looked at beside the answer, accepted or asked for again."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import flask
 from wtforms import HiddenField, RadioField, SelectField
 
-from portal import clock, pages, serving
+from portal import clock, pages, resources, serving
 from portal.access import Permission, actor, requires
 from portal.extensions import htmx
 from portal.forms import Form, LongText
@@ -17,7 +18,7 @@ from portal.models.cases import Case
 from portal.models.documents import Document, Page
 from portal.operations import document_reviews as reviews
 from portal.operations.views import record_view
-from portal.policy.documents import DocumentKind, DocumentState, ReturnReason
+from portal.policy.documents import REQUEST_DAYS, DocumentKind, DocumentState, ReturnReason
 from portal.policy.refusals import Refused
 from portal.reports import documents as lists
 from portal.staff.area import area
@@ -57,6 +58,7 @@ def documents_index(case_key: str) -> flask.Response:
         documents=lists.of_case(case),
         requests=lists.requests_of_case(case),
         settle=Form(),
+        new_day=clock.today(resources.timezone()) + timedelta(days=REQUEST_DAYS),
         words=words,
         **head(case),
     )

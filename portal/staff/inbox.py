@@ -52,16 +52,27 @@ def inbox_index() -> flask.Response:
 
 def _line(one: dict[str, Any], today: Any, zone: str) -> dict[str, Any]:
     is_report = one["what"] == "report"
-    words = KINDS if is_report else documents.KINDS
+    title, what, href = _named(one)
     return one | {
-        "title": words[one["kind"]],
+        "title": title,
         "is_urgent": is_report and one["kind"] == ReportKind.SAFETY,
-        "what_words": _("Report") if is_report else _("Document"),
-        "href": f"/staff/cases/{one['case_key']}/{one['what']}s/{one['key']}",
+        "what_words": what,
+        "href": f"/staff/cases/{one['case_key']}/{href}",
         "language": formats.english_language(one["locale"]),
         "age": formats.days_since(office_date(one["at"], zone), today),
         "moment": dates.daytime(one["at"], zone),
     }
+
+
+def _named(one: dict[str, Any]) -> tuple[str, str, str]:
+    """Title, what it is, and where it is answered, below the case."""
+    match one["what"]:
+        case "report":
+            return str(KINDS[one["kind"]]), _("Report"), f"reports/{one['key']}"
+        case "document":
+            return str(documents.KINDS[one["kind"]]), _("Document"), f"documents/{one['key']}"
+    paper = str(documents.KINDS[one["kind"]])
+    return _("Cannot send: %(document)s", document=paper), _("Needs your answer"), "documents"
 
 
 @area.get("/cases/<key:case_key>/reports/<key:report_key>")
