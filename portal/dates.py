@@ -14,6 +14,7 @@ from babel.dates import format_date, format_time
 from portal import i18n
 from portal.locales import LOCALES
 
+_COMMAS = {"ar": "، ", "fa": "، ", "zh-Hant": "、", "zh-Hans": "、"}
 _WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹០១២៣៤៥៦៧៨៩໐໑໒໓໔໕໖໗໘໙", "0123456789" * 4)
 
 
@@ -56,6 +57,11 @@ def daytime(value: datetime | None, timezone: str, tag: str | None = None) -> st
         return ""
     local = value.astimezone(ZoneInfo(timezone))
     return f"{day(local.date(), tag)}, {clock_time(local.hour * 60 + local.minute, tag)}"
+
+
+def listed(parts: list[str], tag: str | None = None) -> str:
+    """Parts one after the other with the language's own comma: "Monday, Friday"."""
+    return _COMMAS.get(tag or i18n.current(), ", ").join(parts)
 
 
 def hours(minutes: int) -> str:

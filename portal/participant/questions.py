@@ -209,7 +209,7 @@ def _phone(_form: Form, field: Field) -> None:
     # A number without its area code would reach somebody else.
     digits = sum(sign.isdigit() for sign in field.data)
     if digits < 10 or not channels.normal_phone(field.data):
-        raise ValidationError(_("Please give the whole number, for example 510 555 0123."))
+        raise ValidationError(_("Please give the whole number, for example 5105550123."))
 
 
 def _email(_form: Form, field: Field) -> None:

@@ -18,7 +18,7 @@ def body_of(_kind: str, worker: str, by_phone: bool) -> str:
         if worker
         else _("There is news for you. Please sign in to the portal.")
     )
-    return f"{news} {_('Reply STOP to end these texts.')}" if by_phone else news
+    return _with_a_way_out(news) if by_phone else news
 
 
 def reminder_body(worker: str, due_on: date, by_phone: bool) -> str:
@@ -33,4 +33,9 @@ def reminder_body(worker: str, due_on: date, by_phone: bool) -> str:
         if worker
         else _("Please get in touch by %(day)s. Sign in or call.", day=day)
     )
-    return f"{asks} {_('Reply STOP to end these texts.')}" if by_phone else asks
+    return _with_a_way_out(asks) if by_phone else asks
+
+
+def _with_a_way_out(text: str) -> str:
+    way_out = _("Reply STOP to end these texts.")
+    return f"{text} {way_out}"

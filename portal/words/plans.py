@@ -48,7 +48,7 @@ def _days(days: list[int]) -> str:
     first, last = days[0], days[-1]
     if len(days) > 2 and last - first == len(days) - 1:
         return _("%(first)s to %(last)s", first=dates.weekday(first), last=dates.weekday(last))
-    return ", ".join(dates.weekday(day) for day in days)
+    return dates.listed([dates.weekday(day) for day in days])
 
 
 def _time(minute: int) -> str:

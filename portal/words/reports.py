@@ -111,7 +111,7 @@ def answer_words(name: str, value: str) -> str:
     """One answer in words: chosen codes as phrases, a date with its weekday, else as typed."""
     if name in ANSWERS:
         words = ANSWERS[name]
-        return ", ".join(str(words.get(code, code)) for code in value.split(",") if code)
+        return dates.listed([str(words.get(code, code)) for code in value.split(",") if code])
     if name == "since" and value:
         return dates.day(date.fromisoformat(value))
     return value

@@ -156,8 +156,8 @@ def test_the_main_job_on_a_phone_and_at_the_desk(
     translator, reviewer = open_browser(DESK), open_browser(DESK)
 
     sign_in_participant(phone, number)
-    pass  # TMP assert phone.locator("html").get_attribute("lang") == locale
-    pass  # TMP assert phone.locator("html").get_attribute("dir") == direction
+    assert phone.locator("html").get_attribute("lang") == locale
+    assert phone.locator("html").get_attribute("dir") == direction
     _shoot(phone, shots, f"{locale}-home")
     _report(phone, words)
     _shoot(phone, shots, f"{locale}-report-receipt")
@@ -191,7 +191,7 @@ def test_the_main_job_on_a_phone_and_at_the_desk(
     _shoot(phone, shots, f"{locale}-letters")
     phone.locator("main a[href*='/my/letters/']").first.click()
     expect(phone.locator("article.letter")).to_be_visible()
-    pass  # TMP assert phone.locator("article.letter [lang]").first.get_attribute("lang") == locale
+    assert phone.locator("article.letter [lang]").first.get_attribute("lang") == locale
     _shoot(phone, shots, f"{locale}-letter")
     pdf = phone.request.get(f"{phone.url}.pdf")
     assert pdf.body().startswith(b"%PDF")
