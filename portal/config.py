@@ -1,10 +1,14 @@
-"""Settings, read once from the environment, typed and frozen. README lists each with its default."""
+"""Settings, read once from the environment, typed and frozen; README lists each with its
+default."""
 
 import base64
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import available_timezones
+
+from portal.locales import LOCALES
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
@@ -13,6 +17,7 @@ TIER_1 = ("en", "es", "vi", "ru", "zh-Hant", "zh-Hans", "ko", "km", "lo", "so", 
 
 # Known to everybody who reads this file: good for a demo on loopback, refused in production.
 DEMO_SECRET = "demo-secret-known-to-everybody"  # noqa: S105
+DEMO_PHONE = "(510) 555-0100"  # of the demo's office
 DEMO_KEY = base64.urlsafe_b64encode(b"touchpoint-demo-key-not-a-secret").decode()
 
 
@@ -32,6 +37,7 @@ class Config:
     locales: tuple[str, ...] = TIER_1
     proxies: int = 0
     hosts: tuple[str, ...] = ()
+    help_phone: str = ""
     has_jobs: bool = field(default=True, metadata={"setting": False})
     now: str = field(default="", metadata={"setting": False})
 
@@ -39,6 +45,12 @@ class Config:
     def is_demo(self) -> bool:
         """True unless the portal runs for real people."""
         return self.env != "production"
+
+    @property
+    def public_phone(self) -> str:
+        """Where people call for free language help before the portal knows their office; empty
+        where nothing is set."""
+        return self.help_phone or (DEMO_PHONE if self.is_demo else "")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Config":
@@ -55,6 +67,7 @@ class Config:
             "sms_url",
             "scanner_url",
             "timezone",
+            "help_phone",
         ):
             if given := env.get(f"PORTAL_{name.upper()}"):
                 values[name] = given
@@ -62,9 +75,15 @@ class Config:
             if given := env.get(f"PORTAL_{name.upper()}"):
                 values[name] = tuple(given.replace(",", " ").split())
         if given := env.get("PORTAL_PROXIES"):
+            if not given.isdecimal():
+                raise ValueError("PORTAL_PROXIES is a number")
             values["proxies"] = int(given)
         if values.get("env", "demo") not in ("demo", "production"):
             raise ValueError("PORTAL_ENV is 'demo' or 'production'")
+        if values.get("timezone", "UTC") not in available_timezones():
+            raise ValueError("PORTAL_TIMEZONE names no zone, such as America/Los_Angeles")
+        if unknown := set(values.get("locales", ())) - set(LOCALES):  # type: ignore[call-overload]
+            raise ValueError(f"PORTAL_LOCALES: unknown {', '.join(sorted(unknown))}")
         return cls(**values)  # type: ignore[arg-type]
 
     def refusals_to_start(self) -> list[str]:

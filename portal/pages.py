@@ -163,7 +163,7 @@ def context() -> dict[str, Any]:
         "config_name": "Touchpoint",
         "locales": app.config["LANGUAGE_MENU"],
         "catalog_is_draft": tag != "en" and i18n.catalog(tag).is_draft,
-        "help_phone": app.config["OFFICE_PHONE"],
+        "help_phone": app.config["HELP_PHONE"],
         "is_demo": app.config["IS_DEMO"],
         "session_clock": _session_clock(person, area) if person else None,
         "sign_out_url": _sign_out_url(person) if person else "",

@@ -83,7 +83,7 @@ def _flask_settings(config: Config) -> dict[str, Any]:
         "LOCALES": config.locales,
         "USABLE_LOCALES": [spec.tag for spec in menu],
         "LANGUAGE_MENU": [(spec.tag, spec.own_name) for spec in menu],
-        "OFFICE_PHONE": "555 0100",
+        "HELP_PHONE": config.public_phone,
     }
 
 

@@ -30,6 +30,8 @@ def _settings(config: Config) -> Iterator[Finding]:
     for name, url in (("mail", config.mail_url), ("text messages", config.sms_url)):
         if not url:
             yield "note", f"{name} stay in the outbox: nothing is sent"
+    if not config.public_phone:
+        yield "note", "pages before signing in show no telephone: PORTAL_HELP_PHONE is empty"
     if not config.scanner_url:
         yield "note", "uploads are not scanned: PORTAL_SCANNER_URL names no ClamAV"
 

@@ -1,5 +1,5 @@
 """The area's blueprint and frame: every view of the area hangs on it, with the area's pages and
-the worker's name and telephone around it."""
+the worker's name and telephone and the office's around it."""
 
 from typing import Any
 
@@ -40,10 +40,13 @@ def frame() -> dict[str, Any]:
     if actor_or_none() is None:
         return {}
     try:
-        worker = own_case().worker
+        case = own_case()
     except Case.DoesNotExist:
-        worker = None
-    return {"nav": list(_menu()), "worker": worker}
+        return {"nav": list(_menu()), "worker": None}
+    # A person's own office helps in their language; the portal's number is for those it does not
+    # know yet.
+    phone = str(case.office.phone) or flask.current_app.config["HELP_PHONE"]
+    return {"nav": list(_menu()), "worker": case.worker, "help_phone": phone}
 
 
 def _menu() -> Any:

@@ -76,7 +76,7 @@ def show(locale: str, page: str) -> str:
         form.validate()
     context: dict[str, Any] = {
         "locale": locale, "direction": i18n.direction(locale), "area": area, "form": form,
-        "locales": LANGUAGES, "config_name": "Touchpoint", "help_phone": "555 0100", "notices": [],
+        "locales": LANGUAGES, "config_name": "Touchpoint", "help_phone": "(510) 555-0100", "notices": [],
         "catalog_is_draft": locale != "en", "actor": None if area == "public" else {"name": "Ana Ruiz"},
         "sign_out_url": "" if area == "public" else "/out",
         "worker": {"name": "Ana Ruiz", "phone": "555 0142"} if area == "my" else None,
