@@ -23,6 +23,7 @@ from portal.reports import nights
 from portal.words.messages import reminder_body, subject_of
 
 CHUNK = 2_000
+REMIND_CHUNK = 1_000  # reminders in one transaction: others wait for it with their writes
 REFRESH_CHUNK = 100  # cases computed again in one transaction
 
 
@@ -74,7 +75,7 @@ def remind(today: date, at: datetime) -> Iterator[int]:
     has a later due date and is not found (CON-2). Gives the rows of each chunk."""
     # Every program reminds by its own lead; they agree today, so one look does for all.
     lead = max(rules.reminder_lead.value for rules in PROGRAMS.values())
-    while rows := nights.to_remind(today, today + timedelta(days=lead), CHUNK):
+    while rows := nights.to_remind(today, today + timedelta(days=lead), REMIND_CHUNK):
         yield _queue_reminders(rows=rows, at=at)
 
 
