@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 from portal.locales import LOCALES
 
@@ -80,8 +80,7 @@ class Config:
             values["proxies"] = int(given)
         if values.get("env", "demo") not in ("demo", "production"):
             raise ValueError("PORTAL_ENV is 'demo' or 'production'")
-        if values.get("timezone", "UTC") not in available_timezones():
-            raise ValueError("PORTAL_TIMEZONE names no zone, such as America/Los_Angeles")
+        _check_zone(str(values.get("timezone", "UTC")))
         if unknown := set(values.get("locales", ())) - set(LOCALES):  # type: ignore[call-overload]
             raise ValueError(f"PORTAL_LOCALES: unknown {', '.join(sorted(unknown))}")
         return cls(**values)  # type: ignore[arg-type]
@@ -100,3 +99,10 @@ class Config:
         if not self.hosts:
             reasons.append("PORTAL_HOSTS names no allowed host")
         return reasons
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (OSError, KeyError, ValueError):
+        raise ValueError("PORTAL_TIMEZONE names no zone, such as America/Los_Angeles") from None

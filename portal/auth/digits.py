@@ -149,9 +149,7 @@ def who() -> flask.typing.ResponseReturnValue:
     may_be = session.get("may_be")
     if not may_be or may_be["until"] < clock.now().timestamp():
         return flask.redirect(flask.url_for("auth.participant_sign_in"), 303)
-    people = list(
-        Participant.select().where(Participant.key.in_(may_be["people"])).order_by(Participant.id)
-    )
+    people = Participant.with_keys(may_be["people"])
     form = WhoForm()
     form.person.choices = [
         (str(place), f"{person.given_name} {person.family_name[:1]}.")

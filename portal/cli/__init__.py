@@ -1,7 +1,9 @@
 """The commands of the portal, one file a group; `register` binds them to the application."""
 
 import sys
+from typing import NoReturn
 
+import click
 import flask
 from flask.cli import ScriptInfo
 
@@ -15,6 +17,12 @@ def register(app: flask.Flask) -> None:
     for group in GROUPS:
         for command in group.COMMANDS:
             app.cli.add_command(command)
+
+
+def refuse(reason: str) -> NoReturn:
+    """Ends a process whose settings cannot be used, saying why."""
+    click.echo(f"refused to start: {reason}", err=True)
+    sys.exit(running.REFUSED)
 
 
 def main(app: flask.Flask) -> None:

@@ -1,5 +1,8 @@
 """Participants: who they are, how to reach them, in which languages."""
 
+from collections.abc import Iterable
+from typing import Self
+
 from peewee import BooleanField, CharField, DateField
 
 from portal.db import KeyField, Table, UtcField
@@ -30,3 +33,8 @@ class Participant(Table):
     def name(self) -> str:
         """The name as it is written in letters and lists."""
         return f"{self.given_name} {self.family_name}".strip()
+
+    @classmethod
+    def with_keys(cls, keys: Iterable[str]) -> list[Self]:
+        """The people of these keys, in an order that stays."""
+        return list(cls.select().where(cls.key.in_(list(keys))).order_by(cls.id))

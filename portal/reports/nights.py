@@ -25,9 +25,7 @@ def to_remind(first_on: date, last_on: date, limit: int) -> list[tuple[Any, ...]
     Rows: case id, due date, phone, e-mail, wants texts, written language, worker's name. A case
     that is private is left out: its messages are the worker's own to choose (NOTE-6).
     """
-    cause = SQL(
-        f"'{REMINDER}:' || CAST(t1.id AS TEXT) || ':' || CAST(t1.live_due_on AS TEXT)"
-    )
+    cause = SQL(f"'{REMINDER}:' || CAST(t1.id AS TEXT) || ':' || CAST(t1.live_due_on AS TEXT)")
     told = OutboxMessage.select(SQL("1")).where(OutboxMessage.cause == cause)
     query = (
         Case.select(
