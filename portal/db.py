@@ -132,7 +132,7 @@ def transaction() -> Iterator[None]:
 
 
 class UtcField(DateTimeField):
-    """A moment: aware UTC in Python, ISO text on SQLite and timestamp without zone on PostgreSQL."""
+    """A moment: aware UTC in Python, ISO text on SQLite, timestamp without zone on PostgreSQL."""
 
     def db_value(self, value: datetime | None) -> Any:
         """The moment as stored. Raises ValueError for a moment without a zone."""

@@ -1,4 +1,4 @@
-"""The base of every form and the fields that forms share. Its words come in the person's language."""
+"""The base of every form and the fields that forms share, in the person's language."""
 
 import re
 from datetime import date

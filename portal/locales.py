@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LocaleSpec:
-    """One language. `babel` is the CLDR name, `folder` the catalog's; `plural` is gettext's rule."""
+    """One language. `babel` is the CLDR name, `folder` the catalog's, `plural` gettext's rule."""
 
     tag: str
     own_name: str

@@ -242,6 +242,7 @@ def untranslated(page: Page) -> Iterator[str]:
             re.search("[a-zA-Z]{4}", own)
             and not foreign
             and not re.search("[åçéîñöšûýÅÇÉÎÑÖŠÛÝ~]", own)
+            and not element.cssselect("bdi")
+            and element.get("translate") != "no"
         ):
-            if not element.cssselect("bdi") and element.get("translate") != "no":
-                yield f"untranslated: {own[:60]!r}"
+            yield f"untranslated: {own[:60]!r}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 
-class Refused(Exception):  # noqa: N818  an answer of the rules, not an error
+class Refused(Exception):
     """A rule forbids what was asked.
 
     `codes` maps a field name (or "" for the whole) to the reason code. Source: house rule
