@@ -11,17 +11,20 @@ import polib
 from portal.config import ROOT
 from portal.locales import LOCALES
 from portal.policy.language_help import HelpSheet, load_help_sheet
-from portal.policy.lettering import Block, LetterKind, SharedBlocks, load_kind, load_shared
+from portal.policy.letter_files import load_kind, load_shared
+from portal.policy.lettering import Block, LetterKind, SharedBlocks
 
 LETTERS = ROOT / "templates" / "letters"
 SHARED = "shared"  # the kind of blocks that all letters use: translated and approved once
-_NOT_KINDS = ("shared", "language_help")
+_NOT_KINDS = ("shared", "phrases", "language_help")
 
 
 @cache
 def shared_blocks() -> SharedBlocks:
     """The blocks that all letters use."""
-    return load_shared((LETTERS / "shared.toml").read_text("utf-8"))
+    return load_shared(
+        (LETTERS / "shared.toml").read_text("utf-8"), (LETTERS / "phrases.toml").read_text("utf-8")
+    )
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from portal import dates
-from portal.policy.lettering import Field, FieldType, LetteringError, LetterKind
+from portal.policy.lettering import BlockRole, Field, FieldType, LetteringError, LetterKind
 
 _DATED = re.compile(r"([a-z_]+)@([\d-]+)")
 Phrase = Callable[[str, str], str]  # (phrase bank code, locale tag) -> words
@@ -44,6 +44,32 @@ def in_words(field: Field, raw: str, tag: str, phrase: Phrase) -> str:
                 return raw
     except ValueError as error:
         raise LetteringError(f"field {field.name!r}: {raw!r} is no {field.type}") from error
+
+
+def phrases_of(kind: LetterKind, texts: Mapping[str, str]) -> Phrase:
+    """How a letter says codes: by its own blocks, in the language of `texts` (context to text), so
+    that nothing goes out in it that no person approved (decision 7). A code it has no text for,
+    and whatever is no code, is given as it is."""
+    said = {
+        block.code: text
+        for block in kind.extras
+        if block.role is BlockRole.PHRASE and (text := texts.get(block.context, ""))
+    }
+    return lambda code, _tag: said.get(code, code)
+
+
+def unsaid(kind: LetterKind, raw: Mapping[str, str], texts: Mapping[str, str]) -> list[str]:
+    """The codes of a letter's values for which `texts` (context to text) has no phrase, each once
+    (LET-4)."""
+    phrases = {(block.bank, block.code): block.context for block in kind.extras if block.bank}
+    codes = [
+        (field.bank, line.strip().partition("@")[0])
+        for name, field in kind.fields.items()
+        if field.bank
+        for line in raw.get(name, "").split("\n")
+    ]
+    missing = [one[1] for one in codes if one in phrases and not texts.get(phrases[one])]
+    return list(dict.fromkeys(missing))
 
 
 def _list_line(line: str, tag: str, phrase: Phrase) -> str:

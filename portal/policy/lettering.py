@@ -6,11 +6,9 @@ it escapes it. Markup is `**strong**` alone; in a list block each line is one it
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _STRONG = "**"
@@ -38,13 +36,15 @@ class FieldType(StrEnum):
 
 
 class BlockRole(StrEnum):
-    """How a block is set: the letter's title, a section's heading, sentences, items, a label."""
+    """How a block is set: the letter's title, a section's heading, sentences, items, a label; or
+    a phrase, which is what a field says for a code."""
 
     TITLE = "title"
     HEADING = "heading"
     TEXT = "text"
     LIST = "list"
     LABEL = "label"
+    PHRASE = "phrase"
 
 
 class Section(StrEnum):
@@ -68,12 +68,14 @@ SECTION_ORDER = tuple(Section)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A place in a letter's texts. An optional one may stay empty: blocks naming it drop out."""
+    """A place in a letter's texts. An optional one may stay empty: blocks naming it drop out.
+    `bank` is the phrase bank that says its codes, if it holds codes."""
 
     name: str
     type: FieldType
     samples: tuple[str, ...]
     optional: bool = False
+    bank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class Block:
     """The unit of translation. `context` ("kind.key") is its stable name in every catalog.
 
     `items_field` names the list field whose lines follow the text as items. `only_when` is a
-    choice field and the codes for which the block is printed; empty means always.
+    choice field and the codes for which the block is printed; empty means always. A phrase has its
+    `bank` and its `code` there.
     """
 
     key: str
@@ -94,6 +97,8 @@ class Block:
     is_customizable: bool = False
     items_field: str = ""
     only_when: tuple[str, tuple[str, ...]] = ("", ())
+    bank: str = ""
+    code: str = ""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -113,7 +118,7 @@ class SharedBlocks:
 @dataclass(frozen=True, slots=True)
 class LetterKind:
     """One kind of letter. `blocks` in printing order, shared ones in their places; `extras` are
-    the shared headings and labels that every letter carries."""
+    the shared headings and labels that every letter carries, and the phrases of its fields."""
 
     code: str
     kind: str
@@ -185,104 +190,3 @@ def is_balanced(text: str) -> bool:
         if len(parts) % 2 == 0 or any(not part.strip() for part in parts[1::2]):
             return False
     return "*" not in text.replace(_STRONG, "")
-
-
-def load_shared(text: str) -> SharedBlocks:
-    """The shared blocks from the TOML text of shared.toml. Raises LetteringError (ours)."""
-    raw = _toml(text)
-    fields = _fields(raw)
-    blocks = tuple(_block("shared", entry) for entry in raw.get("blocks", []))
-    _require_sound(blocks, fields)
-    return SharedBlocks(int(raw["version"]), fields, {block.key: block for block in blocks})
-
-
-def load_kind(text: str, shared: SharedBlocks) -> LetterKind:
-    """A letter kind from its TOML text; `use = "key"` puts a shared block in its place.
-
-    Raises LetteringError for unknown fields, a repeated key, blocks out of the order of
-    screens.md section 6, or fewer than three samples (screens.md, section 2.2).
-    """
-    raw = _toml(text)
-    fields = {**shared.fields, **_fields(raw)}
-    blocks = tuple(_used(raw["kind"], entry, shared) for entry in raw["blocks"])
-    order = [SECTION_ORDER.index(block.section) for block in blocks]
-    if order != sorted(order):
-        raise LetteringError(f"{raw['kind']}: sections out of order")
-    _require_sound(blocks, fields)
-    extras = tuple(
-        block
-        for block in shared.blocks.values()
-        if block.role in (BlockRole.HEADING, BlockRole.LABEL)
-    )
-    return LetterKind(
-        code=raw["code"],
-        kind=raw["kind"],
-        name=raw["name"],
-        version=int(raw["version"]),
-        purpose=raw["purpose"],
-        trigger=raw["trigger"],
-        citations=tuple(raw["citations"]),
-        fields=fields,
-        blocks=blocks,
-        extras=extras,
-    )
-
-
-def _toml(text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LetteringError(str(error)) from error
-
-
-def _fields(raw: Mapping[str, Any]) -> dict[str, Field]:
-    found: dict[str, Field] = {}
-    for entry in raw.get("fields", []):
-        samples = tuple(str(sample) for sample in entry["samples"])
-        if len(samples) != SAMPLES:
-            raise LetteringError(f"field {entry['name']!r} needs {SAMPLES} samples")
-        name = str(entry["name"])
-        found[name] = Field(
-            name, FieldType(entry["type"]), samples, bool(entry.get("optional", False))
-        )
-    return found
-
-
-def _used(kind: str, entry: Mapping[str, Any], shared: SharedBlocks) -> Block:
-    if "use" not in entry:
-        return _block(kind, entry)
-    if entry["use"] not in shared.blocks:
-        raise LetteringError(f"{kind}: no shared block {entry['use']!r}")
-    block = shared.blocks[entry["use"]]
-    return replace(block, is_required=bool(entry.get("required", block.is_required)))
-
-
-def _block(kind: str, entry: Mapping[str, Any]) -> Block:
-    condition = entry.get("only_when", {})
-    return Block(
-        key=entry["key"],
-        context=f"{kind}.{entry['key']}",
-        role=BlockRole(entry["role"]),
-        section=Section(entry["section"]),
-        english=entry["english"].strip(),
-        note=entry.get("note", "").strip(),
-        is_required=bool(entry.get("required", False)),
-        is_customizable=bool(entry.get("customizable", False)),
-        items_field=entry.get("items_field", ""),
-        only_when=(condition.get("field", ""), tuple(condition.get("codes", ()))),
-    )
-
-
-def _require_sound(blocks: tuple[Block, ...], fields: Mapping[str, Field]) -> None:
-    contexts = [block.context for block in blocks]
-    if len(set(contexts)) != len(contexts):
-        raise LetteringError("a block is named twice")
-    for block in blocks:
-        named = {*block.places, block.items_field, block.only_when[0]} - {""}
-        unknown = named - set(fields)
-        if unknown:
-            raise LetteringError(f"{block.context}: unknown fields {sorted(unknown)}")
-        if not block.english or not is_balanced(block.english):
-            raise LetteringError(f"{block.context}: blank, or markup not balanced")
-        if any(fields[name].type is FieldType.LIST for name in block.places):
-            raise LetteringError(f"{block.context}: a list stands below its text, never in it")

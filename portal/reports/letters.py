@@ -32,7 +32,7 @@ from portal.policy.sending import (
 )
 from portal.reports.catalogs import current_release
 from portal.reports.personal_texts import PersonalWords, texts_for
-from portal.words.letters import is_said_in, phrase
+from portal.words.letters import phrase
 
 REPLY_DAYS = 10  # calendar days that a letter gives for an answer where no rule says more (ours)
 ATTEMPTS = 10  # the latest ones, as many as a letter lists
@@ -75,7 +75,7 @@ def prepare(letter: Letter, case: Case, on: date) -> Prepared:
         return Prepared(raw, "en", None, None, None, (finding,))
     kind = _kind_of(letter.kind, english)
     told = [] if release or wanted == "en" else [Finding(Told.NO_RELEASE, detail=_name(wanted))]
-    if release and (unsaid := _unsaid(kind, raw, wanted)):
+    if release and (unsaid := _unsaid(letter.kind, raw, release)):
         told, release = [Finding(Told.WORDS_UNTRANSLATED, detail=unsaid)], None
         english = current_release(letter.kind, "en") or english
         kind = _kind_of(letter.kind, english)
@@ -150,16 +150,11 @@ def _kind_of(name: str, english: Release) -> LetterKind:
     )
 
 
-def _unsaid(kind: LetterKind, raw: Mapping[str, str], locale: str) -> str:
-    codes = [
-        code
-        for name, field in kind.fields.items()
-        if field.type in (FieldType.CHOICE, FieldType.LIST)
-        for code in raw.get(name, "").split("\n")
-        if code
-    ]
-    unsaid = [code.partition("@")[0] for code in codes if not is_said_in(code, locale)]
-    return ", ".join(phrase(code, "en") for code in dict.fromkeys(unsaid))
+def _unsaid(kind: str, raw: Mapping[str, str], release: Release) -> str:
+    """The phrases, in English, that the letter inserts and that its release does not have: no
+    person approved them (decision 7)."""
+    codes = letter_values.unsaid(letter_kinds.kinds()[kind], raw, json.loads(release.blocks))
+    return ", ".join(phrase(code, "en") for code in codes)
 
 
 def _findings(
@@ -209,10 +204,11 @@ def _composed(
 def _wording(kind: LetterKind, raw: Mapping[str, str], release: Release, personal: str) -> Wording:
     tag = str(release.locale)
     texts: dict[str, str] = json.loads(str(release.blocks))
+    said = letter_values.phrases_of(kind, texts)
     values = {}
     for name, field in kind.fields.items():
         try:
-            words = letter_values.in_words(field, raw.get(name, ""), tag, phrase)
+            words = letter_values.in_words(field, raw.get(name, ""), tag, said)
         except LetteringError:
             words = ""
         values[name] = words or ("" if field.optional else _BLANK)

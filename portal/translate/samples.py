@@ -80,5 +80,10 @@ def sample_letter(
 def _wording(
     kind: LetterKind, raw: Mapping[str, str], tag: str, texts: Mapping[str, str]
 ) -> Wording:
-    values = letter_values.values_in(kind, raw, tag, phrase)
+    said = letter_values.phrases_of(kind, texts)
+
+    def in_letter(code: str, each: str) -> str:
+        return phrase(said(code, each), each)
+
+    values = letter_values.values_in(kind, raw, tag, in_letter)
     return Wording(tag, LOCALES[tag].direction, texts, values)

@@ -97,12 +97,6 @@ def phrase(code: str, tag: str) -> str:
         return str(words)
 
 
-def is_said_in(code: str, tag: str) -> bool:
-    """Whether the language has words of its own for a code; what is no code needs none."""
-    words = _CODES.get(code.partition("@")[0])
-    return words is None or tag == "en" or words.message in i18n.catalog(tag).texts
-
-
 def kind_name(kind: str) -> str:
     """What a kind of letter is about, in the reader's words."""
     return str(KINDS.get(kind, _l("Letter")))

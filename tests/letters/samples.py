@@ -10,7 +10,8 @@ from portal.config import ROOT
 from portal.locales import LOCALES
 from portal.policy.composing import LetterDocument, Wording, compose
 from portal.policy.language_help import HelpSheet, lines_for, load_help_sheet
-from portal.policy.lettering import LetterKind, SharedBlocks, load_kind, load_shared
+from portal.policy.letter_files import load_kind, load_shared
+from portal.policy.lettering import LetterKind, SharedBlocks
 
 KINDS = ("appointment", "no_contact_30_days", "documents_needed")
 TRANSLATED = ("es", "vi", "ru", "so", "ar")
@@ -20,7 +21,8 @@ LETTERS = ROOT / "templates" / "letters"
 
 @cache
 def shared() -> SharedBlocks:
-    return load_shared((LETTERS / "shared.toml").read_text("utf-8"))
+    phrases = (LETTERS / "phrases.toml").read_text("utf-8")
+    return load_shared((LETTERS / "shared.toml").read_text("utf-8"), phrases)
 
 
 @cache

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from portal import letter_values
 from portal.policy.composing import compose, plain_text
+from portal.policy.letter_files import load_kind
 from portal.policy.lettering import (
     BlockRole,
     Field,
     FieldType,
     LetteringError,
     Section,
-    load_kind,
     substitute,
 )
 from portal.policy.reading import MOST, reading_grade

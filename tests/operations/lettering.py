@@ -1,5 +1,6 @@
 """Letters for tests: a cast, drafts with every field filled, published languages."""
 
+import json
 from typing import Any
 
 import pypdfium2
@@ -56,6 +57,13 @@ def release_in(locale: str, kind: str) -> Release:
         kind=kind, version=version, locale=locale, number=1, blocks=catalogs.frozen(texts),
         digest=catalogs.digest_of(texts), published_at=NOON,
     )  # fmt: skip
+
+
+def phrase_in(locale: str, kind: str, code: str, text: str) -> None:
+    """Changes what a published language says for a code; "" takes it away."""
+    release = Release.get(Release.locale == locale, Release.kind == kind)
+    texts = json.loads(release.blocks) | {f"shared.phrase_{code}": text}
+    Release.update(blocks=catalogs.frozen(texts)).where(Release.id == release.id).execute()
 
 
 def cast(

@@ -25,24 +25,33 @@ from portal.operations.letters import (
     draft_letter,
     save_letter_fields,
 )
+from portal.policy.composing import plain_text
 from portal.policy.refusals import Refused
 from portal.policy.sending import Stop, Told, letter_number
 from portal.reports import letters
 from tests.factories import NOON, TODAY, as_actor
-from tests.operations.lettering import FIELDS, cast, codes, draft, send
+from tests.operations.lettering import FIELDS, cast, codes, draft, phrase_in, send
 
 
 def test_words_without_a_translation_send_the_whole_letter_in_english(
-    both_databases: flask.Flask, monkeypatch: pytest.MonkeyPatch
+    both_databases: flask.Flask,
 ) -> None:
     ana, of = cast("vi", "appointment")
     made = draft(ana, of, "appointment")
-    monkeypatch.setattr(letters, "is_said_in", lambda code, _tag: code != "pay_stub")
+    assert letters.prepare(made, of, TODAY).locale == "vi"
+    phrase_in("vi", "appointment", "pay_stub", "")
     found = letters.prepare(made, of, TODAY)
     assert (found.locale, found.findings[-1].code) == ("en", Told.WORDS_UNTRANSLATED)
     assert found.findings[-1].detail == "Pay stub"
-    monkeypatch.setattr(letters, "is_said_in", lambda _code, _tag: True)
-    assert letters.prepare(made, of, TODAY).locale == "vi"
+
+
+def test_a_letter_says_what_a_person_approved_not_what_the_screens_say(app: flask.Flask) -> None:
+    ana, of = cast("vi", "appointment")
+    phrase_in("vi", "appointment", "pay_stub", "Phiếu lương")
+    found = letters.prepare(draft(ana, of, "appointment"), of, TODAY)
+    assert found.document is not None
+    assert "Phiếu lương" in plain_text(found.document.parts[0])
+    assert "Pay stub" in plain_text(found.document.parts[1])
 
 
 @pytest.mark.parametrize(

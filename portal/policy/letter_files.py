@@ -1,0 +1,138 @@
+"""The files that letters ship as: TOML texts read into kinds, blocks and fields, checked whole."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from portal.policy.lettering import (
+    SAMPLES,
+    SECTION_ORDER,
+    Block,
+    BlockRole,
+    Field,
+    FieldType,
+    LetteringError,
+    LetterKind,
+    Section,
+    SharedBlocks,
+    is_balanced,
+)
+
+
+def load_shared(text: str, phrases: str = "") -> SharedBlocks:
+    """The shared blocks from the TOML texts of shared.toml and phrases.toml (a table a bank, code
+    to English). Raises LetteringError (ours)."""
+    raw = _toml(text)
+    fields = _fields(raw)
+    blocks = tuple(_block("shared", entry) for entry in raw.get("blocks", [])) + tuple(
+        _phrase(bank, code, str(english))
+        for bank, codes in _toml(phrases).items()
+        for code, english in codes.items()
+    )
+    _require_sound(blocks, fields)
+    return SharedBlocks(int(raw["version"]), fields, {block.key: block for block in blocks})
+
+
+def load_kind(text: str, shared: SharedBlocks) -> LetterKind:
+    """A letter kind from its TOML text; `use = "key"` puts a shared block in its place.
+
+    Raises LetteringError for unknown fields, a repeated key, blocks out of the order of
+    screens.md section 6, or fewer than three samples (screens.md, section 2.2).
+    """
+    raw = _toml(text)
+    fields = {**shared.fields, **_fields(raw)}
+    blocks = tuple(_used(raw["kind"], entry, shared) for entry in raw["blocks"])
+    order = [SECTION_ORDER.index(block.section) for block in blocks]
+    if order != sorted(order):
+        raise LetteringError(f"{raw['kind']}: sections out of order")
+    _require_sound(blocks, fields)
+    banks = {field.bank for field in fields.values()} - {""}
+    extras = tuple(
+        block
+        for block in shared.blocks.values()
+        if block.role in (BlockRole.HEADING, BlockRole.LABEL) or block.bank in banks
+    )
+    if unknown := banks - {block.bank for block in extras}:
+        raise LetteringError(f"{raw['kind']}: no phrases {sorted(unknown)}")
+    return LetterKind(
+        code=raw["code"],
+        kind=raw["kind"],
+        name=raw["name"],
+        version=int(raw["version"]),
+        purpose=raw["purpose"],
+        trigger=raw["trigger"],
+        citations=tuple(raw["citations"]),
+        fields=fields,
+        blocks=blocks,
+        extras=extras,
+    )
+
+
+def _toml(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LetteringError(str(error)) from error
+
+
+def _fields(raw: Mapping[str, Any]) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for entry in raw.get("fields", []):
+        samples = tuple(str(sample) for sample in entry["samples"])
+        if len(samples) != SAMPLES:
+            raise LetteringError(f"field {entry['name']!r} needs {SAMPLES} samples")
+        name = str(entry["name"])
+        found[name] = Field(
+            name, FieldType(entry["type"]), samples, bool(entry.get("optional", False)),
+            str(entry.get("bank", "")),
+        )  # fmt: skip
+    return found
+
+
+def _used(kind: str, entry: Mapping[str, Any], shared: SharedBlocks) -> Block:
+    if "use" not in entry:
+        return _block(kind, entry)
+    if entry["use"] not in shared.blocks:
+        raise LetteringError(f"{kind}: no shared block {entry['use']!r}")
+    block = shared.blocks[entry["use"]]
+    return replace(block, is_required=bool(entry.get("required", block.is_required)))
+
+
+def _block(kind: str, entry: Mapping[str, Any]) -> Block:
+    condition = entry.get("only_when", {})
+    return Block(
+        key=entry["key"],
+        context=f"{kind}.{entry['key']}",
+        role=BlockRole(entry["role"]),
+        section=Section(entry["section"]),
+        english=entry["english"].strip(),
+        note=entry.get("note", "").strip(),
+        is_required=bool(entry.get("required", False)),
+        is_customizable=bool(entry.get("customizable", False)),
+        items_field=entry.get("items_field", ""),
+        only_when=(condition.get("field", ""), tuple(condition.get("codes", ()))),
+    )
+
+
+def _phrase(bank: str, code: str, english: str) -> Block:
+    key = f"phrase_{code}"
+    return Block(
+        key, f"shared.{key}", BlockRole.PHRASE, Section.LABEL, english,
+        "What a letter says where a worker chose this from a list.", bank=bank, code=code,
+    )  # fmt: skip
+
+
+def _require_sound(blocks: tuple[Block, ...], fields: Mapping[str, Field]) -> None:
+    contexts = [block.context for block in blocks]
+    if len(set(contexts)) != len(contexts):
+        raise LetteringError("a block is named twice")
+    for block in blocks:
+        named = {*block.places, block.items_field, block.only_when[0]} - {""}
+        unknown = named - set(fields)
+        if unknown:
+            raise LetteringError(f"{block.context}: unknown fields {sorted(unknown)}")
+        if not block.english or not is_balanced(block.english):
+            raise LetteringError(f"{block.context}: blank, or markup not balanced")
+        if any(fields[name].type is FieldType.LIST for name in block.places):
+            raise LetteringError(f"{block.context}: a list stands below its text, never in it")
