@@ -1,7 +1,8 @@
 """What is final stays final, whoever speaks to the database: the audit trail, finished notes,
 sent letters. The rule is held here as well as in the operations."""
 
-# All of a sent letter but the moment it was first read, which is known only afterwards.
+# All of a sent letter but the moment it was first read, which is known only afterwards; the
+# attempt at contact that its sending was is noted once.
 SENT = (
     "id", "key", "letter_no", "case_id", "kind", "locale", "state", "fields", "personal_text",
     "is_large_print", "release_id", "release_english_id", "html", "html_english", "html_sha256",
@@ -21,7 +22,8 @@ LOCKS = (
     ("addendum", "addendum_no_delete", "DELETE", "1 = 1", "an addendum is final"),
     ("letter", "letter_sent_no_update", "UPDATE",
      "OLD.state = 'sent' AND ("
-     + " OR ".join(f"NEW.{name} {{differs}} OLD.{name}" for name in SENT) + ")",
+     + " OR ".join(f"NEW.{name} {{differs}} OLD.{name}" for name in SENT)
+     + " OR (OLD.contact_id IS NOT NULL AND NEW.contact_id {differs} OLD.contact_id))",
      "a sent letter is final"),
     ("letter", "letter_sent_no_delete", "DELETE", "OLD.state = 'sent'", "a sent letter is final"),
 )

@@ -17,7 +17,7 @@ from playhouse.schema_diff import diff_models
 from portal import db, schema
 from portal.config import Config
 from portal.db import UtcField
-from portal.models import TABLES, Addendum, AuditEntry, Letter, Note
+from portal.models import TABLES, Addendum, AuditEntry, Contact, Letter, Note
 from portal.models.cases import TimelineEntry
 from portal.models.letters import LetterState
 from portal.models.notes import NoteState
@@ -248,7 +248,8 @@ def letter(both_databases: flask.Flask) -> Letter:
     return made
 
 
-MAY_CHANGE = {"id", "read_at"}  # when it was read first is known only afterwards
+# When it was read first is known only afterwards; its attempt at contact is noted once.
+MAY_CHANGE = {"id", "read_at", "contact"}
 
 
 def test_nothing_of_a_sent_letter_can_be_changed(letter: Letter) -> None:
@@ -273,6 +274,16 @@ def _another(letter: Letter, name: str) -> Any:
     if isinstance(field, UtcField):
         return factories.NOON.replace(hour=1)
     return not getattr(letter, name) if isinstance(field, peewee.BooleanField) else "other"
+
+
+def test_the_attempt_that_a_letter_was_is_noted_once(letter: Letter) -> None:
+    contact = Contact.create(
+        case=letter.case, way="letter", direction="from_staff", reason="letter", is_live=False,
+        is_attempt=True, occurred_on=factories.TODAY, entered_at=factories.NOON,
+    )  # fmt: skip
+    Letter.update(contact=contact).where(Letter.id == letter.id).execute()
+    with refuses("sent letter is final"), db.database.atomic():
+        Letter.update(contact=None).where(Letter.id == letter.id).execute()
 
 
 def test_a_sent_letter_cannot_be_deleted_and_may_be_read(letter: Letter) -> None:
