@@ -30,10 +30,14 @@ def figures(size: Size) -> Iterator[Figure]:
 
 
 def _population(made: Portal, cases: int) -> Iterator[Figure]:
-    started = time.perf_counter()
+    started, busy = time.perf_counter(), time.process_time()
     add_population(cases, 1, today=clock.today(resources.timezone()), at=clock.now())
     seconds = time.perf_counter() - started
-    yield Figure("SPEED-11", f"population of {cases} cases, SQLite", Goal(120, "s"), seconds)
+    busy = time.process_time() - busy
+    yield Figure(
+        "SPEED-11", f"population of {cases} cases, SQLite", Goal(120, "s"), seconds,
+        f"{busy:.0f} s of them its own on the processor",
+    )  # fmt: skip
     yield Figure("SPEED-11", "size a participant", Goal(12, "KB"), _kilobytes(made, cases))
     db.database.execute_sql("ANALYZE")
 

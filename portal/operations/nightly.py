@@ -23,7 +23,7 @@ from portal.reports import nights
 from portal.words.messages import reminder_body, subject_of
 
 CHUNK = 2_000
-REMIND_CHUNK = 1_000  # reminders in one transaction: others wait for it with their writes
+REMIND_CHUNK = 500  # reminders in one transaction: others wait for it with their writes
 REFRESH_CHUNK = 100  # cases computed again in one transaction
 
 
@@ -76,14 +76,15 @@ def remind(today: date, at: datetime) -> Iterator[int]:
     # Every program reminds by its own lead; they agree today, so one look does for all.
     lead = max(rules.reminder_lead.value for rules in PROGRAMS.values())
     while rows := nights.to_remind(today, today + timedelta(days=lead), REMIND_CHUNK):
-        yield _queue_reminders(rows=rows, at=at)
+        # Worded before the transaction: nobody waits for that.
+        yield _queue_reminders(reminders=[_reminder(row, at) for row in rows], at=at)
 
 
 @operation()
-def _queue_reminders(*, rows: list[tuple[Any, ...]], at: datetime) -> int:
-    OutboxMessage.insert_many([_reminder(row, at) for row in rows]).execute()
+def _queue_reminders(*, reminders: list[dict[str, Any]], at: datetime) -> int:
+    OutboxMessage.insert_many(reminders).execute()
     record(SYSTEM, "queue_reminders")
-    return len(rows)
+    return len(reminders)
 
 
 def _reminder(row: tuple[Any, ...], at: datetime) -> dict[str, Any]:

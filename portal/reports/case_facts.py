@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import JOIN, SQL, Value, fn
+from peewee import JOIN, SQL, ModelSelect, Value, fn
 
 from portal.models.accounts import Account, Actor
 from portal.models.cases import Case
@@ -13,6 +13,7 @@ from portal.models.documents import DocumentRequest, RequestState
 from portal.models.letters import Letter
 from portal.models.notes import Note, NoteState
 from portal.models.plans import Plan, PlanState
+from portal.prepared import Place, Prepared
 
 
 @dataclass(frozen=True)
@@ -30,15 +31,14 @@ class Facts:
     request_due_on: date | None
 
 
-def facts(case: Case) -> Facts:
-    """The facts of a case, in one statement."""
+def _facts() -> ModelSelect:
     second = Account.alias()
     latest = Plan.alias()
     number = latest.select(fn.MAX(latest.number)).where(
-        latest.case == case.id, latest.state != PlanState.DRAFT
+        latest.case == Place("case"), latest.state != PlanState.DRAFT
     )
-    asked = (DocumentRequest.case == case.id) & (DocumentRequest.state == RequestState.ASKED)
-    row: dict[str, Any] = (
+    asked = (DocumentRequest.case == Place("case")) & (DocumentRequest.state == RequestState.ASKED)
+    return (
         Case.select(
             Account.name.alias("worker"), second.name.alias("secondary"),
             Plan.number.alias("plan_number"), Plan.state.alias("plan_state"), Plan.amended_on,
@@ -50,10 +50,17 @@ def facts(case: Case) -> Facts:
         .join(Account, JOIN.LEFT_OUTER, on=(Case.worker == Account.id))
         .join(second, JOIN.LEFT_OUTER, on=(Case.secondary == second.id))
         .join(Plan, JOIN.LEFT_OUTER, on=((Plan.case == Case.id) & (Plan.number == number)))
-        .where(Case.id == case.id)
+        .where(Case.id == Place("case"))
         .dicts()
-        .get()
     )  # fmt: skip
+
+
+_FACTS = Prepared(_facts)
+
+
+def facts(case: Case) -> Facts:
+    """The facts of a case, in one statement."""
+    row: dict[str, Any] = _FACTS.one(case=case.id)
     due = row["request_due_on"]
     row["request_due_on"] = date.fromisoformat(due) if isinstance(due, str) else due
     row |= {name: row[name] or "" for name in ("worker", "secondary", "plan_state")}

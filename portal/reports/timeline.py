@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from peewee import JOIN, EnclosedNodeList, fn
+from peewee import JOIN, EnclosedNodeList, ModelSelect, fn
 
-from portal.models.accounts import Account, Actor
+from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case, EntryKind, TimelineEntry
 from portal.models.contacts import Contact, Report
 from portal.models.documents import Document, DocumentRequest
@@ -19,6 +19,7 @@ from portal.models.letters import Letter
 from portal.models.notes import Note
 from portal.models.plans import Plan
 from portal.models.tasks import Task
+from portal.prepared import Place, Prepared
 
 PAGE = 25  # entries
 
@@ -64,6 +65,15 @@ def page(
     In: the kinds wanted (none: all), the key of a page as `older` gave it. A private note stands
     on it for those alone who may read it (NOTE-5); `at` is a UTC moment.
     """
+    edge = _edge(before) if before else None
+    entries = _PAGE.rows(
+        actor.role, kinds, edge is not None, size + 1, actor=actor.id, case=case.id, **edge or {}
+    )
+    older = _key(entries[size - 1]) if len(entries) > size else ""
+    return Story(entries[:size], older)
+
+
+def _page(role: Role, kinds: tuple[EntryKind, ...], has_edge: bool, limit: int) -> ModelSelect:
     query = (
         TimelineEntry.select(
             TimelineEntry.at, TimelineEntry.kind, TimelineEntry.ref, Account.name.alias("by"),
@@ -78,19 +88,23 @@ def page(
         Contact.account, Note.author, Letter.sent_by, Plan.worker, DocumentRequest.asked_by,
         Task.created_by,
     )  # fmt: skip
+    anybody: Any = Actor(role, Place("actor"), "")
     query = (
         query.switch(TimelineEntry)
         .join(Account, JOIN.LEFT_OUTER, on=(Account.id == who))
-        .where(TimelineEntry.case == case.id, Note.id.is_null() | Note.readable_by(actor))
-    )
+        .where(
+            TimelineEntry.case == Place("case"), Note.id.is_null() | Note.readable_by(anybody)
+        )
+    )  # fmt: skip
     if kinds:
         query = query.where(TimelineEntry.kind.in_(kinds))
-    if before and (edge := _edge(before)) is not None:
-        query = query.where(EnclosedNodeList(_ORDER) < EnclosedNodeList(edge))
-    query = query.order_by(*(column.desc() for column in _ORDER)).limit(size + 1)
-    entries = list(query.dicts())
-    older = _key(entries[size - 1]) if len(entries) > size else ""
-    return Story(entries[:size], older)
+    if has_edge:
+        edge = EnclosedNodeList([Place("edge_at"), Place("edge_kind"), Place("edge_ref")])
+        query = query.where(EnclosedNodeList(_ORDER) < edge)
+    return query.order_by(*(column.desc() for column in _ORDER)).limit(limit).dicts()
+
+
+_PAGE = Prepared(_page)
 
 
 def _key(entry: dict[str, Any]) -> str:
@@ -99,11 +113,13 @@ def _key(entry: dict[str, Any]) -> str:
     return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
 
 
-def _edge(key: str) -> tuple[Any, ...] | None:
+def _edge(key: str) -> dict[str, Any] | None:
     try:
         padded = key + "=" * (-len(key) % 4)
         seconds, kind, ref = base64.urlsafe_b64decode(padded).decode().split(" ")
         at = datetime.fromtimestamp(int(seconds), UTC)
-        return (TimelineEntry.at.to_value(at), kind, int(ref))
+        return {
+            "edge_at": TimelineEntry.at.db_value(at), "edge_kind": kind, "edge_ref": int(ref)
+        }  # fmt: skip
     except (ValueError, OverflowError):
         return None

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from peewee import fn
+from peewee import ModelSelect, fn
 
 from portal import resources
 from portal.models.cases import Case
@@ -19,6 +19,7 @@ from portal.policy.calendar import Month, day_starts_at, week_of
 from portal.policy.documents import DocumentState
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus, good_cause_last_on
+from portal.prepared import Place, Prepared
 
 LIVE_CONTACT_LEAD = 10  # days before the last day, from which staying in touch is something to do
 ANSWER_DAYS = 7  # an answer of the worker is pointed to for so many days
@@ -192,24 +193,32 @@ def _drafts(case: Case) -> list[Todo]:
 def _figures(case: Case, today: date) -> dict[str, Any]:
     """Hours, new letters and the newest plan in one statement."""
     week, month = week_of(today), Month.of(today).span
+    row: dict[str, Any] = _NUMBERS.one(
+        case=case.id, week_first=week.starts_on, week_last=week.ends_on,
+        month_first=month.starts_on, month_last=month.ends_on,
+    )  # fmt: skip
+    return row
+
+
+def _numbers() -> ModelSelect:
     newest = (
         Plan.select(Plan.id)
-        .where(Plan.case == case.id, Plan.state != PlanState.DRAFT)
+        .where(Plan.case == Place("case"), Plan.state != PlanState.DRAFT)
         .order_by(Plan.number.desc())
         .limit(1)
     )
     planned = Activity.select(fn.SUM(Activity.minutes_week)).where(
         Activity.plan == Plan.id,
-        Activity.starts_on <= week.ends_on,
-        Activity.ends_on.is_null() | (Activity.ends_on >= week.starts_on),
+        Activity.starts_on <= Place("week_last"),
+        Activity.ends_on.is_null() | (Activity.ends_on >= Place("week_first")),
     )
     letters = Letter.select(fn.COUNT(Letter.id)).where(
-        Letter.case == case.id, Letter.state == LetterState.SENT, Letter.read_at.is_null()
+        Letter.case == Place("case"), Letter.state == LetterState.SENT, Letter.read_at.is_null()
     )
-    row: dict[str, Any] = (
+    return (
         Case.select(
-            _minutes(case, week).alias("week_done"),
-            _minutes(case, month).alias("month_done"),
+            _minutes("week").alias("week_done"),
+            _minutes("month").alias("month_done"),
             letters.alias("letters_new"),
             planned.alias("week_planned"),
             Plan.state.alias("state"),
@@ -218,16 +227,18 @@ def _figures(case: Case, today: date) -> dict[str, Any]:
             Plan.signed_by_participant_at,
         )
         .join(Plan, "LEFT JOIN", on=(Plan.id == newest))
-        .where(Case.id == case.id)
+        .where(Case.id == Place("case"))
         .dicts()
-        .get()
     )
-    return row
 
 
-def _minutes(case: Case, over: Any) -> Any:
+def _minutes(over: str) -> Any:
     return HoursEntry.select(fn.SUM(HoursEntry.minutes)).where(
-        HoursEntry.case == case.id,
-        HoursEntry.done_on.between(over.starts_on, over.ends_on),
+        HoursEntry.case == Place("case"),
+        HoursEntry.done_on >= Place(f"{over}_first"),
+        HoursEntry.done_on <= Place(f"{over}_last"),
         HoursEntry.kind.in_([HoursKind.DONE, HoursKind.EXCUSED]),
     )
+
+
+_NUMBERS = Prepared(_numbers)

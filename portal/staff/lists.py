@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import escape
 
-from portal import dates, formats
+from portal import dates, formats, i18n
 from portal.i18n import gettext as _
 from portal.i18n import ngettext
 from portal.reports.caseload import Row
@@ -53,10 +53,8 @@ def lines(rows: Iterable[Row], today: date) -> list[Line]:
     """The rows in words, for the office's date of today. Every cell is escaped: the template that
     prints them (caseload/_bodies.html) does not do it again."""
     due, since, pressing, day = _words(today)
-    safe = cache(_escaped)
-    statuses: dict[str, str] = {status: safe(str(text)) for status, text in STATUSES.items()}
-    plans = {status: safe(str(text)) for status, text in PLANS.items()}
-    kinds: dict[str, str] = {kind: safe(str(text)) for kind, text in KINDS.items()}
+    safe = _escaped
+    statuses, plans, kinds = _fixed(i18n.current())
     month = today.strftime("%Y-%m")
     waiting, sent, hours = cache(_documents), cache(_reports), _hours()
     language = cache(lambda tag: safe(formats.english_language(tag)))
@@ -76,6 +74,15 @@ def lines(rows: Iterable[Row], today: date) -> list[Line]:
 
 def _escaped(text: str) -> str:
     return str(escape(text))
+
+
+@cache
+def _fixed(_tag: str) -> tuple[dict[str, str], ...]:
+    # A language's words for codes do not change while the portal runs.
+    return tuple(
+        {str(code): _escaped(str(text)) for code, text in words.items()}
+        for words in (STATUSES, PLANS, KINDS)
+    )
 
 
 def _words(today: date) -> tuple[Callable[..., Any], ...]:
