@@ -93,7 +93,7 @@ def connect_to(url: str) -> Database:
             pragmas={
                 "journal_mode": "wal",
                 "foreign_keys": 1,
-                "busy_timeout": 5000,
+                "busy_timeout": 20_000,  # ms: a busy machine is no reason to fail
                 "synchronous": "full",
                 "recursive_triggers": 1,
                 "cache_size": -32_000,

@@ -47,10 +47,14 @@ def figures(size: Size) -> Iterator[Figure]:
         acknowledged = sum(len(one["walls"]) for one in found)
         walls = [wall for one in found for wall in one["walls"]]
         kept = Contact.select().count() - before
-        errors = sum(one["errors"] for one in found)
+        errors = [error for one in found for error in one["errors"]]
         broken = sum(1 for _ in trail.broken_links())
         yield Figure(
-            "SPEED-10", f"errors of {acknowledged} contacts written", Goal(0, "errors"), errors
+            "SPEED-10",
+            f"errors of {acknowledged} contacts written",
+            Goal(0, "errors"),
+            len(errors),
+            ", ".join(sorted(set(errors))),
         )
         yield Figure(
             "SPEED-10", "acknowledged and lost", Goal(0, "contacts"), max(acknowledged - kept, 0)
@@ -67,14 +71,14 @@ def _write(config: Config, number: int, seconds: int, results: "Queue[Any]") -> 
     create_app(config)
     until = time.monotonic() + seconds
 
-    def one(thread: int) -> tuple[list[float], int]:
+    def one(thread: int) -> tuple[list[float], list[str]]:
         db.database.connect(reuse_if_open=True)
         cases = list(
             Case.select().order_by(Case.id).offset((number * THREADS + thread) * 5).limit(5)
         )
         account = Account.get_by_id(cases[0].worker_id)
         walls: list[float] = []
-        errors = 0
+        errors: list[str] = []
         while time.monotonic() < until:
             started = time.perf_counter()
             try:
@@ -85,14 +89,14 @@ def _write(config: Config, number: int, seconds: int, results: "Queue[Any]") -> 
                     at=clock.now(),
                 )  # fmt: skip
                 walls.append(time.perf_counter() - started)
-            except Exception:
-                errors += 1
+            except Exception as error:
+                errors.append(f"{type(error).__name__}: {error}"[:80])
         return walls, errors
 
     with ThreadPoolExecutor(THREADS) as pool:
         found = list(pool.map(one, range(THREADS)))
     results.put({"walls": [w for walls, _ in found for w in walls],
-                 "errors": sum(errors for _, errors in found)})  # fmt: skip
+                 "errors": [one for _, errors in found for one in errors]})  # fmt: skip
 
 
 def _upload(folder: Path, rounds: int) -> Figure:
