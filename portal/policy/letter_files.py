@@ -18,6 +18,7 @@ from portal.policy.lettering import (
     SharedBlocks,
     is_balanced,
 )
+from portal.policy.programs import ProgramCode
 
 
 def load_shared(text: str, phrases: str = "") -> SharedBlocks:
@@ -38,7 +39,8 @@ def load_kind(text: str, shared: SharedBlocks) -> LetterKind:
     """A letter kind from its TOML text; `use = "key"` puts a shared block in its place.
 
     Raises LetteringError for unknown fields, a repeated key, blocks out of the order of
-    screens.md section 6, or fewer than three samples (screens.md, section 2.2).
+    screens.md section 6, or fewer than three samples (screens.md, section 2.2),
+    or a program without a rule that the letter rests on there (LET-9).
     """
     raw = _toml(text)
     fields = {**shared.fields, **_fields(raw)}
@@ -62,11 +64,18 @@ def load_kind(text: str, shared: SharedBlocks) -> LetterKind:
         version=int(raw["version"]),
         purpose=raw["purpose"],
         trigger=raw["trigger"],
-        citations=tuple(raw["citations"]),
+        citations=_citations(raw),
         fields=fields,
         blocks=blocks,
         extras=extras,
     )
+
+
+def _citations(raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    found = {code: tuple(raw["citations"].get(code, ())) for code in ProgramCode}
+    if uncited := [code for code, rules in found.items() if not rules]:
+        raise LetteringError(f"{raw['kind']}: no rule cited for {uncited}")
+    return {str(code): rules for code, rules in found.items()}
 
 
 def _toml(text: str) -> dict[str, Any]:

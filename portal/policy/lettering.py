@@ -118,7 +118,8 @@ class SharedBlocks:
 @dataclass(frozen=True, slots=True)
 class LetterKind:
     """One kind of letter. `blocks` in printing order, shared ones in their places; `extras` are
-    the shared headings and labels that every letter carries, and the phrases of its fields."""
+    the shared headings and labels that every letter carries, and the phrases of its fields.
+    `citations` are the rules that it rests on, by program."""
 
     code: str
     kind: str
@@ -126,7 +127,7 @@ class LetterKind:
     version: int
     purpose: str
     trigger: str
-    citations: tuple[str, ...]
+    citations: Mapping[str, tuple[str, ...]]
     fields: Mapping[str, Field]
     blocks: tuple[Block, ...]
     extras: tuple[Block, ...]

@@ -108,7 +108,6 @@ def letter_number(row: int) -> str:
 
 
 def rule_for(kind: LetterKind, program: str) -> str:
-    """The citation that a letter rests on for a program: that of the program's own policy where
-    the letter names one, else its first (LET-9)."""
-    own = {"wtw": "WTW", "dw": "DW CM", "workfirst": "WA"}.get(program, "")
-    return next((one for one in kind.citations if own and one.startswith(own)), kind.citations[0])
+    """The citation that a letter rests on in a program (LET-9). Raises KeyError for a program that
+    does not ship."""
+    return kind.citations[program][0]

@@ -59,7 +59,7 @@ def raw_values(form: LetterForm, kind: str) -> dict[str, str]:
 def _input(field: Field, kind: LetterKind, kept: str, case: Case) -> Any:
     label = field_name(field.name)
     if field.name == "rule":
-        return SelectField(label, choices=[(one, one) for one in kind.citations])
+        return SelectField(label, choices=[(one, one) for one in kind.citations[str(case.program)]])
     match field.type:
         case FieldType.DATE:
             return DateField(label, [MayBeEmpty()])

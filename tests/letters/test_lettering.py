@@ -171,12 +171,15 @@ def test_values_are_said_in_each_language_with_western_digits():
 
 
 def test_sections_out_of_order_and_unknown_fields_are_refused():
-    head = 'code="X"\nkind="x"\nname="x"\nversion=1\npurpose="p"\ntrigger="t"\ncitations=[]\n'
+    head = 'code="X"\nkind="x"\nname="x"\nversion=1\npurpose="p"\ntrigger="t"\n'
+    head += '[citations]\nwtw=["a"]\ndw=["b"]\nworkfirst=["c"]\n'
     block = '[[blocks]]\nkey="{}"\nrole="text"\nsection="{}"\nenglish="{}"\n'
     with pytest.raises(LetteringError, match="order"):
         load_kind(head + block.format("a", "why", "A.") + block.format("b", "what", "B."), shared())
     with pytest.raises(LetteringError, match="unknown"):
         load_kind(head + block.format("a", "why", "{nothing}"), shared())
+    with pytest.raises(LetteringError, match="no rule"):
+        load_kind(head.replace('dw=["b"]', "dw=[]") + block.format("a", "why", "A."), shared())
 
 
 def test_the_help_sheet_has_at_least_fifteen_languages_and_puts_the_readers_first():

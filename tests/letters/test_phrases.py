@@ -56,7 +56,8 @@ def test_codes_without_a_text_are_found():
 
 
 def test_a_bank_without_phrases_is_a_fault_of_the_file():
-    head = 'code="L99"\nkind="x"\nname="X"\nversion=1\npurpose="p"\ntrigger="t"\ncitations=["c"]\n'
+    head = 'code="L99"\nkind="x"\nname="X"\nversion=1\npurpose="p"\ntrigger="t"\n'
+    head += '[citations]\nwtw=["a"]\ndw=["b"]\nworkfirst=["c"]\n'
     field = '[[fields]]\nname="f"\ntype="list"\nbank="nothing"\nsamples=["a","b","c"]\n'
     block = '[[blocks]]\nkey="title"\nrole="title"\nsection="opening"\nenglish="T"\n'
     with pytest.raises(LetteringError):

@@ -187,7 +187,7 @@ def test_a_new_draft_begins_with_what_the_case_knows(both_databases: flask.Flask
     )  # fmt: skip
     made = draft_letter(ana.actor, case=of, kind="no_contact_30_days", at=NOON)
     assert json.loads(made.fields) == {
-        "rule": "DW CM, Contact with Participant", "reply_by": "2026-11-30",
+        "rule": "WTW 42-7.38 III.A.6", "reply_by": "2026-11-30",
         "enrolled_on": "2026-11-02", "attempts": "telephone@2026-11-17",
     }  # fmt: skip
 

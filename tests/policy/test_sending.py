@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal.policy.lettering import Field, FieldType, LetterKind
+from portal.policy.programs import ProgramCode
 from portal.policy.sending import (
     Finding,
     Stop,
@@ -16,7 +17,8 @@ from portal.policy.sending import (
     rule_for,
     stops,
 )
-from tests.letters.samples import kind
+from portal.policy.sources import POLICIES, Source
+from tests.letters.samples import KINDS, kind
 
 TODAY = date(2026, 11, 20)
 
@@ -65,11 +67,24 @@ def test_what_is_only_told_stops_nothing() -> None:
     assert [one.stops for one in findings] == [False, True]
 
 
-def test_the_rule_is_that_of_the_persons_own_program_where_the_letter_names_one() -> None:
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("program", list(ProgramCode))
+def test_every_letter_cites_a_policy_in_force_for_each_program(name: str, program: str) -> None:
+    for rule in kind(name).citations[program]:
+        cited = next(source for source in POLICIES if rule.startswith(source))
+        assert cited is not Source.WTW or program == ProgramCode.WTW
+        assert cited is not Source.WA or program == ProgramCode.WORKFIRST
+
+
+def test_the_rule_is_that_of_the_persons_own_program() -> None:
     letter = kind("no_contact_30_days")
     assert rule_for(letter, "dw") == "DW CM, Contact with Participant"
     assert rule_for(kind("appointment"), "wtw") == "WTW 42-7.38 II.A"
-    assert rule_for(letter, "workfirst") == letter.citations[0]
+    assert rule_for(letter, "wtw") == "WTW 42-7.38 III.A.6"
+    assert rule_for(letter, "workfirst") == "DW CM, Contact with Participant"
+    assert rule_for(kind("appointment"), "dw") == "DW CM, Contact with Participant"
+    assert rule_for(kind("appointment"), "workfirst") == "ES CM"
+    assert rule_for(kind("documents_needed"), "dw") == "ES CM, c"
 
 
 def test_a_letter_number_passes_the_luhn_check() -> None:
