@@ -32,7 +32,6 @@
   on("timeout", showFailure);
   on("afterSettle", (detail) => portal.focusArrival(detail.elt));
   document.addEventListener("said", (event) => portal.announce(event.detail.value)); // HX-Trigger-After-Settle
-
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-retry]") || !failed) return;
     banner().hidden = true;

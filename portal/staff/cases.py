@@ -105,8 +105,9 @@ def _work(case: Case) -> dict[str, Any]:
 
 
 def _hours(case: Case, month: str) -> str:
-    done = int(str(case.month_minutes_done)) if case.month == month else 0
-    needed = int(str(case.month_minutes_required))
+    # Done is cut to half hours, needed rounded up to whole ones: none looks met too soon.
+    done = int(str(case.month_minutes_done)) // 30 * 30 if case.month == month else 0
+    needed = -(-int(str(case.month_minutes_required)) // 60) * 60
     if not needed:
         return _("%(done)s hours", done=dates.hours(done))
     return _("%(done)s of %(needed)s hours", done=dates.hours(done), needed=dates.hours(needed))
