@@ -95,6 +95,10 @@ def write_plan(
         worker=author,
         **_grace(case, script, on, today),
     )
+    ask_translation(
+        author.actor, case=case, object_kind=PersonalText.PLAN, object_id=plan.id,
+        texts=[script.vision], at=at,
+    )  # fmt: skip
     for position, item in enumerate(script.items):
         made = PlanItem.create(
             plan=plan, kind=item[0], position=position, phrase=item[1],

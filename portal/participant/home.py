@@ -55,6 +55,7 @@ def home_show() -> flask.Response:
         "participant/home/show.html",
         name=case.participant.given_name,
         first=first,
+        has_english=any(_is_english(todo) for todo in home.todos),
         todos=shown,
         home=home,
         live_due_on=case.live_due_on,
@@ -74,8 +75,14 @@ def _shown(todo: Todo, today: date) -> Shown:
         href=_href(todo),
         is_urgent=is_near and not is_grace,
         left=days_left(todo.due_on, today) if todo.due_on else "",
-        lang="en" if todo.text and not todo.code and i18n.current() != "en" else "",
+        lang="en" if _is_english(todo) else "",
     )
+
+
+def _is_english(todo: Todo) -> bool:
+    # What a worker typed stays in English until a translator answers (LANG-3).
+    is_typed = bool(todo.text) and not todo.code
+    return is_typed and not todo.translation and i18n.current() != "en"
 
 
 def _href(todo: Todo) -> str:

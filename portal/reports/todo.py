@@ -7,8 +7,10 @@ from typing import Any
 
 from peewee import ModelSelect, fn
 
-from portal import resources
+from portal import i18n, resources
 from portal.models.cases import Case
+from portal.models.catalogs import PersonalText, TextRequest
+from portal.models.catalogs import RequestState as AskedText
 from portal.models.contacts import Report, ReportDraft
 from portal.models.documents import Document, DocumentRequest, RequestState
 from portal.models.hours import HoursEntry, HoursKind
@@ -48,13 +50,15 @@ _WITHOUT_DAY_FIRST = (TodoKind.SEND_AGAIN, TodoKind.SIGN_PLAN)
 @dataclass(frozen=True, slots=True)
 class Todo:
     """One thing to do. `code` is a document's or report's kind or a step's phrase, `key` names its
-    row in addresses, `text` is what a worker typed, `number` how many letters."""
+    row in addresses, `text` is what a worker typed, `translation` the same in the page's language
+    once a translator answered (LANG-3), `number` how many letters."""
 
     kind: TodoKind
     due_on: date | None = None
     code: str = ""
     key: str = ""
     text: str = ""
+    translation: str = ""
     row_id: int = 0
     number: int = 0
 
@@ -90,7 +94,7 @@ def read_home(case: Case, today: date) -> Home:
         *_clocks(case, today),
         *_documents(case),
         *_plan(figures, today),
-        *_tasks(case),
+        *_tasks(case, i18n.current()),
         *_drafts(case),
     ]
     if figures["letters_new"]:
@@ -178,11 +182,27 @@ def _plan(figures: dict[str, Any], today: date) -> list[Todo]:
     return found
 
 
-def _tasks(case: Case) -> list[Todo]:
-    rows = Task.select().where(
-        Task.case == case.id, Task.owner == TaskOwner.PARTICIPANT, Task.done_at.is_null()
-    )
-    return [Todo(TodoKind.TASK, row.due_on, row.phrase, row.key, row.text, row.id) for row in rows]
+def _tasks(case: Case, locale: str) -> list[Todo]:
+    rows = (
+        Task.select(
+            Task.id, Task.due_on, Task.phrase, Task.key, Task.text, TextRequest.translation
+        )
+        .join(
+            TextRequest, "LEFT JOIN",
+            on=(TextRequest.object_kind == PersonalText.TASK)
+            & (TextRequest.object_id == Task.id)
+            & (TextRequest.target_locale == locale)
+            & (TextRequest.state == AskedText.ANSWERED),
+        )
+        .where(Task.case == case.id, Task.owner == TaskOwner.PARTICIPANT, Task.done_at.is_null())
+        .order_by(Task.id, TextRequest.id)
+        .tuples()
+    )  # fmt: skip
+    found = {
+        row: Todo(TodoKind.TASK, due_on, phrase, key, text, translation or "", row)
+        for row, due_on, phrase, key, text, translation in rows
+    }
+    return list(found.values())
 
 
 def _drafts(case: Case) -> list[Todo]:

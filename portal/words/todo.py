@@ -12,7 +12,8 @@ from portal.words.reports import KINDS as REPORTS
 
 
 def title(todo: Any) -> str:
-    """What to do, short. A step that the worker typed is given as typed."""
+    """What to do, short. A step that the worker typed is given in the page's language where
+    a translator answered, else as typed."""
     match str(todo.kind):
         case "give_reason":
             return _("Tell us why you could not take part")
@@ -29,7 +30,7 @@ def title(todo: Any) -> str:
         case "change_activity":
             return _("Is your activity right for you?")
         case "task":
-            return str(STEPS[todo.code]) if todo.code else str(todo.text)
+            return str(STEPS[todo.code]) if todo.code else str(todo.translation or todo.text)
         case "finish_draft":
             return _("Finish: %(report)s", report=REPORTS[todo.code])
     return ngettext("You have %(n)s new letter", "You have %(n)s new letters", todo.number)

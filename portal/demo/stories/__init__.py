@@ -6,6 +6,7 @@ from portal.demo.stories import (
     documents,
     letters,
     plans,
+    translations,
     welfare,
     workfirst,
 )
@@ -18,4 +19,5 @@ ALL = (
     *plans.ALL,
     *documents.ALL,
     *letters.ALL,
+    *translations.ALL,
 )
