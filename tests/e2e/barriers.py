@@ -111,6 +111,9 @@ def barriers(page: Page, widths: tuple[int, ...] = (1280, 360)) -> list[str]:
     wrong = []
     for width in widths:
         resize(page, width)
+        # As tall as the page, so that a bar that stays in sight covers nothing.
+        height = max(HEIGHTS[width], page.evaluate("() => document.documentElement.scrollHeight"))
+        page.set_viewport_size({"width": width, "height": height})
         wrong += [f"at {width} px: {one}" for one in found_by_axe(page)]
         wrong += _scrolls(page, f"at {width} px")
     resize(page, 320)
