@@ -9,6 +9,7 @@ from portal.access import Permission, actor, requires
 from portal.locales import LOCALES, PSEUDO
 from portal.policy.calendar import office_date
 from portal.reports import catalog_progress, catalogs
+from portal.reports.catalog_waiting import letters_in_english
 from portal.translate.area import area
 from portal.translate.scope import scope
 from portal.words.catalogs import RELEASE_TONES, RELEASES
@@ -25,15 +26,19 @@ def office_day(moment: datetime) -> date:
 @requires(Permission.CATALOG_READ)
 def catalogs_index() -> flask.Response:
     """The translator's languages by letters; the other languages in one folded table."""
-    mine = catalogs.locales_of(actor())
     shown = [tag for tag in LOCALES if tag not in ("en", *PSEUDO)]
+    own = catalogs.locales_of(actor())
+    mine = [tag for tag in shown if tag in own]
     texts = catalogs.all_texts()
+    matrix = catalog_progress.matrix(shown, texts)
     return pages.render(
         "translate/catalogs/index.html",
-        mine=[tag for tag in shown if tag in mine],
+        mine=mine,
         others=[tag for tag in shown if tag not in mine],
         texts=texts,
-        matrix=catalog_progress.matrix(shown, texts),
+        matrix=matrix,
+        waiting=letters_in_english(mine or shown, matrix),
+        names={one.kind: one.name for one in texts},
         is_open=len(mine) <= OPEN_AT_MOST,
         releases=RELEASES,
         tones=RELEASE_TONES,
