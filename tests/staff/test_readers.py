@@ -1,0 +1,48 @@
+"""Supervisors and monitors only read: no page shows them a button or link that is not theirs."""
+
+import flask
+
+from portal.demo import load
+from portal.models import Account, Case
+from portal.models.accounts import Role
+from tests.browser import Browser, Page
+
+CASES = ("WTW-1001", "WTW-1002", "DW-2002")
+READ_BY_POST = ("/staff/search",)  # keeps a name out of addresses and logs; it changes nothing
+
+
+def links(page: Page, below: str) -> set[str]:
+    """Where the page leads within a case."""
+    found = {str(one.get("href")).partition("#")[0] for one in page.all("main a[href]")}
+    return {href for href in found if href.startswith(below)}
+
+
+def writing(page: Page) -> list[str]:
+    """The forms of a page that would change something."""
+    forms = [one for one in page.all("main form") if (one.get("method") or "").lower() == "post"]
+    return [str(one.get("action")) for one in forms if one.get("action") not in READ_BY_POST]
+
+
+def test_those_who_only_read_are_shown_nothing_that_writes(app: flask.Flask) -> None:
+    load()
+    for role in (Role.SUPERVISOR, Role.MONITOR):
+        browser = Browser(app, Account.get(Account.role == role))
+        for path in ("/staff", "/staff/inbox"):
+            assert not writing(browser.get(path)), path
+        for number in CASES:
+            walk(browser, f"/staff/cases/{Case.get(Case.number == number).key}")
+
+
+def walk(browser: Browser, start: str) -> None:
+    """Opens every page of a case that its pages lead to: each may be opened, none writes."""
+    seen, waiting = set(), {start, *(f"{start}/{one}" for one in ("documents", "letters", "plan"))}
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        answer = browser.client.get(path)
+        assert answer.status_code == 200, path
+        if answer.mimetype != "text/html":
+            continue
+        page = browser.get(path)
+        assert not writing(page), path
+        waiting |= links(page, start) - seen
