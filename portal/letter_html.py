@@ -14,12 +14,12 @@ from portal.policy.composing import Part
 
 @cache
 def _template() -> Template:
-    loader = FileSystemLoader(ROOT / "templates" / "letters")
+    loader = FileSystemLoader(ROOT / "templates")
     made = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    return made.get_template("_letter.html")
+    return made.get_template("letters/_letter.html")
 
 
 def letter_html(part: Part) -> str:

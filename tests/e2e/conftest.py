@@ -44,9 +44,10 @@ def _answers(base: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """Starts `python app.py` with the demo, once for the tests of this process."""
+    """Starts `python app.py` with the demo, once for a file of tests: what one file changes in it
+    (a language, a letter) is nothing to the next."""
     folder = tmp_path_factory.mktemp("live")
     base = f"http://127.0.0.1:{(port := _free_port())}"
     environment = os.environ | {

@@ -5,6 +5,7 @@ the letter; the translators make the letter's language ready."""
 import io
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,6 @@ from tests.e2e.conftest import DESK, PHONE, sign_in_participant, sign_in_staff
 OpenBrowser = Callable[..., Page]
 
 pytestmark = pytest.mark.xdist_group("live")
-
-# Case, language, direction, the letter, a message, how the language says that there is a letter.
-VIETNAMESE = ("WTW-1002", "vi", "ltr", "no_contact_30_days", "Em khỏe. Em bắt đầu học tuần này.")
-ARABIC = ("WF-3002", "ar", "rtl", "appointment", "أنا بخير، بدأت الدروس هذا الأسبوع.")
 
 
 def _shoot(page: Page, shots: Path, name: str) -> None:
@@ -147,56 +144,83 @@ def _send_letter(desk: Page, case: str, kind: str) -> None:
     expect(desk.locator("main")).to_contain_text("SHA-256")
 
 
-@pytest.mark.parametrize("story", [VIETNAMESE, ARABIC], ids=["vi", "ar"])
+@dataclass(frozen=True)
+class Story:
+    """Who does the main job: case, language, its direction, the letter, what is written."""
+
+    number: str
+    locale: str
+    direction: str
+    letter: str
+    words: str
+
+
+STORIES = (
+    Story("WTW-1002", "vi", "ltr", "no_contact_30_days", "Em khỏe. Em bắt đầu học tuần này."),
+    Story("WF-3002", "ar", "rtl", "appointment", "أنا بخير، بدأت الدروس هذا الأسبوع."),
+)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.locale)
 def test_the_main_job_on_a_phone_and_at_the_desk(
-    open_browser: OpenBrowser, shots: Path, story: tuple[str, str, str, str, str]
+    open_browser: OpenBrowser, shots: Path, story: Story
 ) -> None:
-    number, locale, direction, kind, words = story
     phone, desk = open_browser(PHONE), open_browser(DESK)
     translator, reviewer = open_browser(DESK), open_browser(DESK)
 
-    sign_in_participant(phone, number)
-    assert phone.locator("html").get_attribute("lang") == locale
-    assert phone.locator("html").get_attribute("dir") == direction
-    _shoot(phone, shots, f"{locale}-home")
-    _report(phone, words)
-    _shoot(phone, shots, f"{locale}-report-receipt")
-    heic = _send_document(phone, "kind-0", samples.PAY_STUB_HEIC)
-    photo = _send_document(phone, "kind-0", samples.PAY_STUB_12MP)
-    _send_document(phone, "kind-1", *samples.ATTENDANCE)
-    _shoot(phone, shots, f"{locale}-document-receipt")
-    _send_document(phone, "kind-2", samples.SCHOOL_RECORD)
-    phone.goto("/my/documents")
-    _shoot(phone, shots, f"{locale}-documents")
+    receipts = _participant_reports_and_sends(phone, shots, story)
 
     sign_in_staff(translator, "translator")
     sign_in_staff(reviewer, "reviewer")
-    _make_language_ready(reviewer, translator, locale, kind)
-    _shoot(reviewer, shots, f"{locale}-published")
+    _make_language_ready(reviewer, translator, story.locale, story.letter)
+    _shoot(reviewer, shots, f"{story.locale}-published")
 
     sign_in_staff(desk, "counselor")
-    case = _open_case(desk, number)
-    _shoot(desk, shots, f"{locale}-case")
+    case = _open_case(desk, story.number)
+    _shoot(desk, shots, f"{story.locale}-case")
     _answer_report(desk, case)
-    for receipt in (heic, photo):
+    for receipt in receipts:
         picture = Image.open(io.BytesIO(_accept_document(desk, case, receipt)))
         assert not picture.getexif(), "where the phone was stands in the picture staff see"
     _write_note(desk, case)
-    _send_letter(desk, case, kind)
-    _shoot(desk, shots, f"{locale}-letter-sent")
+    _send_letter(desk, case, story.letter)
+    _shoot(desk, shots, f"{story.locale}-letter-sent")
 
+    _participant_reads(phone, shots, story)
+
+
+def _participant_reports_and_sends(phone: Page, shots: Path, story: Story) -> list[str]:
+    """A report, a HEIC, a 12-megapixel photo with GPS, three photos as one, a PDF; the receipts of
+    the first two."""
+    sign_in_participant(phone, story.number)
+    assert phone.locator("html").get_attribute("lang") == story.locale
+    assert phone.locator("html").get_attribute("dir") == story.direction
+    _shoot(phone, shots, f"{story.locale}-home")
+    _report(phone, story.words)
+    _shoot(phone, shots, f"{story.locale}-report-receipt")
+    heic = _send_document(phone, "kind-0", samples.PAY_STUB_HEIC)
+    photo = _send_document(phone, "kind-0", samples.PAY_STUB_12MP)
+    _send_document(phone, "kind-1", *samples.ATTENDANCE)
+    _shoot(phone, shots, f"{story.locale}-document-receipt")
+    _send_document(phone, "kind-2", samples.SCHOOL_RECORD)
+    phone.goto("/my/documents")
+    _shoot(phone, shots, f"{story.locale}-documents")
+    return [heic, photo]
+
+
+def _participant_reads(phone: Page, shots: Path, story: Story) -> None:
+    """The plan, the letter in the person's language and as a file, and the worker's answer."""
     phone.goto("/my/plan")
-    _shoot(phone, shots, f"{locale}-plan")
+    _shoot(phone, shots, f"{story.locale}-plan")
     phone.goto("/my/letters")
-    _shoot(phone, shots, f"{locale}-letters")
+    _shoot(phone, shots, f"{story.locale}-letters")
     phone.locator("main a[href*='/my/letters/']").first.click()
     expect(phone.locator("article.letter")).to_be_visible()
-    assert phone.locator("article.letter [lang]").first.get_attribute("lang") == locale
-    _shoot(phone, shots, f"{locale}-letter")
-    pdf = phone.request.get(f"{phone.url}.pdf")
-    assert pdf.body().startswith(b"%PDF")
+    assert phone.locator("article.letter [lang]").first.get_attribute("lang") == story.locale
+    _shoot(phone, shots, f"{story.locale}-letter")
+    assert phone.request.get(f"{phone.url}.pdf").body().startswith(b"%PDF")
     phone.goto("/my/contacts")
-    _shoot(phone, shots, f"{locale}-contacts")
+    _shoot(phone, shots, f"{story.locale}-contacts")
 
 
 def test_the_main_job_without_script(open_browser: OpenBrowser, shots: Path) -> None:

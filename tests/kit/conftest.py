@@ -29,8 +29,8 @@ HERE = Path(__file__).parent
 PAGES = sorted(path.stem for path in (HERE / "pages").glob("*.html"))
 LANGUAGES = [("en", "English"), ("es", "Español"), ("vi", "Tiếng Việt"), ("ru", "Русский"),
              ("so", "Soomaali"), ("ar", "العربية")]  # fmt: skip
-AREAS = {"caseload": "staff", "case": "staff", "note": "staff", "viewer": "staff",
-         "letter-preview": "staff", "swap": "staff", "translator": "translate",
+AREAS = {"note": "staff", "viewer": "staff", "letter-preview": "staff",
+         "swap": "staff", "translator": "translate",
          "sign-in": "public"}  # fmt: skip
 
 

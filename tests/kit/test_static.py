@@ -91,7 +91,7 @@ def test_a_participants_first_page_weighs_at_most_ten_kilobytes() -> None:
 
 
 def test_pages_of_the_staff_load_htmx_with_nothing_kept_on_the_machine() -> None:
-    page = build_site().test_client().get("/en/case").text
+    page = build_site().test_client().get("/en/viewer").text
     assert "htmx.min.js" in page
     assert '"historyCacheSize":0' in page
     assert '"allowEval":false' in page
