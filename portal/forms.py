@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from portal import i18n
+from portal import i18n, inputs
 from portal.db import new_key
 from portal.i18n import lazy as _l
 from portal.policy.refusals import Refused
@@ -36,6 +36,9 @@ class _Texts:
 
     def ngettext(self, one: str, many: str, number: int) -> str:
         return one if number == 1 else many
+
+
+_TEXTS = _Texts()
 
 
 def clean_text(value: Any) -> Any:
@@ -113,7 +116,11 @@ class Form(FlaskForm):
 
         def get_translations(self, form: Any) -> Any:
             """The texts of validators, in the language of the page."""
-            return _Texts()
+            return _TEXTS
+
+        def render_field(self, field: Any, render_kw: dict[str, Any]) -> Any:
+            """A field's input as HTML."""
+            return inputs.written(field, render_kw)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         held = flask.g.get("held_form")

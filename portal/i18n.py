@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import polib
+from markupsafe import escape
 
 from portal.config import ROOT
 from portal.locales import LOCALES, PSEUDO, LocaleSpec
@@ -164,8 +165,6 @@ class Lazy:
         return gettext(self.message)
 
     def __html__(self) -> str:
-        from markupsafe import escape
-
         return str(escape(str(self)))
 
     def __eq__(self, other: object) -> bool:
