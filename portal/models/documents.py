@@ -3,12 +3,21 @@
 from enum import StrEnum
 from typing import Any, Self
 
-from peewee import CharField, DateField, ForeignKeyField, IntegerField, SmallIntegerField
+from peewee import (
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    ModelSelect,
+    SmallIntegerField,
+)
 
 from portal.db import KeyField, LongText, Table, UtcField
-from portal.models.accounts import Account, Actor
+from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case
+from portal.models.people import Participant
 from portal.policy.documents import DocumentState
+from portal.prepared import Place, Prepared
 
 
 class PageState(StrEnum):
@@ -86,11 +95,28 @@ class Document(Table):
 
     @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
-        """The document of an address, with its case. Raises Document.DoesNotExist."""
-        found: Self = (
-            cls.select(cls, Case).join(Case).where(Case.scope(actor), cls.key == key).get()
-        )
+        """The document of an address, with its case, the participant and who answered it.
+
+        Raises Document.DoesNotExist. One statement.
+        """
+        found: Self = _BY_KEY.one(actor.role, actor=actor.id, unit=actor.unit_id, key=key)
         return found
+
+
+def _by_key(role: Role) -> ModelSelect:
+    anybody: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
+    answered = Account.id, Account.name
+    return (
+        Document.select(Document, Case, Participant, *answered)
+        .join(Case)
+        .join(Participant)
+        .switch(Document)
+        .join(Account, "LEFT JOIN", on=(Document.reviewed_by == Account.id))
+        .where(Case.scope(anybody), Document.key == Place("key"))
+    )
+
+
+_BY_KEY = Prepared(_by_key)
 
 
 class Page(Table):

@@ -13,7 +13,6 @@ from portal.extensions import htmx
 from portal.forms import Form, LongText
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
-from portal.models.accounts import Account
 from portal.models.cases import Case
 from portal.models.documents import Document, Page
 from portal.operations import document_reviews as reviews
@@ -188,7 +187,6 @@ def _viewer(
 ) -> flask.Response:
     form.version.data = document.version
     before, after = lists.waiting_beside(actor(), document)
-    reviewer = Account.get_or_none(Account.id == document.reviewed_by_id)
     shown: dict[str, Any] = {} if htmx else head(document.case)
     return pages.render(
         "staff/documents/show.html",
@@ -198,7 +196,7 @@ def _viewer(
             "document": document, "form": form, "told": told, "words": words,
             "sheets": [] if htmx else Page.of_document(document.id),
             "here": f"/staff/cases/{document.case.key}/documents",
-            "before": before, "after": after, "reviewer": reviewer,
+            "before": before, "after": after, "reviewer": document.reviewed_by,
             "is_decided": document.state in _DECIDED,
             "may_write": may_write(), "locale_of_reader": document.case.locale,
         },

@@ -47,6 +47,19 @@ def test_the_list_shows_what_arrived_and_what_was_asked_for(desk: Browser, sende
     assert len(again.statements) == first <= 8
 
 
+def test_the_viewer_takes_eight_statements_answered_or_not(both_databases: flask.Flask) -> None:
+    sender = Sender()
+    _, path = viewed(sender)
+    viewed(sender, samples.ATTENDANCE_2)
+    desk = Browser(both_databases, sender.worker)
+    page = desk.get(path)
+    assert "Last change" not in page.text
+    desk.submit(page, f"{path}/accept", selector=f'form[action="{path}/accept"]')
+    answered = desk.get(path)
+    assert "Last change" in answered.text
+    assert max(len(page.statements), len(answered.statements)) <= 8
+
+
 def test_the_pages_stand_beside_the_answer(desk: Browser, sender: Sender) -> None:
     _, path = viewed(sender, samples.SCHOOL_RECORD, samples.ATTENDANCE_1)
     page = desk.get(path)
