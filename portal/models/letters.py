@@ -1,15 +1,17 @@
 """Letters to participants: drafts, and what was sent, frozen for ever (LET-3)."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
-from peewee import BooleanField, CharField, ForeignKeyField, TextField
+from peewee import BooleanField, CharField, ForeignKeyField, ModelSelect, TextField
 
 from portal.db import KeyField, LongText, Table, UtcField
-from portal.models.accounts import Account, Actor
+from portal.models.accounts import Account, Actor, Office, Role
 from portal.models.cases import Case
 from portal.models.catalogs import Release
 from portal.models.contacts import Contact
+from portal.models.people import Participant
+from portal.prepared import Place, Prepared
 
 
 class LetterState(StrEnum):
@@ -58,9 +60,42 @@ class Letter(Table):
 
     @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
-        """The letter of an address; a participant sees what was sent alone."""
-        query = cls.select(cls, Case).join(Case).where(Case.scope(actor), cls.key == key)
-        if actor.is_participant:
-            query = query.where(cls.state == LetterState.SENT)
-        found: Self = query.get()
+        """The letter of an address; a participant sees what was sent alone.
+
+        With its case, and for staff with everybody and everything that their page of it names: the
+        participant, office and worker, who sent it, its releases' numbers and the letter that it
+        corrects. Raises Letter.DoesNotExist. One statement.
+        """
+        found: Self = _BY_KEY.one(actor.role, actor=actor.id, unit=actor.unit_id, key=key)
         return found
+
+
+def _by_key(role: Role) -> ModelSelect:
+    anybody: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
+    is_it = Case.scope(anybody) & (Letter.key == Place("key"))
+    if anybody.is_participant:
+        is_sent = Letter.state == LetterState.SENT
+        return Letter.select(Letter, Case).join(Case).where(is_it, is_sent)
+    return _with_what_it_names().where(is_it)
+
+
+def _with_what_it_names() -> ModelSelect:
+    worker, sender, earlier = Account.alias(), Account.alias(), Letter.alias()
+    release, english = Release.alias(), Release.alias()
+    named = (
+        worker.id, worker.name, worker.phone, sender.id, sender.name, release.id, release.number,
+        english.id, english.number, earlier.id, earlier.key, earlier.letter_no,
+    )  # fmt: skip
+    query = Letter.select(Letter, Case, Participant, Office, *named).join(Case)
+    query = query.join(Participant).switch(Case).join(Office, on=(Case.office == Office.id))
+    query = query.join_from(Case, worker, "LEFT JOIN", on=(Case.worker == worker.id), attr="worker")
+    for name, table in (
+        ("sent_by", sender), ("release", release), ("release_english", english),
+        ("supersedes", earlier),
+    ):  # fmt: skip
+        is_named = getattr(Letter, name) == table.id
+        query = query.join_from(Letter, table, "LEFT JOIN", on=is_named, attr=name)
+    return query
+
+
+_BY_KEY = Prepared(_by_key)

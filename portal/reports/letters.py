@@ -13,7 +13,7 @@ from portal.letter_fonts import missing_glyphs
 from portal.locales import LOCALES
 from portal.models.accounts import Account
 from portal.models.cases import Case
-from portal.models.catalogs import LetterVersion, PersonalText, Release
+from portal.models.catalogs import PersonalText, Release
 from portal.models.contacts import Contact
 from portal.models.documents import DocumentRequest, RequestState
 from portal.models.letters import Letter, LetterState
@@ -30,7 +30,7 @@ from portal.policy.sending import (
     missing_fields,
     rule_for,
 )
-from portal.reports.catalogs import current_release
+from portal.reports.letter_releases import releases_for
 from portal.reports.personal_texts import PersonalWords, texts_for
 from portal.words.letters import phrase
 
@@ -65,11 +65,12 @@ class Prepared:
 def prepare(letter: Letter, case: Case, on: date) -> Prepared:
     """A draft as it would go out on the office's date `on` (LET-2 to LET-5).
 
-    At most six statements.
+    At most two statements, where the letter's own load brought the case with all that it names.
     """
     wanted = case.participant.written_locale
     raw = values_of(letter, case, on)
-    release, english = _releases(letter.kind, wanted)
+    found = releases_for(letter.kind, wanted)
+    release, english = found.own, found.behind or found.newest
     if english is None:
         finding = Finding(Stop.NOT_IN_USE)
         return Prepared(raw, "en", None, None, None, (finding,))
@@ -77,16 +78,17 @@ def prepare(letter: Letter, case: Case, on: date) -> Prepared:
     told = [] if release or wanted == "en" else [Finding(Told.NO_RELEASE, detail=_name(wanted))]
     if release and (unsaid := _unsaid(letter.kind, raw, release)):
         told, release = [Finding(Told.WORDS_UNTRANSLATED, detail=unsaid)], None
-        english = current_release(letter.kind, "en") or english
+        english = found.newest or english
         kind = _kind_of(letter.kind, english)
     locale = wanted if release else "en"
-    answer = texts_for(PersonalText.LETTER, [letter.id], locale).get(letter.id)
     findings = _findings(kind, raw, case, letter, on)
+    translated = ""
     if locale != "en" and letter.personal_text:
+        answer = texts_for(PersonalText.LETTER, [letter.id], locale).get(letter.id)
+        translated = answer.translation if answer else ""
         findings += _of_note(answer, locale)
     wordings = [_wording(kind, raw, english, letter.personal_text)]
     if release is not None:
-        translated = answer.translation if answer and letter.personal_text else ""
         wordings.insert(0, _wording(kind, raw, release, translated))
     document = _composed(kind, letter, raw, wordings, reader=wanted)
     return Prepared(raw, locale, release, english, document, (*findings, *told))
@@ -120,22 +122,6 @@ def portal_address() -> str:
     """Where participants find the portal, without a scheme, as letters print it."""
     hosts = resources.current().config.hosts
     return f"{hosts[0] if hosts else _DEMO_ADDRESS}/my"
-
-
-def _releases(kind: str, wanted: str) -> tuple[Release | None, Release | None]:
-    """The release in the wanted language, if any, and the English one of the same version: behind
-    a translation stands the English that it was made from (R2, R4)."""
-    release = current_release(kind, wanted) if wanted != "en" else None
-    if release is None:
-        return None, current_release(kind, "en")
-    english = (
-        Release.select(Release, LetterVersion)
-        .join(LetterVersion)
-        .where(Release.kind == kind, Release.locale == "en", Release.version == release.version_id)
-        .order_by(Release.number.desc())
-        .first()
-    )
-    return release, english or current_release(kind, "en")
 
 
 def _kind_of(name: str, english: Release) -> LetterKind:

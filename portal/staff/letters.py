@@ -54,10 +54,18 @@ def _case(key: str) -> Case:
     return case
 
 
-def _letter(case: Case, key: str) -> Letter:
+def _letter(case_key: str, key: str) -> Letter:
+    """A letter of the case in the address, with that case. Raises Letter.DoesNotExist."""
     letter = Letter.get_for(actor(), key)
-    if letter.case_id != case.id:
+    if letter.case.key != case_key:
         raise Letter.DoesNotExist(key)
+    return letter
+
+
+def _viewed(case_key: str, key: str) -> Letter:
+    """The same, with the look at it on record."""
+    letter = _letter(case_key, key)
+    record_view(actor(), case=letter.case, what="letters", at=clock.now())
     return letter
 
 
@@ -111,8 +119,8 @@ def _choose(case: Case, form: KindForm, status: int = 200) -> flask.Response:
 @requires(Permission.LETTER_READ)
 def letters_show(case_key: str, letter_key: str) -> flask.Response:
     """A draft with its preview, or a sent letter as it was sent."""
-    case = _case(case_key)
-    letter = _letter(case, letter_key)
+    letter = _viewed(case_key, letter_key)
+    case = letter.case
     if letter.state == LetterState.DRAFT:
         return _draft_page(case, letter, form_for(letter, case))
     return _sent_page(case, letter)
@@ -122,8 +130,8 @@ def letters_show(case_key: str, letter_key: str) -> flask.Response:
 @requires(Permission.LETTER_SEND)
 def letters_update(case_key: str, letter_key: str) -> flask.typing.ResponseReturnValue:
     """Keeps the fields of a draft and shows the letter anew."""
-    case = Case.get_for(actor(), case_key)
-    letter = _letter(case, letter_key)
+    letter = _letter(case_key, letter_key)
+    case = letter.case
     form = form_for(letter, case)
     if not form.validate_on_submit():
         return _draft_page(case, letter, form, 422)
@@ -140,8 +148,8 @@ def letters_update(case_key: str, letter_key: str) -> flask.typing.ResponseRetur
 @requires(Permission.LETTER_SEND)
 def letters_send(case_key: str, letter_key: str) -> flask.typing.ResponseReturnValue:
     """Sends what was looked at; what was changed since is shown once more first."""
-    case = Case.get_for(actor(), case_key)
-    letter = _letter(case, letter_key)
+    letter = _letter(case_key, letter_key)
+    case = letter.case
     if letter.state == LetterState.SENT:
         return _done(case, letter, _("This letter was sent already. It stays as it is."))
     form = form_for(letter, case)
@@ -168,8 +176,8 @@ def _send(case: Case, letter: Letter, form: LetterForm) -> flask.typing.Response
 @requires(Permission.LETTER_SEND)
 def letters_correct(case_key: str, letter_key: str) -> flask.typing.ResponseReturnValue:
     """Begins a new letter that replaces this one."""
-    case, form = Case.get_for(actor(), case_key), Form()
-    letter = _letter(case, letter_key)
+    letter, form = _letter(case_key, letter_key), Form()
+    case = letter.case
     if letter.state == LetterState.DRAFT:
         return _done(case, letter, _("This letter is not sent yet: change the draft itself."))
     made = correct_letter(actor(), letter=letter, at=clock.now(), operation_key=form.key)
@@ -180,8 +188,8 @@ def letters_correct(case_key: str, letter_key: str) -> flask.typing.ResponseRetu
 @requires(Permission.LETTER_SEND)
 def letters_discard(case_key: str, letter_key: str) -> flask.typing.ResponseReturnValue:
     """Throws a draft away."""
-    case = Case.get_for(actor(), case_key)
-    letter = _letter(case, letter_key)
+    letter = _letter(case_key, letter_key)
+    case = letter.case
     try:
         discard_letter(actor(), letter=letter, at=clock.now())
     except Refused as refused:
@@ -193,16 +201,16 @@ def letters_discard(case_key: str, letter_key: str) -> flask.typing.ResponseRetu
 @requires(Permission.LETTER_READ)
 def letters_download(case_key: str, letter_key: str) -> flask.Response:
     """The PDF as it was sent."""
-    case = _case(case_key)
-    return letter_pdf(_letter(case, letter_key), case, is_large=False)
+    letter = _viewed(case_key, letter_key)
+    return letter_pdf(letter, letter.case, is_large=False)
 
 
 @area.get("/cases/<key:case_key>/letters/<key:letter_key>.large.pdf")
 @requires(Permission.LETTER_READ)
 def letters_download_large(case_key: str, letter_key: str) -> flask.Response:
     """The same letter in large print."""
-    case = _case(case_key)
-    return letter_pdf(_letter(case, letter_key), case, is_large=True)
+    letter = _viewed(case_key, letter_key)
+    return letter_pdf(letter, letter.case, is_large=True)
 
 
 def _done(case: Case, letter: Letter, words: str) -> flask.typing.ResponseReturnValue:

@@ -208,5 +208,5 @@ def test_preparing_a_letter_takes_few_statements(app: flask.Flask) -> None:
     made = draft(ana, of)
     with counted() as statements:
         letters.prepare(made, Case.get_for(ana.actor, of.key), TODAY)
-    assert len(statements) <= 7
+    assert len(statements) <= 4
     assert i18n.current() == "en"
