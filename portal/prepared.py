@@ -19,6 +19,10 @@ class Place(Node):
         return ctx.literal(ctx.state.param or "?")
 
 
+def _filled(places: list[Any], values: dict[str, Any]) -> list[Any]:
+    return [values[one.name] if type(one) is Place else one for one in places]
+
+
 class Prepared:
     """A query that is built and compiled at its first use and then run with other values.
 
@@ -36,8 +40,7 @@ class Prepared:
         """The rows, as the query gives them: models, tuples or dicts. Raises KeyError for a value
         that was not given."""
         key, query, sql, places = self._query(shape)
-        filled = [values[one.name] if type(one) is Place else one for one in places]
-        reader = query._get_cursor_wrapper(database.execute_sql(sql, filled))
+        reader = query._get_cursor_wrapper(database.execute_sql(sql, _filled(places, values)))
         # How columns become attributes is the same at every run: it is worked out once.
         if known := self._readers.get(key):
             reader.__dict__.update(known)
@@ -47,6 +50,13 @@ class Prepared:
             self._readers[key] = {
                 name: value for name, value in reader.__dict__.items() if name not in own
             }
+        return found
+
+    def tuples(self, *shape: Any, **values: Any) -> list[tuple[Any, ...]]:
+        """The rows straight from the driver: SQLite gives dates and moments as text. Raises
+        KeyError for a value that was not given."""
+        _key, _query, sql, places = self._query(shape)
+        found: list[tuple[Any, ...]] = database.execute_sql(sql, _filled(places, values)).fetchall()
         return found
 
     def one(self, *shape: Any, **values: Any) -> Any:

@@ -16,7 +16,7 @@ _ADVISORY_LOCK = 0x70726F6F66
 START = "0" * 64
 
 _LAST_SEAL = Prepared(
-    lambda: AuditEntry.select(AuditEntry.seal).order_by(AuditEntry.id.desc()).limit(1).tuples()
+    lambda: AuditEntry.select(AuditEntry.seal).order_by(AuditEntry.id.desc()).limit(1)
 )
 
 _seal_key = b""
@@ -70,7 +70,7 @@ def _last_seal() -> str:
     if not db.is_sqlite():
         # Rows are chained: two writers must not seal the same predecessor.
         db.database.execute_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
-    last = _LAST_SEAL.rows()
+    last = _LAST_SEAL.tuples()
     return str(last[0][0]) if last else START
 
 

@@ -5,7 +5,7 @@ computed a row. The order is policy/deadlines.urgency_key, said in SQL.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -13,15 +13,13 @@ from typing import Any, NamedTuple
 from peewee import Case as When
 from peewee import ModelSelect, fn
 
-from portal.models.accounts import Actor
+from portal.models.accounts import Actor, Role
 from portal.models.cases import Case
 from portal.models.notes import Note, NoteState
 from portal.models.plans import PlanState
 from portal.policy.deadlines import DeadlineKind
 from portal.policy.statuses import CaseStatus
 from portal.prepared import Place, Prepared
-from portal.reports import prepared
-from portal.reports.prepared import Mark
 
 SIZES = (25, 50, 80)  # rows a page
 SOON_DAYS = 3  # calendar days ahead in which a deadline asks for action
@@ -108,54 +106,55 @@ def _condition(view: View) -> Any:
     due, waiting = Case.next_deadline_on, Case.documents_waiting > 0
     return {
         View.ALL: None,
-        View.NEEDS_ACTION: (due <= Mark.SOON.value) | waiting | (Case.reports_waiting > 0),
-        View.NO_LIVE_CONTACT: Case.live_due_on.is_null(False)
-        & (_LIVE_SINCE <= Mark.LONG_AGO.value),  # noqa: SIM300  a column, not a constant
+        View.NEEDS_ACTION: (due <= Place("soon")) | waiting | (Case.reports_waiting > 0),
+        View.NO_LIVE_CONTACT: Case.live_due_on.is_null(False) & (_LIVE_SINCE <= Place("long_ago")),  # noqa: SIM300  a column, not a constant
         View.DOCUMENTS: waiting,
         View.PLAN: Case.plan_status.in_(["", PlanState.OFFERED]),
-        View.OVERDUE: due < Mark.TODAY.value,
-        View.TODAY: due == Mark.TODAY.value,
+        View.OVERDUE: due < Place("today"),
+        View.TODAY: due == Place("today"),
         View.REPORTS: Case.reports_waiting > 0,
     }[view]
 
 
-def _scope(actor: Actor) -> Any:
-    return Case.scope(replace(actor, id=Mark.ACTOR.value, unit_id=Mark.UNIT.value))
+def _scope(role: Role) -> Any:
+    anybody: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
+    return Case.scope(anybody)
 
 
-def _values(actor: Actor, today: date) -> dict[Mark, Any]:
+def _values(actor: Actor, today: date) -> dict[str, Any]:
     return {
-        Mark.ACTOR: actor.id,
-        Mark.UNIT: actor.unit_id,
-        Mark.TODAY: today,
-        Mark.SOON: today + timedelta(days=SOON_DAYS),
-        Mark.LONG_AGO: today - timedelta(days=LONG_DAYS),
+        "actor": actor.id,
+        "unit": actor.unit_id,
+        "today": today,
+        "soon": today + timedelta(days=SOON_DAYS),
+        "long_ago": today - timedelta(days=LONG_DAYS),
     }
+
+
+def _page(role: Role, view: View, has_language: bool, has_status: bool) -> ModelSelect:
+    query = Case.select(*_COLUMNS).where(_scope(role))
+    if (condition := _condition(view)) is not None:
+        query = query.where(condition)
+    if has_language:
+        query = query.where(Case.locale == Place("language"))
+    if has_status:
+        query = query.where(Case.status == Place("status"))
+    else:
+        query = query.where(Case.status != CaseStatus.CLOSED)
+    return query.order_by(*_ORDER).limit(Place("limit")).offset(Place("offset"))
+
+
+_PAGE = Prepared(_page)
 
 
 def page(actor: Actor, filters: Filters, today: date) -> list[Row]:
     """One page of the cases this person may open, the most urgent first (SUP-7)."""
-
-    def build() -> ModelSelect:
-        query = Case.select(*_COLUMNS).where(_scope(actor))
-        if (condition := _condition(filters.view)) is not None:
-            query = query.where(condition)
-        if filters.language:
-            query = query.where(Case.locale == Mark.LANGUAGE.value)
-        if filters.status:
-            query = query.where(Case.status == Mark.STATUS.value)
-        else:
-            query = query.where(Case.status != CaseStatus.CLOSED)
-        return query.order_by(*_ORDER).limit(Mark.LIMIT.value).offset(Mark.OFFSET.value)
-
-    shape = ("caseload", actor.role, filters.view, bool(filters.language), bool(filters.status))
-    values = _values(actor, today) | {
-        Mark.LANGUAGE: filters.language,
-        Mark.STATUS: filters.status,
-        Mark.LIMIT: filters.size,
-        Mark.OFFSET: (filters.page - 1) * filters.size,
-    }
-    return read(prepared.rows(shape, build, values))
+    found = _PAGE.tuples(
+        actor.role, filters.view, bool(filters.language), bool(filters.status),
+        **_values(actor, today), language=filters.language, status=filters.status,
+        limit=filters.size, offset=(filters.page - 1) * filters.size,
+    )  # fmt: skip
+    return read(found)
 
 
 _UNFINISHED = Prepared(
@@ -169,7 +168,7 @@ _UNFINISHED = Prepared(
 
 def unfinished_notes(actor: Actor) -> int:
     """How many notes this person began and has not finished (NOTE-8)."""
-    return int(_UNFINISHED.rows(author=actor.id)[0][0])
+    return int(_UNFINISHED.tuples(author=actor.id)[0][0])
 
 
 def one(actor: Actor, case: Case) -> Row:
@@ -209,26 +208,28 @@ def read(raw: Sequence[tuple[Any, ...]]) -> list[Row]:
 _COUNTED = (*View,)
 
 
+def _counted(role: Role) -> ModelSelect:
+    sums = [
+        fn.COUNT(Case.id) if (is_in := _condition(view)) is None
+        else fn.SUM(When(None, [(is_in, 1)], 0))
+        for view in _COUNTED
+    ]  # fmt: skip
+    return (
+        Case.select(
+            Case.locale, Case.status, fn.SUM(Case.documents_waiting), fn.SUM(Case.reports_waiting),
+            *sums,
+        )
+        .where(_scope(role))
+        .group_by(Case.locale, Case.status)
+    )  # fmt: skip
+
+
+_GROUPS = Prepared(_counted)
+
+
 def counters(actor: Actor, filters: Filters, today: date) -> Counters:
     """All numbers of the page in one statement: by language and status, each view's share."""
-
-    def build() -> ModelSelect:
-        sums = [
-            fn.COUNT(Case.id) if (is_in := _condition(view)) is None
-            else fn.SUM(When(None, [(is_in, 1)], 0))
-            for view in _COUNTED
-        ]  # fmt: skip
-        return (
-            Case.select(
-                Case.locale, Case.status, fn.SUM(Case.documents_waiting),
-                fn.SUM(Case.reports_waiting), *sums,
-            )
-            .where(_scope(actor))
-            .group_by(Case.locale, Case.status)
-        )  # fmt: skip
-
-    groups = prepared.rows(("counters", actor.role), build, _values(actor, today))
-    return _summed(groups, filters)
+    return _summed(_GROUPS.tuples(actor.role, **_values(actor, today)), filters)
 
 
 def _summed(groups: list[tuple[Any, ...]], filters: Filters) -> Counters:

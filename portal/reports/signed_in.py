@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import ModelSelect
 
+from portal.db import UtcField
 from portal.models.accounts import Account, Actor, Role, SignIn
 from portal.models.people import Participant
 from portal.prepared import Place, Prepared
@@ -30,37 +31,40 @@ class SignedIn:
 def _query() -> ModelSelect:
     return (
         SignIn.select(
-            SignIn.account_id.alias("account_id"), SignIn.participant_id.alias("participant_id"),
-            SignIn.ends_at, SignIn.idle_seconds, SignIn.is_shared, SignIn.fresh_until,
-            Account.name, Account.role, Account.office, Account.unit, Account.is_locked,
-            Participant.given_name, Participant.screen_locale, Participant.written_locale,
+            SignIn.account_id, SignIn.participant_id, SignIn.ends_at, SignIn.idle_seconds,
+            SignIn.is_shared, SignIn.fresh_until, Account.name, Account.role, Account.office,
+            Account.unit, Account.is_locked, Participant.given_name, Participant.screen_locale,
+            Participant.written_locale,
         )
         .join(Account, "LEFT JOIN", on=(SignIn.account_id == Account.id))
         .join(Participant, "LEFT JOIN", on=(SignIn.participant_id == Participant.id))
         .where(SignIn.digest == Place("digest"))
-        .dicts()
     )  # fmt: skip
 
 
 _session = Prepared(_query)
+_MOMENT = UtcField()
 
 
 def find(digest: str) -> SignedIn | None:
     """The person behind a session's digest, or None when it is gone or the account is locked."""
-    found = _session.rows(digest=digest)
-    row: dict[str, Any] | None = found[0] if found else None
-    if row is None or row["is_locked"]:
+    found = _session.tuples(digest=digest)
+    if not found:
+        return None
+    (
+        account_id, participant_id, ends_at, idle_seconds, is_shared, fresh_until, name, role,
+        office_id, unit_id, is_locked, given_name, screen_locale, written_locale,
+    ) = found[0]  # fmt: skip
+    if is_locked:
         return None
     session = digest[:16]
-    if row["participant_id"]:
-        actor = Actor(Role.PARTICIPANT, row["participant_id"], row["given_name"], session=session)
-        locale = row["screen_locale"] or row["written_locale"]
+    if participant_id:
+        actor = Actor(Role.PARTICIPANT, participant_id, given_name, session=session)
+        locale = screen_locale or written_locale
     else:
-        actor = Actor(
-            Role(row["role"]), row["account_id"], row["name"],
-            row["office"], row["unit"] or 0, session,
-        )  # fmt: skip
+        actor = Actor(Role(role), account_id, name, office_id, unit_id or 0, session)
         locale = "en"
+    ends: Any = _MOMENT.python_value(ends_at)
     return SignedIn(
-        actor, locale, row["ends_at"], row["idle_seconds"], row["is_shared"], row["fresh_until"]
+        actor, locale, ends, idle_seconds, bool(is_shared), _MOMENT.python_value(fresh_until)
     )

@@ -76,6 +76,18 @@ def test_a_compiled_query_without_rows_or_values_says_so(app: flask.Flask) -> No
         made.rows()
 
 
+def test_a_compiled_query_gives_its_rows_as_the_driver_has_them(
+    both_databases: flask.Flask,
+) -> None:
+    made = Prepared(lambda: Case.select(Case.number).where(Case.worker == Place("worker")))
+    ana = account()
+    assert made.tuples(worker=ana.id) == []
+    case(participant(), ana, "WTW-1")
+    assert made.tuples(worker=ana.id) == [("WTW-1",)]
+    with pytest.raises(KeyError):
+        made.tuples()
+
+
 def test_a_compiled_query_is_built_once_for_each_shape(app: flask.Flask) -> None:
     built = []
 
