@@ -63,6 +63,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 PUBLIC = "public"
+_AREAS = {"participant": "my", "staff": "staff", "translate": "translate"}
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -113,7 +114,8 @@ def load_user(token: str) -> SignedInUser | None:
 
 def person() -> signed_in.SignedIn | None:
     """Who is signed in at this browser, if anybody: asked many times a page, looked up once."""
-    user: Any = current_user._get_current_object()
+    # Found once, the library keeps the user here; its own way there passes through five proxies.
+    user: Any = g.get("_login_user") or current_user._get_current_object()
     return user.person if isinstance(user, SignedInUser) else None
 
 
@@ -133,10 +135,7 @@ def actor_or_none() -> Actor | None:
 
 def area() -> str:
     """The area of this request: my, staff, translate, or public."""
-    blueprint = request.blueprint or ""
-    return {"participant": "my", "staff": "staff", "translate": "translate"}.get(
-        blueprint, "public"
-    )
+    return _AREAS.get(request.blueprint or "", "public")
 
 
 def choose_locale() -> str:

@@ -19,11 +19,13 @@ ALWAYS = {
     "Cache-Control": "no-store",
 }
 
+_PAIRS = [(pair, pair[0].lower()) for pair in ALWAYS.items()]
+
 
 def put(response: flask.Response) -> flask.Response:
     """Adds what is missing; an answer that set a stricter policy of its own keeps it."""
-    for name, value in ALWAYS.items():
-        response.headers.setdefault(name, value)
+    present = {name.lower() for name, _value in response.headers}
+    response.headers.extend(pair for pair, name in _PAIRS if name not in present)
     if not flask.current_app.config["IS_DEMO"] and request.is_secure:
         response.headers.setdefault(
             "Strict-Transport-Security", "max-age=31536000; includeSubDomains"

@@ -5,6 +5,7 @@ from typing import Any
 
 import flask
 from flask.templating import Environment
+from flask_wtf.csrf import generate_csrf
 from jinja2 import Template, nodes
 from jinja2.visitor import NodeTransformer
 
@@ -132,8 +133,20 @@ def done(endpoint: str, message: str = "", **values: Any) -> flask.typing.Respon
     return flask.redirect(target, 303)
 
 
+def address(endpoint: str) -> str:
+    """The address of a page that has no values in it: worked out once."""
+    known: dict[str, str] = flask.current_app.extensions.setdefault("addresses", {})
+    if endpoint not in known:
+        known[endpoint] = flask.url_for(endpoint)
+    return known[endpoint]
+
+
+def csrf_token() -> Any:
+    """The token of this page's forms: signed once a request, however many forms there are."""
+    return flask.g.get("csrf_token") or generate_csrf()
+
+
 def _session_clock(person: SignedIn, area: str) -> dict[str, Any]:
-    address = flask.current_app.url_for
     sign_in = address("auth.participant_sign_in" if area == "my" else "auth.staff_sign_in")
     return {
         "idle_seconds": person.idle_seconds,
@@ -146,7 +159,7 @@ def _session_clock(person: SignedIn, area: str) -> dict[str, Any]:
 
 def _sign_out_url(person: SignedIn) -> str:
     is_participant = person.actor.is_participant
-    return flask.url_for("auth.participant_sign_out" if is_participant else "auth.sign_out")
+    return address("auth.participant_sign_out" if is_participant else "auth.sign_out")
 
 
 def context() -> dict[str, Any]:

@@ -1,9 +1,12 @@
 """The one place where everything is wired together."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 import flask
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
@@ -37,10 +40,27 @@ class KeyConverter(BaseConverter):
     regex = "[A-Za-z0-9_-]{16}"
 
 
+class SessionCookie(SecureCookieSessionInterface):
+    """The signed cookie; what signs it is made once and not twice a request."""
+
+    def get_signing_serializer(self, app: flask.Flask) -> URLSafeTimedSerializer | None:
+        """What signs and reads the cookie."""
+        found = app.extensions.get("cookie_signer")
+        if found is None:
+            found = app.extensions["cookie_signer"] = super().get_signing_serializer(app)
+        made: URLSafeTimedSerializer | None = found
+        return made
+
+
 class Portal(flask.Flask):
     """Flask with templates that are compiled per language."""
 
     jinja_environment = pages.LocaleEnvironment
+    session_interface = SessionCookie()
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is: no view of the portal is a coroutine."""
+        return func
 
 
 def build(config: Config) -> flask.Flask:
@@ -91,7 +111,7 @@ def _bind(app: flask.Flask) -> None:
     app.url_map.converters["key"] = KeyConverter
     compress.init_app(app)
     htmx.init_app(app)
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)
     login_manager.session_protection = None
     login_manager.user_loader(access.load_user)
     app.before_request(_open)
@@ -100,10 +120,12 @@ def _bind(app: flask.Flask) -> None:
     app.after_request(access.keep_seen)
     app.after_request(headers.put)
     app.teardown_appcontext(_close)
-    app.context_processor(pages.context)
+    # What the libraries would add at each page, templates know as globals.
+    app.template_context_processors[None] = [pages.context]
     app.jinja_env.filters.update(formats.FILTERS, in_one_piece=pages.in_one_piece)
     app.jinja_env.globals.update(
         _=i18n.gettext, ngettext=i18n.ngettext, fill_text=pages.fill_text,
+        address=pages.address, csrf_token=pages.csrf_token,
         static_url=lambda path: app.config["STATIC_PREFIX"] + path,
     )  # fmt: skip
     errors.register(app)

@@ -6,6 +6,7 @@ from typing import Any
 import flask
 from flask import g
 
+from portal import pages
 from portal.access import actor, actor_or_none
 from portal.i18n import lazy as _l
 from portal.models.cases import Case
@@ -54,6 +55,6 @@ def _menu() -> Any:
     for endpoint, words in PAGES:
         if endpoint not in flask.current_app.view_functions:
             continue
-        href = flask.url_for(endpoint)
+        href = pages.address(endpoint)
         is_below = href != "/my" and path.startswith(href + "/")
         yield href, str(words), path == href or is_below

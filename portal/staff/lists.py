@@ -56,17 +56,17 @@ def lines(rows: Iterable[Row], today: date) -> list[Line]:
     safe = _escaped
     statuses, plans, kinds = _fixed(i18n.current())
     month = today.strftime("%Y-%m")
-    waiting, sent, hours = cache(_documents), cache(_reports), _hours()
-    language = cache(lambda tag: safe(formats.english_language(tag)))
+    waiting, sent, hours = _Once(_documents), _Once(_reports), _hours()
+    language = _Once(lambda tag: safe(formats.english_language(tag)))
     return [
         Line(
-            row.key, safe(row.name), safe(row.number), language(row.locale), statuses[row.status],
-            f"{kinds[row.deadline_kind]}, {due(row.deadline_on)}" if row.deadline_on else "",
-            pressing(row.deadline_on), day(row.deadline_on),
-            since(row.live_since), pressing(row.live_due_on),
-            since(row.tried_on), pressing(row.attempt_due_on),
+            row.key, safe(row.name), safe(row.number), language[row.locale], statuses[row.status],
+            f"{kinds[row.deadline_kind]}, {due[row.deadline_on]}" if row.deadline_on else "",
+            pressing[row.deadline_on], day[row.deadline_on],
+            since[row.live_since], pressing[row.live_due_on],
+            since[row.tried_on], pressing[row.attempt_due_on],
             hours(row.minutes_done if row.month == month else 0, row.minutes_required),
-            waiting(row.documents), sent(row.reports), plans[row.plan],
+            waiting[row.documents], sent[row.reports], plans[row.plan],
         )
         for row in rows
     ]  # fmt: skip
@@ -85,12 +85,24 @@ def _fixed(_tag: str) -> tuple[dict[str, str], ...]:
     )
 
 
-def _words(today: date) -> tuple[Callable[..., Any], ...]:
+class _Once(dict[Any, str]):
+    """Words for values, each made at its first use: the library's caches cost more to set up."""
+
+    def __init__(self, make: Callable[[Any], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, value: Any) -> str:
+        made = self[value] = self._make(value)
+        return made
+
+
+def _words(today: date) -> tuple[_Once, ...]:
     return (
-        cache(lambda due_on: _escaped(formats.days_left(due_on, today))),
-        cache(lambda past: _escaped(formats.days_since(past, today))),
-        cache(lambda due_on: tone(due_on, today)),
-        cache(lambda on: _escaped(dates.short_day(on))),
+        _Once(lambda due_on: _escaped(formats.days_left(due_on, today))),
+        _Once(lambda past: _escaped(formats.days_since(past, today))),
+        _Once(lambda due_on: tone(due_on, today)),
+        _Once(lambda on: _escaped(dates.short_day(on))),
     )
 
 
