@@ -67,24 +67,14 @@ def blocks_update(locale: str, kind: str) -> flask.typing.ResponseReturnValue:
     rows = catalogs.rows_of(texts, locale)
     form = BlockForm()
     row = _named(rows, form.block.data or "")
-    status = 200 if form.act.data == "check" else 422
-    if form.validate_on_submit() and form.act.data != "check":
-        try:
-            said = _save(locale, form)
-        except Refused as refused:
-            form.refuse(refused, words.refusal_words)
-            rows = catalogs.rows_of(texts, locale)
-            row = _named(rows, row.block.context)
-            form.version.data = _version(row)
-            form.operation_key.data = new_key()  # what was saved under the old one stays saved
-            if CatalogRefusal.CHANGED_MEANWHILE in refused.codes.values():
-                status = 409
-        else:
-            following = _following(rows, row).block.context
-            return pages.done(
-                "translate.blocks_show", said, locale=locale, kind=kind, block=following
-            )
-    return _page(locale, texts, rows, row, form, status)
+    is_check = form.act.data == "check"
+    if not form.validate_on_submit() or is_check:
+        return _page(locale, texts, rows, row, form, 200 if is_check else 422)
+    try:
+        said = _save(locale, form)
+    except Refused as refused:
+        return _refused(locale, texts, form, refused)
+    return _done(said, locale, texts, _following(rows, row))
 
 
 @area.post("/<locale:locale>/<letter:kind>/restore")
@@ -97,22 +87,43 @@ def blocks_restore(locale: str, kind: str) -> flask.typing.ResponseReturnValue:
     row = _named(catalogs.rows_of(texts, locale), form.block.data or "")
     if row.translation is None or not form.validate_on_submit():
         flask.abort(404)
-    change = TranslationChange.get(
-        TranslationChange.id == _number(form.change.data),
-        TranslationChange.translation == row.translation.id,
-    )
     try:
-        save_translation(
-            actor(), locale=locale, context=row.block.context, text=change.text,
-            version=_number(form.version.data), at=clock.now(), action=ChangeAction.RESTORED,
-            operation_key=form.key,
-        )  # fmt: skip
-        said = _("The earlier text is back, as a draft.")
+        said = _restore(locale, row, form)
     except Refused as refused:
         said = words.refusal_words(next(iter(refused.codes.values())))
+    return _done(said, locale, texts, row)
+
+
+def _done(said: str, locale: str, texts: Texts, row: BlockRow) -> flask.typing.ResponseReturnValue:
+    """On to a block, with what was done."""
     return pages.done(
-        "translate.blocks_show", said, locale=locale, kind=kind, block=row.block.context
+        "translate.blocks_show", said, locale=locale, kind=texts.kind, block=row.block.context
     )
+
+
+def _refused(locale: str, texts: Texts, form: BlockForm, refused: Refused) -> flask.Response:
+    """The block as it stands now, beside what was typed and why it was not saved."""
+    form.refuse(refused, words.refusal_words)
+    rows = catalogs.rows_of(texts, locale)
+    row = _named(rows, form.block.data or "")
+    form.version.data = _version(row)
+    form.operation_key.data = new_key()  # what was saved under the old one stays saved
+    is_late = CatalogRefusal.CHANGED_MEANWHILE in refused.codes.values()
+    return _page(locale, texts, rows, row, form, 409 if is_late else 422)
+
+
+def _restore(locale: str, row: BlockRow, form: RestoreForm) -> str:
+    """Saves an earlier text anew. Raises TranslationChange.DoesNotExist, and Refused."""
+    change = TranslationChange.get(
+        TranslationChange.id == _number(form.change.data),
+        TranslationChange.translation == row.translation,
+    )
+    save_translation(
+        actor(), locale=locale, context=row.block.context, text=change.text,
+        version=_number(form.version.data), at=clock.now(), action=ChangeAction.RESTORED,
+        operation_key=form.key,
+    )  # fmt: skip
+    return _("The earlier text is back, as a draft.")
 
 
 def _save(locale: str, form: BlockForm) -> str:
