@@ -81,25 +81,32 @@ def drafts(actor: Actor) -> list[dict[str, Any]]:
     return list(query.order_by(Note.saved_at).limit(100).dicts())
 
 
-def unfinished(actor: Actor, case: Case) -> list[dict[str, Any]]:
-    """What staff recorded on a case and no finished note tells of (CON-7), and the drafts this
-    person began: what ("contact", "draft"), key, contact (the id both share), occurred_on, way,
-    saved_at (UTC). One statement. A report of the participant and a sent letter tell of themselves.
-    """
+def _unfinished() -> Any:
     lettered = Letter.select(Letter.id).where(Letter.contact == Contact.id)
     noted = Note.select(Note.id).where(Note.contact == Contact.id, Note.state == NoteState.FINISHED)
     contacts = Contact.select(
         Value("contact").alias("what"), Contact.key, Contact.id.alias("contact"),
         Contact.occurred_on, Contact.way, Contact.entered_at.alias("saved_at"),
     ).where(
-        Contact.case == case.id, Contact.account.is_null(False), ~fn.EXISTS(noted),
+        Contact.case == Place("case"), Contact.account.is_null(False), ~fn.EXISTS(noted),
         ~fn.EXISTS(lettered),
     )  # fmt: skip
     begun = Note.select(
         Value("draft").alias("what"), Note.key, Note.contact, Note.occurred_on, Note.way,
         Note.saved_at,
     ).where(
-        Note.case == case.id, Note.author == actor.id, Note.state == NoteState.DRAFT
+        Note.case == Place("case"), Note.author == Place("author"), Note.state == NoteState.DRAFT
     )  # fmt: skip
     query = contacts.union_all(begun).order_by(SQL("saved_at"), SQL("what")).limit(50)
-    return list(query.dicts())
+    return query.dicts()
+
+
+_UNFINISHED = Prepared(_unfinished)
+
+
+def unfinished(actor: Actor, case: Case) -> list[dict[str, Any]]:
+    """What staff recorded on a case and no finished note tells of (CON-7), and the drafts this
+    person began: what ("contact", "draft"), key, contact (the id both share), occurred_on, way,
+    saved_at (UTC). One statement. A report of the participant and a sent letter tell of themselves.
+    """
+    return _UNFINISHED.rows(case=case.id, author=actor.id)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from peewee import fn
@@ -30,6 +31,7 @@ from portal.policy.catalogs import (
     refusals_to_publish,
 )
 from portal.policy.lettering import Block, BlockRole, Field, LetterKind
+from portal.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +87,37 @@ def current_version_ids() -> Any:
     )
 
 
-def sources() -> dict[str, Source]:
-    """The English of now of every block that is in use, by context. One statement."""
-    rows = (
+def _sources() -> Any:
+    return (
         LetterBlock.select(
             LetterVersion.kind, LetterBlock.block, LetterBlock.english, LetterVersion.number
         )
         .join(LetterVersion)
         .where(LetterBlock.version.in_(current_version_ids()))
-        .tuples()
     )
+
+
+_SOURCES = Prepared(_sources)
+
+
+def sources() -> dict[str, Source]:
+    """The English of now of every block that is in use, by context. One statement."""
+    rows = _SOURCES.tuples()
     return {f"{kind}.{key}": Source(english, number) for kind, key, english, number in rows}
 
 
 def all_texts(found: Mapping[str, Source] | None = None) -> list[Texts]:
     """Every letter in use, then the shared blocks, with the English of now. One statement."""
     known = sources() if found is None else found
+    return list(_composed(tuple(known.items())))
+
+
+@lru_cache(maxsize=4)
+def _composed(found: tuple[tuple[str, Source], ...]) -> tuple[Texts, ...]:
+    # English changes when a version is published, which is seldom: put together once a version.
+    known = dict(found)
     letters = [_letter(kind, known) for kind in letter_kinds.kinds().values()]
-    return [*(texts for texts in letters if texts.version), _shared(known)]
+    return (*(texts for texts in letters if texts.version), _shared(known))
 
 
 def texts_of(kind: str, found: Mapping[str, Source] | None = None) -> Texts:

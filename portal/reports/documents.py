@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from peewee import fn
+from peewee import ModelSelect, fn
 
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case
 from portal.models.documents import Document, DocumentRequest, Page, PageState, RequestState
 from portal.policy.documents import DocumentState
+from portal.prepared import Place, Prepared
 
 WAITING = (DocumentState.RECEIVED, DocumentState.BEING_CHECKED)
 LIST_AT_MOST = 100
@@ -16,21 +17,22 @@ LIST_AT_MOST = 100
 
 def sent_by(actor: Actor) -> list[dict[str, Any]]:
     """What a participant sent, the latest first, with its number of pages."""
-    return _listed(Case.participant == actor.id, Document.received_at.is_null(False))
+    return _LISTED.rows("sent", owner=actor.id)
 
 
 def unsent_by(actor: Actor) -> list[dict[str, Any]]:
     """Documents whose pages arrived and that were not finished yet, with the pages counted."""
-    return _listed(Case.participant == actor.id, Document.received_at.is_null())
+    return _LISTED.rows("unsent", owner=actor.id)
 
 
 def of_case(case: Case) -> list[dict[str, Any]]:
     """What arrived for a case, the latest first, with its number of pages."""
-    return _listed(Document.case == case.id, Document.received_at.is_null(False))
+    return _LISTED.rows("case", owner=case.id)
 
 
-def _listed(*conditions: Any) -> list[dict[str, Any]]:
-    return list(
+def _listed(which: str) -> ModelSelect:
+    owner = Document.case if which == "case" else Case.participant
+    return (
         Document.select(
             Document.key, Document.reference, Document.kind, Document.state,
             Document.received_at, Document.opened_at, fn.COUNT(Page.id).alias("pages"),
@@ -38,12 +40,15 @@ def _listed(*conditions: Any) -> list[dict[str, Any]]:
         .join(Case)
         .switch(Document)
         .join(Page)
-        .where(*conditions)
+        .where(owner == Place("owner"), Document.received_at.is_null(which == "unsent"))
         .group_by(Document.id)
         .order_by(Document.received_at.desc(), Document.id.desc())
         .limit(LIST_AT_MOST)
         .dicts()
     )  # fmt: skip
+
+
+_LISTED = Prepared(_listed)
 
 
 def requests_to(actor: Actor) -> list[dict[str, Any]]:
@@ -63,17 +68,24 @@ def requests_to(actor: Actor) -> list[dict[str, Any]]:
     )  # fmt: skip
 
 
-def requests_of_case(case: Case) -> list[dict[str, Any]]:
-    """What was asked for in a case: what runs first, then what is settled, the latest first."""
+def _asked() -> ModelSelect:
     settled = DocumentRequest.state == RequestState.SETTLED
-    return list(
+    return (
         DocumentRequest.select(DocumentRequest, Account.name.alias("asked_by_name"))
         .join(Account, "LEFT JOIN", on=(DocumentRequest.asked_by == Account.id))
-        .where(DocumentRequest.case == case.id)
+        .where(DocumentRequest.case == Place("case"))
         .order_by(settled, DocumentRequest.due_on, DocumentRequest.id.desc())
         .limit(LIST_AT_MOST)
         .dicts()
     )
+
+
+_ASKED = Prepared(_asked)
+
+
+def requests_of_case(case: Case) -> list[dict[str, Any]]:
+    """What was asked for in a case: what runs first, then what is settled, the latest first."""
+    return _ASKED.rows(case=case.id)
 
 
 def refused_pages(document: Document) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """A plan as it is read: goals with what serves them, steps, milestones, the week's activities."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from portal.models.cases import Case
 from portal.models.catalogs import PersonalText
 from portal.models.plans import Activity, ActivitySlot, ItemKind, Plan, PlanItem, PlanState
 from portal.policy.hours import Slot
+from portal.prepared import Place, Prepared
 from portal.reports.personal_texts import PersonalWords, Shown, shown, texts_for
 from portal.words.phrases import activity_words, item_words
 
@@ -77,6 +77,40 @@ class PlanView:
         return bool(self.is_current and self.plan.signed_by_participant_at is None)
 
 
+_VERSIONS = Prepared(
+    lambda: (
+        Plan.select()
+        .where(Plan.case == Place("case"), Plan.state != PlanState.DRAFT)
+        .order_by(Plan.number.desc())
+    )
+)
+_ITEMS = Prepared(
+    lambda: (
+        PlanItem.select()
+        .where(PlanItem.plan == Place("plan"))
+        .order_by(PlanItem.position, PlanItem.id)
+    )
+)
+_ACTIVITIES = Prepared(
+    lambda: (
+        Activity.select()
+        .where(Activity.plan == Place("plan"))
+        .order_by(Activity.starts_on, Activity.id)
+    )
+)
+_SLOTS = Prepared(
+    lambda: (
+        ActivitySlot.select(
+            ActivitySlot.activity, ActivitySlot.weekday, ActivitySlot.start_minute,
+            ActivitySlot.end_minute,
+        )
+        .join(Activity)
+        .where(Activity.plan == Place("plan"))
+        .order_by(ActivitySlot.weekday, ActivitySlot.start_minute)
+    )
+)  # fmt: skip
+
+
 def read_plan(case: Case, reads: str, number: int | None = None) -> PlanView | None:
     """A version of a case's plan, the newest that was offered where no number is given; drafts
     are the worker's alone. None where there is none.
@@ -84,11 +118,7 @@ def read_plan(case: Case, reads: str, number: int | None = None) -> PlanView | N
     In: the case with its participant, the language its participant reads, the version's number.
     Phrases come in the current language. At most six statements (PLAN-1, PLAN-2, LANG-2, LANG-3).
     """
-    versions = list(
-        Plan.select()
-        .where(Plan.case == case.id, Plan.state != PlanState.DRAFT)
-        .order_by(Plan.number.desc())
-    )
+    versions = _VERSIONS.rows(case=case.id)
     chosen = [plan for plan in versions if number is None or plan.number == number]
     if not chosen:
         return None
@@ -104,9 +134,7 @@ def read_plan(case: Case, reads: str, number: int | None = None) -> PlanView | N
 
 
 def _lines(plan: Plan, reads: str) -> dict[str, list[PlanLine]]:
-    items: list[Any] = list(
-        PlanItem.select().where(PlanItem.plan == plan.id).order_by(PlanItem.position, PlanItem.id)
-    )
+    items = _ITEMS.rows(plan=plan.id)
     free = _texts_for(PersonalText.PLAN_ITEM, [one.id for one in items if not one.phrase], reads)
     made = {
         one.id: PlanLine(one.kind, _words(one, free, reads), one.due_on, one.done_on)
@@ -131,10 +159,7 @@ def _words(item: Any, free: dict[int, PersonalWords], reads: str) -> Shown:
 
 
 def _activities(plan: Plan) -> list[PlanActivity]:
-    rows: list[Any] = list(
-        Activity.select().where(Activity.plan == plan.id).order_by(Activity.starts_on, Activity.id)
-    )
-    slots = _slots([row.id for row in rows])
+    rows, slots = _ACTIVITIES.rows(plan=plan.id), _slots(plan)
     return [
         PlanActivity(
             activity_words(row.kind), row.provider, row.place, row.starts_on, row.ends_on,
@@ -144,17 +169,8 @@ def _activities(plan: Plan) -> list[PlanActivity]:
     ]  # fmt: skip
 
 
-def _slots(activity_ids: Iterable[int]) -> dict[int, list[Slot]]:
+def _slots(plan: Plan) -> dict[int, list[Slot]]:
     found: dict[int, list[Slot]] = defaultdict(list)
-    rows = (
-        ActivitySlot.select(
-            ActivitySlot.activity, ActivitySlot.weekday, ActivitySlot.start_minute,
-            ActivitySlot.end_minute,
-        )
-        .where(ActivitySlot.activity.in_(list(activity_ids)))
-        .order_by(ActivitySlot.weekday, ActivitySlot.start_minute)
-        .tuples()
-    )  # fmt: skip
-    for activity_id, weekday, start, end in rows:
+    for activity_id, weekday, start, end in _SLOTS.tuples(plan=plan.id):
         found[activity_id].append(Slot(weekday, start, end))
     return found
