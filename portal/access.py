@@ -140,10 +140,10 @@ def area() -> str:
 
 def choose_locale() -> str:
     """The language of this page: chosen on this browser, else the person's, else the browser's."""
-    configured = flask.current_app.config["LOCALES"]
-    usable = flask.current_app.config["USABLE_LOCALES"]
     if area() in ("staff", "translate"):
         return "en"
+    settings = flask.current_app.config
+    configured, usable = settings["LOCALES"], settings["USABLE_LOCALES"]
     if (chosen := session.get("locale")) in usable:
         return str(chosen)
     found = person()
@@ -154,12 +154,11 @@ def choose_locale() -> str:
 
 def gate() -> flask.typing.ResponseReturnValue | None:
     """Decides on every request before its view runs: an unmarked view is closed."""
-    if request.endpoint is None:
-        i18n.set_current(choose_locale())
-        return None  # no such address: 404 follows
-    view = flask.current_app.view_functions[request.endpoint]
-    needed = getattr(view, "access", None)
     i18n.set_current(choose_locale())
+    endpoint = request.endpoint
+    if endpoint is None:
+        return None  # no such address: 404 follows
+    needed = getattr(flask.current_app.view_functions[endpoint], "access", None)
     if needed == PUBLIC:
         return None
     if needed is None:

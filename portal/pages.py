@@ -165,7 +165,7 @@ def _sign_out_url(person: SignedIn) -> str:
 def context() -> dict[str, Any]:
     """What every template knows."""
     tag = i18n.current()
-    app = flask.current_app
+    settings = flask.current_app.config
     person, area = access.person(), access.area()
     return {
         "locale": tag,
@@ -174,12 +174,12 @@ def context() -> dict[str, Any]:
         "actor": person.actor if person else None,
         "signed_in": person,
         "config_name": "Touchpoint",
-        "locales": app.config["LANGUAGE_MENU"],
+        "locales": settings["LANGUAGE_MENU"],
         "catalog_is_draft": tag != "en" and i18n.catalog(tag).is_draft,
-        "help_phone": app.config["HELP_PHONE"],
-        "is_demo": app.config["IS_DEMO"],
+        "help_phone": settings["HELP_PHONE"],
+        "is_demo": settings["IS_DEMO"],
         "session_clock": _session_clock(person, area) if person else None,
         "sign_out_url": _sign_out_url(person) if person else "",
         "notices": [("success", text) for text in flask.get_flashed_messages()],
-        "today": clock.today(app.config["TIMEZONE"]),
+        "today": clock.today(settings["TIMEZONE"]),
     }
