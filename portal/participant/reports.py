@@ -197,7 +197,8 @@ def _question_page(
         else flask.url_for("participant.contacts_new")
     )
     return pages.render(
-        "participant/contacts/question.html", status=status, form=form, question=question, kind=begun.kind,
+        "participant/contacts/question.html", status=status, form=form, question=question,
+        kind=begun.kind,
         number=number + 1, total=len(steps) + 1, back=back, is_begun=bool(begun.key),
     )  # fmt: skip
 
