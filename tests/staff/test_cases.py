@@ -5,13 +5,14 @@ from typing import Any
 
 import flask
 
-from portal import clock
+from portal import clock, resources
 from portal.models import AuditEntry, Case
 from portal.models.accounts import Role
 from portal.models.contacts import ReportKind
 from portal.operations.contacts import record_contact
 from portal.operations.notes import NoteText, finish_note, save_note
 from portal.operations.reports import submit_report
+from portal.policy.calendar import office_date
 from portal.policy.contacts import Direction, Way
 from tests.browser import Browser
 from tests.factories import account, as_actor, case, participant
@@ -22,10 +23,11 @@ NOW = clock.now()
 
 def call(who: Any, made: Case, n: int = 0, summary: str = "") -> Any:
     """A telephone conversation n hours before now."""
+    at = NOW - timedelta(hours=n)
     return record_contact(
-        who.actor, case=made, occurred_on=TODAY - timedelta(days=n // 24), way=Way.TELEPHONE,
-        direction=Direction.FROM_STAFF, answered=True, summary=summary or f"Call {n}",
-        at=NOW - timedelta(hours=n),
+        who.actor, case=made, occurred_on=office_date(at, resources.timezone()),
+        way=Way.TELEPHONE, direction=Direction.FROM_STAFF, answered=True,
+        summary=summary or f"Call {n}", at=at,
     )  # fmt: skip
 
 
