@@ -58,6 +58,7 @@ def build_site() -> flask.Flask:
     ])  # type: ignore[assignment]  # fmt: skip
     site.jinja_env.globals.update(
         _=i18n.gettext, ngettext=i18n.ngettext, csrf_token=lambda: "kit-token",
+        address=flask.url_for,
         static_url=lambda path: f"/static/{path}",
     )  # fmt: skip
     site.add_url_rule("/language", "auth.set_language", lambda: "", methods=["POST"])
