@@ -10,7 +10,7 @@ from portal import resources
 from portal.models.cases import Case
 from portal.models.documents import Page
 from portal.models.letters import Letter
-from portal.operations.case_keys import open_case_key
+from portal.operations.cases.keys import open_case_key
 
 _SEALED_OFF = {
     "Content-Security-Policy": "default-src 'none'; sandbox",

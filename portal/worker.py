@@ -11,9 +11,11 @@ from huey import crontab
 from huey.consumer import Consumer
 
 from portal import clock, db, jobs, resources
-from portal.operations import codes, deliveries, nightly, sign_ins, throttles
-from portal.operations.document_sweeping import sweep_documents
-from portal.operations.page_cleaning import clean_page
+from portal.operations import nightly
+from portal.operations.accounts import codes, sign_ins, throttles
+from portal.operations.documents.cleaning import clean_page
+from portal.operations.documents.sweeping import sweep_documents
+from portal.operations.messages import deliveries
 
 log = structlog.get_logger("portal.worker")
 

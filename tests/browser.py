@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from portal import access, clock, db, i18n
 from portal.models import Account, Participant
-from portal.operations import sign_ins
+from portal.operations.accounts import sign_ins
 from tests.factories import as_actor
 
 Element = lxml.html.HtmlElement

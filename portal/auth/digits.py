@@ -21,7 +21,7 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.accounts import SYSTEM, OneTimeCode
 from portal.models.people import Participant
-from portal.operations import codes
+from portal.operations.accounts import codes
 
 CHOOSING_SECONDS = 300
 

@@ -12,7 +12,7 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.accounts import SYSTEM, Actor, Role
 from portal.models.people import Participant
-from portal.operations import codes
+from portal.operations.accounts import codes
 
 
 class StartForm(Form):

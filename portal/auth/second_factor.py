@@ -16,7 +16,7 @@ from portal.forms import Form, Text, required
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.accounts import SYSTEM, Account
-from portal.operations import second_factors
+from portal.operations.accounts import second_factors
 
 SECONDS = 300  # between the password and the code
 

@@ -15,7 +15,7 @@ from portal.auth.own_paths import own_path, page_it_came_from
 from portal.extensions import htmx
 from portal.i18n import gettext as _
 from portal.models.accounts import Actor, Role
-from portal.operations import sign_ins
+from portal.operations.accounts import sign_ins
 from portal.reports import signed_in
 
 BROWSER_SECONDS = 400 * 24 * 3600  # the longest a browser keeps a cookie

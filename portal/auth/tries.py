@@ -8,8 +8,8 @@ from werkzeug.exceptions import TooManyRequests
 
 from portal import clock
 from portal.models.accounts import SYSTEM
-from portal.operations import codes, sign_ins, throttles
-from portal.operations.throttles import NAME, NETWORK, SENDING, Counter
+from portal.operations.accounts import codes, sign_ins, throttles
+from portal.operations.accounts.throttles import NAME, NETWORK, SENDING, Counter
 
 
 def _network() -> str:

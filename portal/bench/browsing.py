@@ -16,7 +16,7 @@ from portal.config import Config
 from portal.demo.population import add_population
 from portal.models import Account, Case, Participant
 from portal.models.accounts import Actor, Role
-from portal.operations import sign_ins
+from portal.operations.accounts import sign_ins
 from portal.operations.catalogs import load_letter_kinds
 
 

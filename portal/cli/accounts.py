@@ -11,7 +11,8 @@ from portal import clock
 from portal.models import Account, Office, Unit
 from portal.models.accounts import SYSTEM, Role
 from portal.operations import accounts as work
-from portal.operations import operation, record, throttles
+from portal.operations import operation, record
+from portal.operations.accounts import throttles
 from portal.policy.refusals import Refused
 
 staff = AppGroup("staff", help="Make, lock, unlock and reset staff accounts.")

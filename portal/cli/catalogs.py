@@ -12,10 +12,10 @@ from portal.cli import extraction
 from portal.locales import LOCALES, PSEUDO
 from portal.models import Account
 from portal.models.catalogs import Translation
-from portal.operations.catalog_imports import import_catalog
 from portal.operations.catalogs import load_letter_kinds
+from portal.operations.catalogs.imports import import_catalog
 from portal.policy.refusals import Refused
-from portal.reports.catalog_import import ImportPlan, out_entries, plan_import
+from portal.reports.catalogs.imports import ImportPlan, out_entries, plan_import
 
 catalogs = AppGroup("catalogs", help="Texts of the screens and letters, for translators.")
 _LANGUAGE = click.Choice([tag for tag in LOCALES if tag not in ("en", *PSEUDO)])

@@ -11,7 +11,7 @@ from portal.models import Account, Case, Office, Participant, TranslatorLocale, 
 from portal.models.accounts import SYSTEM
 from portal.operations import operation, record
 from portal.operations.accounts import hash_password
-from portal.operations.codes import issue_demo_code
+from portal.operations.accounts.codes import issue_demo_code
 
 PASSWORD = "touchpoint-demo"  # noqa: S105 - printed at every start of a demo
 BORN_ON = date(1990, 1, 15)

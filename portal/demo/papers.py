@@ -5,11 +5,11 @@ from pathlib import Path
 from portal.demo.cast import Cast
 from portal.demo.telling import day, moment, participant_of
 from portal.models import Case, Document, DocumentRequest, Page
-from portal.operations.document_requests import request_document
-from portal.operations.document_reviews import accept_document, return_document
 from portal.operations.documents import finish_document, open_document
-from portal.operations.page_cleaning import clean_page
-from portal.operations.uploads import Upload, take_upload
+from portal.operations.documents.cleaning import clean_page
+from portal.operations.documents.requests import request_document
+from portal.operations.documents.reviews import accept_document, return_document
+from portal.operations.documents.uploads import Upload, take_upload
 from portal.policy.documents import DocumentKind, ReturnReason
 
 FILES = Path(__file__).with_name("files")

@@ -13,7 +13,7 @@ from portal.models.hours import HoursKind
 from portal.models.plans import ItemKind, PlanState
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline
-from portal.operations.translations import ask_translation
+from portal.operations.catalogs.translations import ask_translation
 from portal.policy.plans import change_request_last_on, reassignment_last_on
 from portal.policy.programs import program
 

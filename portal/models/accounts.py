@@ -92,7 +92,7 @@ class Account(Table):
     office = ForeignKeyField(Office)
     unit = ForeignKeyField(Unit, null=True)
     password_hash = CharField(max_length=200, default="")
-    totp_secret = CharField(max_length=200, default="")  # sealed: operations/second_factors.py
+    totp_secret = CharField(max_length=200, default="")  # sealed: second_factors.py
     totp_step = IntegerField(default=0)  # the last step used: a code works once
     is_locked = BooleanField(default=False)
     created_at = UtcField()

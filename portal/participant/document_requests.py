@@ -10,7 +10,7 @@ from portal.forms import Form, LongText
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.documents import DocumentRequest
-from portal.operations.document_requests import report_cannot_send
+from portal.operations.documents.requests import report_cannot_send
 from portal.participant.area import area
 from portal.policy.documents import CannotSend
 from portal.policy.refusals import Refused

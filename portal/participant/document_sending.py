@@ -18,7 +18,7 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.documents import Document, DocumentRequest, Page, PageState
 from portal.operations.documents import describe_document, finish_document, open_document
-from portal.operations.uploads import Upload, shown_name, take_back, take_upload
+from portal.operations.documents.uploads import Upload, shown_name, take_back, take_upload
 from portal.participant.area import area, own_case
 from portal.policy.documents import DocumentKind
 from portal.policy.refusals import Refused

@@ -10,7 +10,7 @@ from portal.clock import now
 from portal.forms import Form
 from portal.i18n import gettext as _
 from portal.models.letters import Letter
-from portal.operations.letter_sending import ask_to_explain, mark_letter_read
+from portal.operations.letters.sending import ask_to_explain, mark_letter_read
 from portal.participant.area import area, own_case
 from portal.policy.calendar import office_date
 from portal.reports.letters import letters_of, replaced_by

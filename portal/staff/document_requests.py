@@ -12,7 +12,7 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.cases import Case
 from portal.models.documents import DocumentRequest
-from portal.operations.document_requests import ask_again, request_document, settle_request
+from portal.operations.documents.requests import ask_again, request_document, settle_request
 from portal.operations.views import record_view
 from portal.policy.documents import REQUEST_DAYS, DocumentKind
 from portal.policy.refusals import Refused

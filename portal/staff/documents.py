@@ -15,7 +15,7 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.cases import Case
 from portal.models.documents import Document, Page
-from portal.operations import document_reviews as reviews
+from portal.operations.documents import reviews
 from portal.operations.views import record_view
 from portal.policy.documents import REQUEST_DAYS, DocumentKind, DocumentState, ReturnReason
 from portal.policy.refusals import Refused

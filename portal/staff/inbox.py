@@ -14,7 +14,7 @@ from portal.i18n import lazy as _l
 from portal.models.cases import Case
 from portal.models.contacts import Report, ReportKind, ReportState
 from portal.operations import reports as operations
-from portal.operations.report_translations import ask_report_translation
+from portal.operations.reports.translations import ask_report_translation
 from portal.operations.views import record_list_view, record_view
 from portal.policy.calendar import office_date
 from portal.policy.refusals import Refused

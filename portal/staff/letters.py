@@ -16,13 +16,13 @@ from portal.i18n import lazy as _l
 from portal.letter_html import letter_html
 from portal.models.cases import Case
 from portal.models.letters import Letter, LetterState
-from portal.operations.letter_sending import send_letter
 from portal.operations.letters import (
     correct_letter,
     discard_letter,
     draft_letter,
     save_letter_fields,
 )
+from portal.operations.letters.sending import send_letter
 from portal.operations.views import record_view
 from portal.pdf import PdfError
 from portal.policy.refusals import Refused

@@ -13,13 +13,13 @@ from portal.forms import Form, LongText
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.catalogs import TranslationChange
-from portal.operations.catalog_texts import save_translation, send_to_review
+from portal.operations.catalogs.texts import save_translation, send_to_review
 from portal.policy.catalogs import BlockState, CatalogRefusal, ChangeAction, changed_words
 from portal.policy.lettering import BlockRole
 from portal.policy.refusals import Refused
 from portal.reports import catalogs
-from portal.reports.catalog_history import changes_of
 from portal.reports.catalogs import BlockRow, Texts
+from portal.reports.catalogs.history import changes_of
 from portal.translate.area import area
 from portal.translate.samples import sample_values, shown_block
 from portal.translate.scope import scope, writable

@@ -8,8 +8,9 @@ from portal import pages, resources
 from portal.access import Permission, actor, requires
 from portal.locales import LOCALES, PSEUDO
 from portal.policy.calendar import office_date
-from portal.reports import catalog_progress, catalogs
-from portal.reports.catalog_waiting import letters_in_english
+from portal.reports import catalogs
+from portal.reports.catalogs import progress as catalog_progress
+from portal.reports.catalogs.waiting import letters_in_english
 from portal.translate.area import area
 from portal.translate.scope import scope
 from portal.words.catalogs import RELEASE_TONES, RELEASES

@@ -12,9 +12,9 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.i18n import ngettext
 from portal.locales import LocaleSpec
-from portal.operations.catalog_imports import import_catalog
+from portal.operations.catalogs.imports import import_catalog
 from portal.policy.refusals import Refused
-from portal.reports.catalog_import import ImportPlan, RowOutcome, out_entries, plan_import
+from portal.reports.catalogs.imports import ImportPlan, RowOutcome, out_entries, plan_import
 from portal.translate.area import area
 from portal.translate.scope import language, writable
 from portal.words.catalogs import problem_words, refusal_words

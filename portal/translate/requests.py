@@ -9,7 +9,7 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.cases import Case
 from portal.models.catalogs import TextRequest
-from portal.operations.translations import AnswerRefusal, answer_request
+from portal.operations.catalogs.translations import AnswerRefusal, answer_request
 from portal.operations.views import record_view
 from portal.policy.refusals import Refused
 from portal.translate.area import area

@@ -13,11 +13,11 @@ from portal.formats import english_language
 from portal.forms import Form, LongText
 from portal.i18n import gettext as _
 from portal.models.catalogs import Translation
-from portal.operations.catalog_texts import approve_translation, return_translation
+from portal.operations.catalogs.texts import approve_translation, return_translation
 from portal.policy.lettering import Block
 from portal.policy.refusals import Refused
 from portal.reports import catalogs
-from portal.reports.catalog_history import waiting, waiting_counts
+from portal.reports.catalogs.history import waiting, waiting_counts
 from portal.translate.area import area
 from portal.translate.scope import writable
 from portal.words import catalogs as words

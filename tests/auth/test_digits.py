@@ -10,7 +10,8 @@ from portal import channels, clock, jobs, resources, worker
 from portal.models import KnownBrowser, OneTimeCode, OutboxMessage, Participant, SignIn
 from portal.models.accounts import SYSTEM
 from portal.models.messages import Delivery
-from portal.operations import codes, deliveries, sign_ins
+from portal.operations.accounts import codes, sign_ins
+from portal.operations.messages import deliveries
 from portal.outbox import SendingFailed, SendingUnknown
 from tests.factories import NOON, as_actor, case, participant
 

@@ -10,13 +10,13 @@ import pytest
 from portal import clock, db
 from portal.models import AccessCode, AuditEntry, KnownBrowser, SignIn
 from portal.models.accounts import SYSTEM
-from portal.operations.codes import (
+from portal.operations.accounts.codes import (
     ALPHABET,
     issue_demo_code,
     issue_letter_code,
     redeem_letter_code,
 )
-from portal.operations.throttles import Counter, Limit, take_try
+from portal.operations.accounts.throttles import Counter, Limit, take_try
 from tests.factories import NOON, account, as_actor, case, participant
 
 BORN = date(1990, 1, 15)

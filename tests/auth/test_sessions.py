@@ -10,7 +10,7 @@ import pytest
 from portal import clock
 from portal.models import HeldForm, SignIn
 from portal.models.accounts import Role
-from portal.operations import sign_ins
+from portal.operations.accounts import sign_ins
 from tests.factories import NOON, account, as_actor, case, participant
 
 

@@ -13,7 +13,8 @@ from portal import clock, create_app, db
 from portal.config import Config
 from portal.models import Account, AuditEntry, SignIn
 from portal.models.accounts import SYSTEM, Role
-from portal.operations import accounts, second_factors, sign_ins, throttles
+from portal.operations import accounts
+from portal.operations.accounts import second_factors, sign_ins, throttles
 from portal.policy.refusals import Refused
 from tests.browser import Browser
 from tests.factories import NOON, account, office

@@ -8,7 +8,7 @@ from portal import jobs, worker
 from portal.models import Account, Case, Document, Page, Participant
 from portal.models.documents import DocumentRequest
 from portal.operations.documents import finish_document, open_document
-from portal.operations.uploads import Upload, take_upload
+from portal.operations.documents.uploads import Upload, take_upload
 from portal.policy.documents import DocumentKind
 from tests.factories import NOON, account, as_actor, case, participant
 from tests.samples import ATTENDANCE_1

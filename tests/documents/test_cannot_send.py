@@ -7,7 +7,7 @@ import pytest
 
 from portal.models import AuditEntry, Case, DocumentRequest, OutboxMessage
 from portal.models.accounts import Role
-from portal.operations.document_requests import ask_again, report_cannot_send, request_document
+from portal.operations.documents.requests import ask_again, report_cannot_send, request_document
 from portal.policy.documents import CannotSend, DocumentKind, RequestRefusal
 from portal.policy.refusals import Refused
 from tests.browser import Browser

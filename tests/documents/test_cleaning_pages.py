@@ -10,10 +10,10 @@ import pytest
 from portal import jobs, resources
 from portal.models import Case, Document, Letter, OutboxMessage, Page
 from portal.models.documents import PageState
-from portal.operations import document_sweeping as sweeping
-from portal.operations import page_cleaning
-from portal.operations.case_keys import open_case_key
-from portal.operations.document_sweeping import sweep_documents
+from portal.operations.cases.keys import open_case_key
+from portal.operations.documents import cleaning as page_cleaning
+from portal.operations.documents import sweeping
+from portal.operations.documents.sweeping import sweep_documents
 from portal.policy.documents import DocumentKind, DocumentState, RefusalCode, ReturnReason
 from portal.scanner import Scan, Scanner, Verdict
 from tests import samples

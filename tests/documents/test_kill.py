@@ -23,8 +23,8 @@ from portal import clock, resources
 from portal.config import ROOT, Config
 from portal.models import Case, Document, Page
 from portal.models.documents import PageState
-from portal.operations.case_keys import open_case_key
-from portal.operations.document_sweeping import sweep_documents
+from portal.operations.cases.keys import open_case_key
+from portal.operations.documents.sweeping import sweep_documents
 from portal.policy.documents import DocumentState
 from tests import samples
 from tests.browser import Browser

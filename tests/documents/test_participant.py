@@ -10,8 +10,8 @@ import pytest
 from portal import resources
 from portal.models import Document, DocumentRequest, Page
 from portal.models.documents import RequestState
-from portal.operations.document_requests import request_document
-from portal.operations.document_reviews import return_document
+from portal.operations.documents.requests import request_document
+from portal.operations.documents.reviews import return_document
 from portal.policy.documents import DocumentKind, ReturnReason
 from tests import samples
 from tests.browser import Browser

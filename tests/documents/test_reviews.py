@@ -9,8 +9,8 @@ import pytest
 from portal import db
 from portal.models import Account, Case, Document, DocumentRequest, OutboxMessage, TextRequest
 from portal.models.documents import RequestState
-from portal.operations.document_requests import request_document
-from portal.operations.document_reviews import (
+from portal.operations.documents.requests import request_document
+from portal.operations.documents.reviews import (
     accept_document,
     change_document_kind,
     check_document,

@@ -9,10 +9,10 @@ from portal import resources
 from portal.models import AuditEntry, Case, Document, OutboxMessage, Page, TimelineEntry
 from portal.models.accounts import SYSTEM
 from portal.models.documents import PageState, RequestState
-from portal.operations.case_keys import case_key, open_case_key, rewrap_case_key
-from portal.operations.document_requests import report_cannot_send, request_document
+from portal.operations.cases.keys import case_key, open_case_key, rewrap_case_key
 from portal.operations.documents import describe_document, finish_document
-from portal.operations.uploads import shown_name, take_back
+from portal.operations.documents.requests import report_cannot_send, request_document
+from portal.operations.documents.uploads import shown_name, take_back
 from portal.policy.documents import (
     MAX_PAGES,
     CannotSend,

@@ -8,7 +8,7 @@ import pytest
 from portal.models import AuditEntry, Document, DocumentRequest
 from portal.models import Page as PageRow
 from portal.models.accounts import Role
-from portal.operations.document_requests import report_cannot_send
+from portal.operations.documents.requests import report_cannot_send
 from portal.policy.documents import CannotSend, DocumentState
 from tests import samples
 from tests.browser import Browser

@@ -8,13 +8,13 @@ from portal.models import (
     TranslatorLocale,
 )
 from portal.models.accounts import Role
-from portal.operations.catalog_texts import (
-    approve_translation,
-    save_translation,
-)
 from portal.operations.catalogs import (
     edit_english,
     load_letter_kinds,
+)
+from portal.operations.catalogs.texts import (
+    approve_translation,
+    save_translation,
 )
 from portal.policy.catalogs import BlockState
 from portal.policy.refusals import Refused

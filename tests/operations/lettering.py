@@ -13,13 +13,13 @@ from portal.models import (
     Release,
 )
 from portal.models.catalogs import LetterVersion
-from portal.operations import case_keys
+from portal.operations.cases import keys as case_keys
 from portal.operations.catalogs import load_letter_kinds
-from portal.operations.letter_sending import send_letter
 from portal.operations.letters import (
     draft_letter,
     save_letter_fields,
 )
+from portal.operations.letters.sending import send_letter
 from portal.reports import catalogs, letters
 from tests.factories import NOON, TODAY, account, case, participant
 

@@ -9,13 +9,13 @@ from portal.models import (
     Translation,
     TranslationChange,
 )
-from portal.operations.catalog_texts import (
+from portal.operations.catalogs import (
+    load_letter_kinds,
+)
+from portal.operations.catalogs.texts import (
     return_translation,
     save_translation,
     send_to_review,
-)
-from portal.operations.catalogs import (
-    load_letter_kinds,
 )
 from portal.policy.catalogs import BlockState
 from portal.policy.refusals import Refused

@@ -18,13 +18,13 @@ from portal.models import (
 from portal.models.catalogs import LetterVersion
 from portal.models.letters import LetterState
 from portal.operations.catalogs import retire_letter
-from portal.operations.letter_sending import ask_to_explain, mark_letter_read
 from portal.operations.letters import (
     correct_letter,
     discard_letter,
     draft_letter,
     save_letter_fields,
 )
+from portal.operations.letters.sending import ask_to_explain, mark_letter_read
 from portal.policy.composing import plain_text
 from portal.policy.refusals import Refused
 from portal.policy.sending import Stop, Told, letter_number

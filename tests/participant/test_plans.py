@@ -12,7 +12,7 @@ from portal.models import Account, Participant, TextRequest
 from portal.models.catalogs import PersonalText
 from portal.models.plans import ItemKind, PlanState
 from portal.operations import operation, record
-from portal.operations.translations import ask_translation
+from portal.operations.catalogs.translations import ask_translation
 from tests.browser import Browser
 from tests.factories import NOON, account, case, participant
 from tests.participant.plans import item, plan

@@ -11,7 +11,7 @@ from portal.models.accounts import Role, TranslatorLocale
 from portal.models.catalogs import PersonalText, TextRequest
 from portal.models.tasks import TaskOwner
 from portal.operations import operation, record
-from portal.operations.translations import answer_request, ask_translation
+from portal.operations.catalogs.translations import answer_request, ask_translation
 from tests.browser import Browser
 from tests.factories import NOON, account, case, participant
 

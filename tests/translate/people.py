@@ -2,8 +2,8 @@
 
 from portal.models import Account, Translation, TranslatorLocale
 from portal.models.accounts import Role
-from portal.operations.catalog_texts import approve_translation
 from portal.operations.catalogs import load_letter_kinds
+from portal.operations.catalogs.texts import approve_translation
 from portal.policy.catalogs import BlockState
 from portal.reports import catalogs
 from tests.factories import NOON, account

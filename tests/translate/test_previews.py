@@ -5,7 +5,7 @@ from typing import Any
 import flask
 import pytest
 
-from portal.operations.catalog_texts import save_translation
+from portal.operations.catalogs.texts import save_translation
 from tests.factories import NOON
 from tests.translate.people import BLOCK, KIND, row, translator
 

@@ -8,7 +8,7 @@ import pytest
 from portal.models import AuditEntry, Case, TextRequest
 from portal.models.catalogs import PersonalText
 from portal.operations import operation, record
-from portal.operations.translations import answer_request, ask_translation
+from portal.operations.catalogs.translations import answer_request, ask_translation
 from portal.policy.refusals import Refused
 from portal.reports.personal_texts import texts_for
 from tests.factories import NOON, account, case, participant

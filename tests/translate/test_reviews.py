@@ -5,7 +5,7 @@ from typing import Any
 import flask
 
 from portal.models import Release
-from portal.operations.catalog_texts import save_translation, send_to_review
+from portal.operations.catalogs.texts import save_translation, send_to_review
 from portal.policy.catalogs import BlockState
 from portal.reports import catalogs
 from tests.factories import NOON

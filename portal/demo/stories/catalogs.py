@@ -9,8 +9,8 @@ from portal.demo.cast import Cast
 from portal.demo.telling import moment
 from portal.models.accounts import Actor
 from portal.operations import operation, record
-from portal.operations.catalog_texts import approve_translation, return_translation
 from portal.operations.catalogs import load_letter_kinds, publish_release
+from portal.operations.catalogs.texts import approve_translation, return_translation
 from portal.policy.catalogs import BlockState
 from portal.reports import catalogs
 

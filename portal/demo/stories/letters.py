@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from portal.demo.cast import Cast
 from portal.demo.telling import day, moment
 from portal.models import Case, Letter
-from portal.operations.letter_sending import send_letter
 from portal.operations.letters import draft_letter, save_letter_fields
+from portal.operations.letters.sending import send_letter
 from portal.policy.calendar import is_working_day
 
 _OFFICE = "6955 Foothill Boulevard, Suite 100, Oakland, CA 94605"

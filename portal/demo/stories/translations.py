@@ -3,7 +3,7 @@
 from portal.demo.cast import Cast
 from portal.demo.telling import moment
 from portal.models.catalogs import RequestState, TextRequest
-from portal.operations.translations import answer_request
+from portal.operations.catalogs.translations import answer_request
 
 ANSWERS = {
     "Ask Mrs. Bell at the store about the deli course in spring.": (

@@ -13,7 +13,7 @@ from portal import resources
 from portal.cleaning import refuse_if_locked
 from portal.models.accounts import Actor
 from portal.models.documents import Document, Page
-from portal.operations.case_keys import case_key
+from portal.operations.cases.keys import case_key
 from portal.operations.documents import add_page, remove_page
 from portal.policy.documents import MAX_FILE_BYTES
 from portal.policy.refusals import Refused

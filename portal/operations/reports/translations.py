@@ -9,7 +9,7 @@ from portal.models.cases import Case
 from portal.models.catalogs import PersonalText
 from portal.models.contacts import Report
 from portal.operations import operation, record
-from portal.operations.translations import ask_translation
+from portal.operations.catalogs.translations import ask_translation
 from portal.words.reports import is_free
 
 

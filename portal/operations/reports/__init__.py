@@ -13,9 +13,9 @@ from portal.models.contacts import Report, ReportDraft, ReportKind, ReportState
 from portal.models.people import Participant
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline, refresh
+from portal.operations.catalogs.translations import ask_translation
 from portal.operations.contacts import add_contact
 from portal.operations.messages import queue_message
-from portal.operations.translations import ask_translation
 from portal.policy.contacts import Direction, Way, reported_on
 from portal.policy.refusals import refuse_if
 from portal.policy.reports import ReportRefusal, refusals_to_answer, refusals_to_decide

@@ -18,10 +18,10 @@ from portal.models.accounts import SYSTEM, Actor
 from portal.models.cases import Case
 from portal.models.documents import Document, Page, PageState, RequestState
 from portal.operations import operation, record
-from portal.operations.case_keys import open_case_key
 from portal.operations.cases import refresh
+from portal.operations.cases.keys import open_case_key
 from portal.operations.documents import locked, move_request, tell_news
-from portal.operations.uploads import discard
+from portal.operations.documents.uploads import discard
 from portal.policy.calendar import office_date
 from portal.policy.documents import DocumentState, RefusalCode, ReturnReason, refusal_of_pages
 from portal.policy.refusals import Refused

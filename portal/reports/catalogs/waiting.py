@@ -8,7 +8,7 @@ from peewee import fn
 from portal.models.cases import Case
 from portal.models.letters import Letter, LetterState
 from portal.models.people import Participant
-from portal.reports.catalog_progress import Matrix
+from portal.reports.catalogs.progress import Matrix
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from datetime import datetime
 from portal.catalog_files import InFile
 from portal.models.accounts import Actor
 from portal.operations import operation, record
-from portal.operations.catalog_texts import write_imported
 from portal.operations.catalogs import require_locale
-from portal.reports.catalog_import import ImportPlan, plan_import
+from portal.operations.catalogs.texts import write_imported
+from portal.reports.catalogs.imports import ImportPlan, plan_import
 
 
 @operation()

@@ -13,8 +13,8 @@ from portal.models.cases import Case, EntryKind
 from portal.models.letters import Letter, LetterState
 from portal.models.tasks import Task, TaskOwner
 from portal.operations import operation, record
-from portal.operations.case_keys import case_key
 from portal.operations.cases import add_to_timeline, refresh
+from portal.operations.cases.keys import case_key
 from portal.operations.contacts import add_contact
 from portal.operations.letters import locked_draft
 from portal.operations.messages import queue_message

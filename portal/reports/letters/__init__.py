@@ -30,7 +30,7 @@ from portal.policy.sending import (
     missing_fields,
     rule_for,
 )
-from portal.reports.letter_releases import releases_for
+from portal.reports.letters.releases import releases_for
 from portal.reports.personal_texts import PersonalWords, texts_for
 from portal.words.letters import phrase
 

@@ -12,7 +12,8 @@ from portal.i18n import gettext as _
 from portal.models.accounts import SYSTEM, Actor, OneTimeCode
 from portal.models.messages import Delivery, OutboxMessage
 from portal.models.people import Participant
-from portal.operations import codes, operation, record
+from portal.operations import operation, record
+from portal.operations.accounts import codes
 from portal.operations.messages import EMAIL, SMS, queue_text
 
 TRIES = 5

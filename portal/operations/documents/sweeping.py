@@ -14,8 +14,8 @@ from portal.models.documents import Document, Page, PageState
 from portal.models.letters import Letter
 from portal.operations import operation, record
 from portal.operations.documents import finish_document
-from portal.operations.page_cleaning import drop_original, may_lose_original, refuse_page
-from portal.operations.uploads import discard
+from portal.operations.documents.cleaning import drop_original, may_lose_original, refuse_page
+from portal.operations.documents.uploads import discard
 from portal.policy.documents import UNFINISHED_MINUTES, DocumentKind, RefusalCode
 
 LOST_AFTER = timedelta(minutes=15)  # a cleaning that was asked for so long ago was cut off

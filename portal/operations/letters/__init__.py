@@ -12,7 +12,7 @@ from portal.models.catalogs import PersonalText, TextRequest
 from portal.models.catalogs import RequestState as TextState
 from portal.models.letters import Letter, LetterState
 from portal.operations import operation, record
-from portal.operations.translations import ask_translation
+from portal.operations.catalogs.translations import ask_translation
 from portal.policy.calendar import office_date
 from portal.policy.refusals import Refused
 from portal.policy.sending import Stop, letter_number

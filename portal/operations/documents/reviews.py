@@ -14,8 +14,8 @@ from portal.models.catalogs import PersonalText
 from portal.models.documents import Document, Page, PageState, RequestState
 from portal.operations import operation, record
 from portal.operations.cases import refresh
+from portal.operations.catalogs.translations import ask_translation
 from portal.operations.documents import move_request, tell_news
-from portal.operations.translations import ask_translation
 from portal.policy.calendar import office_date
 from portal.policy.documents import (
     DocumentKind,

@@ -9,7 +9,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from portal.models.accounts import Account, Actor, Role
 from portal.operations import operation, record
-from portal.operations.sign_ins import close_sessions_of
+from portal.operations.accounts.sign_ins import close_sessions_of
 from portal.policy.refusals import Refused
 
 
