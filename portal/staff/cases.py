@@ -14,7 +14,7 @@ from portal.operations.views import record_view
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus
 from portal.reports import case_facts, timeline
-from portal.staff import deadlines, story
+from portal.staff import case_links, deadlines, story
 from portal.staff.area import area
 from portal.staff.caseload import may_write
 from portal.words.cases import PLANS, STATUSES
@@ -50,6 +50,8 @@ def head(case: Case) -> dict[str, Any]:
         "status_words": STATUSES[CaseStatus(case.status)],
         "program_name": program(str(case.program)).name,
         "may_write": may_write(),
+        "case_pages": case_links.pages_of(actor().role),
+        "case_page": case_links.page_asked(request.path),
     }
 
 
