@@ -8,6 +8,7 @@ from flask.templating import Environment
 from flask_wtf.csrf import generate_csrf
 from jinja2 import Template, nodes
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 from portal import access, clock, i18n
 from portal.extensions import htmx
@@ -110,6 +111,12 @@ def render_text(template: str, **context: Any) -> str:
     app.update_template_context(context)
     environment = _environment(app.jinja_env, tag)
     return environment.get_template(template).render(context)
+
+
+def part(template: str, **values: Any) -> Markup:
+    """A part of a page that depends on the language and these values alone, not on who looks."""
+    found = _environment(flask.current_app.jinja_env, i18n.current()).get_template(template)
+    return Markup(found.render(values))  # noqa: S704  escaped as it was rendered
 
 
 def render(template: str, fragment: str = "", status: int = 200, **context: Any) -> flask.Response:

@@ -70,7 +70,7 @@ def context(filters: Filters) -> dict[str, Any]:
     counted = caseload.counters(actor(), filters, today)
     last_page = max(1, -(-counted.total // filters.size))
     filters = replace(filters, page=min(filters.page, last_page))
-    shown = lines(caseload.page(actor(), filters, today), today)
+    shown = lines(caseload.page(actor(), filters, today), today, may_write=may_write())
     first = (filters.page - 1) * filters.size + 1
     drafts = caseload.unfinished_notes(actor())
     return {
@@ -86,7 +86,6 @@ def context(filters: Filters) -> dict[str, Any]:
         "pager": (first, first + len(shown) - 1, counted.total),
         "previous_url": address(filters, page=filters.page - 1) if filters.page > 1 else "",
         "next_url": address(filters, page=filters.page + 1) if filters.page < last_page else "",
-        "may_write": may_write(),
         "opened": None,
     }
 
@@ -96,9 +95,9 @@ def may_write() -> bool:
     return Permission.CASE_WRITE in ROLE_PERMISSIONS[actor().role]
 
 
-def row_context(row: caseload.Row, today: date) -> dict[str, Any]:
+def row_context(row: caseload.Row, today: date, *, is_focused: bool = False) -> dict[str, Any]:
     """What the part of the list shows that holds one case."""
-    return {"lines": lines([row], today), "may_write": may_write()}
+    return {"lines": lines([row], today, may_write=may_write(), is_focused=is_focused)}
 
 
 def _views(filters: Filters, counted: Counters) -> list[tuple[str, int, str, bool]]:

@@ -91,5 +91,5 @@ def _answer(case: Case, opened: dict[str, Any], status: int = 200) -> flask.Resp
     row = caseload.one(actor(), case)
     return pages.render(
         "staff/contacts/new.html", "staff/contacts/_row.html", status,
-        opened=opened, **row_context(row, today),
+        opened=opened, **row_context(row, today, is_focused=opened["is_saved"]),
     )  # fmt: skip

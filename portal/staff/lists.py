@@ -1,129 +1,98 @@
-"""Rows of the caseload made ready to be shown: every text once, so that a template only prints.
+"""Rows of the caseload as they are shown.
 
-Each distinct date and each number of days is put in words once a page (goals.md, SPEED-1).
+A row is the same until a fact of its case or the day changes, and it is looked at many times a
+day: each is made once and kept by everything it says (goals.md, SPEED-1).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from functools import cache
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
-from markupsafe import escape
+from markupsafe import Markup
 
-from portal import dates, formats, i18n
+from portal import dates, formats, i18n, pages
 from portal.i18n import gettext as _
 from portal.i18n import ngettext
+from portal.policy.deadlines import DeadlineKind
+from portal.policy.statuses import CaseStatus
 from portal.reports.caseload import Row
 from portal.words.cases import PLANS, STATUSES
 from portal.words.deadlines import KINDS
 
 NEAR_DAYS = 5  # days left from which a deadline is marked as near
+KEPT_ROWS = 8192  # about 1.2 KB each, a process
 
 
 class Line(NamedTuple):
-    """One row in words; `*_tone` is "late", "soon" or empty and only repeats what the text says."""
+    """One case of the list: its key, and its row, ready to be put out."""
 
     key: str
-    name: str
-    number: str
-    language: str
-    status: str
-    deadline: str
-    deadline_tone: str
-    deadline_on: str
-    live: str
-    live_tone: str
-    tried: str
-    tried_tone: str
-    hours: str
-    documents: str
-    reports: str
-    plan: str
+    row: Markup
 
 
 def tone(due_on: date | None, today: date) -> str:
-    """How pressing a deadline is; a deadline's day still counts."""
+    """How pressing a deadline is, "late", "soon" or empty; a deadline's day still counts."""
     if due_on is None:
         return ""
     left = (due_on - today).days
     return "late" if left < 0 else "soon" if left <= NEAR_DAYS else ""
 
 
-def lines(rows: Iterable[Row], today: date) -> list[Line]:
-    """The rows in words, for the office's date of today. Every cell is escaped: the template that
-    prints them (caseload/_bodies.html) does not do it again."""
-    due, since, pressing, day = _words(today)
-    safe = _escaped
-    statuses, plans, kinds = _fixed(i18n.current())
-    month = today.strftime("%Y-%m")
-    waiting, sent, hours = _Once(_documents), _Once(_reports), _hours()
-    language = _Once(lambda tag: safe(formats.english_language(tag)))
-    return [
-        Line(
-            row.key, safe(row.name), safe(row.number), language[row.locale], statuses[row.status],
-            f"{kinds[row.deadline_kind]}, {due[row.deadline_on]}" if row.deadline_on else "",
-            pressing[row.deadline_on], day[row.deadline_on],
-            since[row.live_since], pressing[row.live_due_on],
-            since[row.tried_on], pressing[row.attempt_due_on],
-            hours(row.minutes_done if row.month == month else 0, row.minutes_required),
-            waiting[row.documents], sent[row.reports], plans[row.plan],
-        )
-        for row in rows
-    ]  # fmt: skip
+def lines(
+    rows: Iterable[Row], today: date, *, may_write: bool, is_focused: bool = False
+) -> list[Line]:
+    """The rows for the office's date of today, in the current language.
+
+    In: whether the reader may record a contact, and whether its button takes the focus.
+    """
+    tag = i18n.current()
+    return [Line(row.key, _row(row, today, tag, may_write, is_focused)) for row in rows]
 
 
-def _escaped(text: str) -> str:
-    return str(escape(text))
-
-
-@cache
-def _fixed(_tag: str) -> tuple[dict[str, str], ...]:
-    # A language's words for codes do not change while the portal runs.
-    return tuple(
-        {str(code): _escaped(str(text)) for code, text in words.items()}
-        for words in (STATUSES, PLANS, KINDS)
+@lru_cache(maxsize=KEPT_ROWS)
+def _row(row: Row, today: date, _tag: str, may_write: bool, is_focused: bool) -> Markup:
+    minutes_done = row.minutes_done if row.month == f"{today:%Y-%m}" else 0
+    return pages.part(
+        "staff/caseload/_case.html",
+        row=row,
+        language=formats.english_language(row.locale),
+        status=STATUSES[CaseStatus(row.status)],
+        deadline=_deadline(row, today),
+        deadline_tone=tone(row.deadline_on, today),
+        deadline_on=dates.short_day(row.deadline_on) if row.deadline_on else "",
+        live=formats.days_since(row.live_since, today),
+        live_tone=tone(row.live_due_on, today),
+        tried=formats.days_since(row.tried_on, today),
+        tried_tone=tone(row.attempt_due_on, today),
+        hours=_hours(minutes_done, row.minutes_required),
+        documents=_documents(row.documents),
+        reports=_reports(row.reports),
+        plan=PLANS[row.plan],
+        may_write=may_write,
+        is_focused=is_focused,
     )
 
 
-class _Once(dict[Any, str]):
-    """Words for values, each made at its first use: the library's caches cost more to set up."""
-
-    def __init__(self, make: Callable[[Any], str]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, value: Any) -> str:
-        made = self[value] = self._make(value)
-        return made
+def _deadline(row: Row, today: date) -> str:
+    if row.deadline_on is None:
+        return ""
+    return f"{KINDS[DeadlineKind(row.deadline_kind)]}, {formats.days_left(row.deadline_on, today)}"
 
 
-def _words(today: date) -> tuple[_Once, ...]:
-    return (
-        _Once(lambda due_on: _escaped(formats.days_left(due_on, today))),
-        _Once(lambda past: _escaped(formats.days_since(past, today))),
-        _Once(lambda due_on: tone(due_on, today)),
-        _Once(lambda on: _escaped(dates.short_day(on))),
-    )
-
-
-def _hours() -> Callable[[int, int], str]:
+def _hours(done: int, required: int) -> str:
     # Whole hours read faster in a list: done cut, required rounded up, so none looks met too soon.
-    alone, both = _escaped(_("%(done)s h")), _escaped(_("%(done)s of %(needed)s h"))
-
-    def of_minutes(done: int, required: int) -> str:
-        if not required:
-            return alone % {"done": done // 60}
-        return both % {"done": done // 60, "needed": -(-required // 60)}
-
-    return of_minutes
+    if not required:
+        return _("%(done)s h", done=done // 60)
+    return _("%(done)s of %(needed)s h", done=done // 60, needed=-(-required // 60))
 
 
 def _documents(count: int) -> str:
-    return _escaped(ngettext("%(n)s document", "%(n)s documents", count)) if count else ""
+    return ngettext("%(n)s document", "%(n)s documents", count) if count else ""
 
 
 def _reports(count: int) -> str:
-    return _escaped(ngettext("%(n)s report", "%(n)s reports", count)) if count else ""
+    return ngettext("%(n)s report", "%(n)s reports", count) if count else ""
 
 
 def view_name(view: str) -> str:

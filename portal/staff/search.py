@@ -23,6 +23,6 @@ def search_index() -> flask.typing.ResponseReturnValue:
         return pages.done("staff.cases_show", case_key=found[0].key)
     today = clock.today(resources.timezone())
     return pages.render(
-        "staff/caseload/search.html", words=words, lines=lines(found, today), opened=None,
-        may_write=may_write(),
+        "staff/caseload/search.html", words=words, opened=None,
+        lines=lines(found, today, may_write=may_write()),
     )  # fmt: skip
