@@ -16,11 +16,13 @@ from portal.models.contacts import Contact, Report, ReportState
 from portal.models.documents import Document, DocumentRequest, RequestState
 from portal.models.hours import HoursEntry, HoursKind
 from portal.models.plans import Plan, PlanState
+from portal.operations.cases.names import replace_pieces
 from portal.policy.calendar import Month
 from portal.policy.contacts import Way
 from portal.policy.deadlines import Deadline, DeadlineKind, contact_deadlines, next_deadline
 from portal.policy.documents import DocumentState
 from portal.policy.hours import FamilyType, required_month_minutes, required_weekly_minutes
+from portal.policy.names import search_words
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus, good_cause_last_on
 
@@ -42,6 +44,8 @@ def refresh(case_id: int, on: date | None = None) -> Case:
     changed = {name: value for name, value in kept.items() if getattr(case, name) != value}
     if changed:
         Case.update(version=Case.version + 1, **changed).where(Case.id == case_id).execute()
+        if "search_words" in changed:
+            replace_pieces(case, str(case.search_words), changed["search_words"])
         for name, value in changed.items():
             setattr(case, name, value)
     return case
@@ -71,6 +75,7 @@ def _kept(case: Case, today: date) -> dict[str, Any]:
         "documents_waiting": facts["documents_waiting"] or 0,
         "reports_waiting": facts["reports_waiting"] or 0,
         "plan_status": facts["plan_status"] or "",
+        "search_words": search_words(str(case.display_name), str(case.number)),
         "month": today.strftime("%Y-%m"),
         "month_minutes_done": facts["minutes"] or 0,
         **_required(case, today),
