@@ -55,6 +55,11 @@ class _Rows:
     timeline: list[tuple[Any, ...]] = field(default_factory=list)
 
 
+# What the crowd's notes leave empty.
+_UNSAID = (
+    "activities", "information_given", "information_received", "actions", "decisions",
+    "program_contacts", "document_keys", "steps", "manner", "template",
+)  # fmt: skip
 _COLUMNS: dict[str, tuple[type[db.Table], tuple[str, ...]]] = {
     "people": (Participant, (
         "id", "key", "given_name", "family_name", "birth_on", "written_locale", "spoken_locale",
@@ -77,8 +82,8 @@ _COLUMNS: dict[str, tuple[type[db.Table], tuple[str, ...]]] = {
         "id", "key", "case_id", "contact_id", "author_id", "state", "occurred_on", "way",
         "direction", "is_answered", "makes_contact", "purpose", "background", "observations",
         "content", "results", "impressions", "next_steps", "forms_completed",
-        "documents_received", "worker_step", "participant_step", "private_reason", "created_at",
-        "saved_at", "finished_at", "version",
+        "documents_received", "private_reason", "created_at", "saved_at", "finished_at", "version",
+        *_UNSAID, "is_sealed",
     )),
     "timeline": (TimelineEntry, ("case_id", "at", "kind", "ref")),
 }  # fmt: skip
@@ -245,8 +250,8 @@ def _history(
             note_id, noted_at = next(ids.notes), _moment(on, 30 + place)
             rows.notes.append((
                 note_id, _key(draw), case_id, contact_id, worker_id, "finished", on, way,
-                way_from, answered, False, *crowd.note(draw), "", "", "", "", "", noted_at,
-                noted_at, noted_at, 1,
+                way_from, answered, False, *crowd.note(draw), "", "", "", noted_at, noted_at,
+                noted_at, 1, *("" for _ in _UNSAID), False,
             ))  # fmt: skip
             rows.timeline.append((case_id, noted_at, "note", note_id))
     return live_on, tried_on

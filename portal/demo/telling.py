@@ -1,19 +1,18 @@
 """What the stories are told with: days counted back from today, contacts, notes, reports, hours."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from portal import resources
 from portal.clock import now
+from portal.db import new_key
 from portal.demo.cast import Cast
 from portal.models import Case, Contact, Note, Report
-from portal.models.accounts import Account, Actor, Role
-from portal.models.cases import EntryKind
+from portal.models.accounts import Actor, Role
 from portal.models.contacts import ReportKind
-from portal.models.notes import NoteState
-from portal.operations import operation, record
-from portal.operations.cases import add_to_timeline
 from portal.operations.contacts import record_contact
+from portal.operations.notes import NoteText, finish_note, save_note
 from portal.operations.reports import answer_report, mark_seen, submit_report
 from portal.policy.contacts import Direction, Way
 
@@ -80,49 +79,20 @@ def report(
     )
 
 
-@operation()
-def tell_note(
-    actor: Actor,
-    *,
-    author: Account,
-    case: Case,
-    contact: Contact | None,
-    at: datetime,
-    texts: dict[str, str],
-) -> Note:
-    """A finished note as its author wrote it at that moment."""
-    made: Note = Note.create(
-        case=case.id,
-        contact=contact.id if contact else None,
-        author=author,
-        state=NoteState.FINISHED,
-        created_at=at,
-        saved_at=at,
-        finished_at=at,
-        makes_contact=False,
-        occurred_on=contact.occurred_on if contact else None,
-        way=contact.way if contact else "",
-        direction=contact.direction if contact else "",
-        is_answered=contact.is_answered if contact else False,
-        **texts,
-    )
-    add_to_timeline(case, EntryKind.NOTE, at, made.id)
-    record(actor, "finish_note", made, case=case)
-    return made
-
-
 def note(
     cast: Cast, number: str, days_ago: int, about: Contact | None = None, *, by: str = "counselor",
-    hour: int = 11, **texts: str,
+    hour: int = 11, **texts: Any,
 ) -> Note:  # fmt: skip
-    """A finished case note; forms and documents are none where the story names none."""
-    texts.setdefault("forms_completed", "")
-    texts.setdefault("documents_received", "")
-    author = cast.staff[by]
-    return tell_note(
-        author.actor, author=author, case=cast.cases[number], contact=about,
-        at=moment(cast, days_ago, hour), texts=texts,
-    )  # fmt: skip
+    """A finished case note as its author wrote it at that moment; forms and documents are none
+    where the story names none."""
+    texts = {"forms_completed": "", "documents_received": "", "way": Way.IN_PERSON} | texts
+    if about is not None:
+        texts |= {"way": about.way, "direction": about.direction, "is_answered": about.is_answered}
+    on = about.occurred_on if about else day(cast, days_ago)
+    who, case, at = cast.staff[by].actor, cast.cases[number], moment(cast, days_ago, hour)
+    text = NoteText(occurred_on=on, makes_contact=False, **texts)
+    begun = save_note(who, case=case, key=new_key(), version=0, text=text, at=at, contact=about)
+    return finish_note(who, case=case, note=begun, at=at)
 
 
 def answer(cast: Cast, sent: Report, days_ago: int, reply: str) -> None:

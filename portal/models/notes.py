@@ -1,5 +1,9 @@
 """Case notes, their drafts and addenda."""
 
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
@@ -18,11 +22,42 @@ class NoteState(StrEnum):
     FINISHED = "finished"
 
 
+@dataclass(frozen=True)
+class NoteStep:
+    """A next step that a note names: whose, a code of the phrase bank or own words, the local
+    date by which (NOTE-4)."""
+
+    owner: str
+    phrase: str = ""
+    text: str = ""
+    due_on: date | None = None
+
+
+def steps_written(steps: Iterable[NoteStep]) -> str:
+    """Next steps as the note's column keeps them; empty where there are none."""
+    rows = [
+        [one.owner, one.phrase, one.text, one.due_on.isoformat() if one.due_on else ""]
+        for one in steps
+    ]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+
+def steps_read(text: str | None) -> list[NoteStep]:
+    """Next steps again."""
+    return [
+        NoteStep(owner, phrase, words, date.fromisoformat(due) if due else None)
+        for owner, phrase, words, due in (json.loads(text) if text else ())
+    ]
+
+
 class Note(Table):
     """A case note of seven elements (NOTE-1) with the mandatory minimum of NOTE-2.
 
     The day and way are the note's own until it has a contact; `makes_contact` says that finishing
     it records one. Forms and documents are null while unanswered, empty when the answer is none.
+
+    A draft, and a private note for good, have all their texts sealed under the case's key: read
+    them by reports/notes_texts.py and no other way.
     """
 
     key = KeyField()
@@ -39,15 +74,22 @@ class Note(Table):
     background = LongText()
     observations = LongText()
     content = LongText()
+    activities = LongText()
+    information_given = LongText()
+    information_received = LongText()
     results = LongText()
+    actions = LongText()
+    decisions = LongText()
     impressions = LongText()
+    program_contacts = LongText()  # with other staff of the program (NOTE-3)
     next_steps = LongText()
     forms_completed = LongText(null=True, default=None)
     documents_received = LongText(null=True, default=None)
-    worker_step = CharField(max_length=300, default="")
-    worker_step_due_on = DateField(null=True)
-    participant_step = CharField(max_length=60, default="")  # a code of the phrase bank
-    participant_step_due_on = DateField(null=True)
+    document_keys = LongText()  # documents of the case that were received, a key a line
+    steps = LongText()  # as `steps_written` writes them
+    manner = CharField(max_length=20, default="")
+    template = CharField(max_length=20, default="")
+    is_sealed = BooleanField(default=False)
     private_reason = CharField(max_length=20, default="")
     created_at = UtcField()
     saved_at = UtcField()
@@ -91,3 +133,4 @@ class Addendum(Table):
     author = ForeignKeyField(Account)
     at = UtcField()
     text = LongText()
+    is_sealed = BooleanField(default=False)  # beside a private note

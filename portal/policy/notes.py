@@ -36,6 +36,29 @@ class PrivateReason(StrEnum):
     DANGER = "danger"
 
 
+class Manner(StrEnum):
+    """In which manner people met (NOTE-3; DW CM, Case Notes)."""
+
+    FACE_TO_FACE = "face_to_face"
+    INDIVIDUAL = "individual"
+    SMALL_GROUP = "small_group"
+    TELEPHONE = "telephone"
+    VIDEO = "video"
+    IN_WRITING = "in_writing"
+    HOME_VISIT = "home_visit"
+
+
+class NoteTemplate(StrEnum):
+    """The occasions for which a note begins with prompts of its own (NOTE-1)."""
+
+    INTAKE = "intake"
+    MONTHLY_CONTACT = "monthly_contact"
+    PLAN_REVIEW = "plan_review"
+    GOOD_CAUSE = "good_cause"
+    JOB_SEARCH = "job_search"
+    WORKSHOP = "workshop"
+
+
 class NoteRefusal(StrEnum):
     """Why a note cannot be finished, changed or hidden."""
 
@@ -44,6 +67,9 @@ class NoteRefusal(StrEnum):
     NOT_FINISHED = "not_finished"
     REASON_MISSING = "reason_missing"
     REASON_WITHOUT_MARK = "reason_without_mark"
+    NOT_YOURS_TO_HIDE = "not_yours_to_hide"
+    STEP_WITHOUT_WORDS = "step_without_words"
+    STEP_WITHOUT_DAY = "step_without_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +102,15 @@ def refusals_to_finish(note: ContactNote) -> dict[str, NoteRefusal]:
         "documents_received": note.documents_received is None,
     }
     return {field: NoteRefusal.MISSING for field, is_missing in missing.items() if is_missing}
+
+
+def refusal_of_step(words: str, due_on: date | None) -> NoteRefusal | None:
+    """Why a next step of a finished note cannot become a task: it says what and by when.
+
+    Source: NOTE-4; ECM brief, Systems for Tracking."""
+    if not has_words(words):
+        return NoteRefusal.STEP_WITHOUT_WORDS
+    return None if due_on else NoteRefusal.STEP_WITHOUT_DAY
 
 
 def has_words(text: str) -> bool:

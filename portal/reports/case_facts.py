@@ -14,6 +14,7 @@ from portal.models.letters import Letter
 from portal.models.notes import Note, NoteState
 from portal.models.plans import Plan, PlanState
 from portal.prepared import Place, Prepared
+from portal.reports import notes_texts
 
 
 @dataclass(frozen=True)
@@ -69,16 +70,23 @@ def facts(case: Case) -> Facts:
 
 def drafts(actor: Actor) -> list[dict[str, Any]]:
     """The notes this person began and has not finished, the oldest first, of all cases they may
-    open; at most 100 (NOTE-8)."""
+    open; at most 100 (NOTE-8): key, purpose, saved_at (UTC), case_key, display_name, number."""
     query = (
         Note.select(
-            Note.key, Note.purpose, Note.saved_at, Note.contact, Case.key.alias("case_key"),
-            Case.display_name, Case.number,
+            Note.key, Note.purpose, Note.is_sealed, Note.saved_at,
+            Case.id, Case.key, Case.sealed_key, Case.display_name, Case.number,
         )
         .join(Case)
         .where(Case.scope(actor), Note.author == actor.id, Note.state == NoteState.DRAFT)
     )  # fmt: skip
-    return list(query.order_by(Note.saved_at).limit(100).dicts())
+    return [
+        {
+            "key": one.key, "purpose": notes_texts.text_of(one, "purpose"),
+            "saved_at": one.saved_at, "case_key": one.case.key,
+            "display_name": one.case.display_name, "number": one.case.number,
+        }
+        for one in query.order_by(Note.saved_at).limit(100)
+    ]  # fmt: skip
 
 
 def _unfinished() -> Any:

@@ -5,30 +5,38 @@ from typing import Any
 
 from portal import resources
 from portal.models.accounts import Account
+from portal.models.cases import Case
 from portal.models.notes import Addendum, Note
 from portal.policy.calendar import office_date
 from portal.policy.contacts import days_late, is_late_entry
 from portal.policy.programs import program
+from portal.reports import notes_texts
 
-TEXTS = (
-    "purpose", "background", "observations", "content", "results", "impressions", "next_steps",
-)  # fmt: skip
-
-
-def texts(note: Note) -> dict[str, str]:
-    """The seven elements of a note as they were saved, by field; those left empty left out."""
-    return {name: text for name in TEXTS if (text := getattr(note, name))}
+TEXTS = notes_texts.READING
 
 
-def addenda(note: Note) -> list[dict[str, Any]]:
+def texts(note: Note, case: Case | None = None) -> dict[str, str]:
+    """What a note says, by field, in the order in which it is read; empty fields left out."""
+    found = notes_texts.texts_of(note, case)
+    return {name: found[name] for name in TEXTS if found[name]}
+
+
+def addenda(note: Note, case: Case) -> list[dict[str, Any]]:
     """What was added after the note was finished, the oldest first: at (UTC), text, by."""
-    return list(
-        Addendum.select(Addendum.at, Addendum.text, Account.name.alias("by"))
+    rows = (
+        Addendum.select(Addendum, Account.name)
         .join(Account)
         .where(Addendum.note == note.id)
         .order_by(Addendum.at, Addendum.id)
-        .dicts()
     )
+    return [
+        {
+            "at": row.at,
+            "text": notes_texts.addendum_text(case, str(note.key), row),
+            "by": row.author.name,
+        }
+        for row in rows
+    ]
 
 
 def lateness(note: Note, program_code: str) -> tuple[int, int, bool]:

@@ -51,7 +51,7 @@ def reader(case: Case, note: Note) -> dict[str, Any]:
         "way": way_words(row.way),
         "contact_standing": _standing(row.contact),
         "texts": [(PROMPTS[name][0], text) for name, text in note_story.texts(note).items()],
-        "addenda": note_story.addenda(note),
+        "addenda": note_story.addenda(note, case),
         "late": late,
         "late_limit": limit,
         "is_late": is_late,

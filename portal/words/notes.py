@@ -20,6 +20,11 @@ REFUSALS: dict[StrEnum, Any] = {
     NoteRefusal.NOT_FINISHED: _l("Finish the note first; then you can add to it."),
     NoteRefusal.REASON_MISSING: _l("A private note needs one of the three reasons."),
     NoteRefusal.REASON_WITHOUT_MARK: _l("A reason was given but the note is not private."),
+    NoteRefusal.NOT_YOURS_TO_HIDE: _l(
+        "Only the primary or second worker of the case can write a private note here."
+    ),
+    NoteRefusal.STEP_WITHOUT_WORDS: _l("Say what is to be done."),
+    NoteRefusal.STEP_WITHOUT_DAY: _l("Give the day by which it is done."),
 }
 
 # field of the note -> its name, and the question that prompts for it (NOTE-1, NOTE-2)

@@ -10,6 +10,7 @@ from portal import resources, sealing
 from portal.models.accounts import SYSTEM, Actor
 from portal.models.cases import Case
 from portal.operations import operation, record
+from portal.reports.case_keys import open_case_key as open_case_key
 
 
 def case_key(case: Case, *, at: datetime, actor: Actor = SYSTEM) -> bytes:
@@ -23,14 +24,6 @@ def case_key(case: Case, *, at: datetime, actor: Actor = SYSTEM) -> bytes:
     return open_case_key(case)
 
 
-def open_case_key(case: Case) -> bytes:
-    """The key of a case that has one: for reading. Raises SealBrokenError where there is none."""
-    if not case.sealed_key:
-        raise sealing.SealBrokenError("the case has no key: nothing of it was ever sealed")
-    wrapped = base64.urlsafe_b64decode(case.sealed_key)
-    return resources.current().keyring.unwrap(wrapped, case.key)
-
-
 @operation()
 def make_case_key(actor: Actor, *, case: Case, at: datetime) -> None:
     """Gives a case its key; of two at once the first one stays (safety.md, Encryption)."""
@@ -40,16 +33,3 @@ def make_case_key(actor: Actor, *, case: Case, at: datetime) -> None:
     case.sealed_key = Case.get_by_id(case.id).sealed_key
     record(actor, "make_case_key", case, case=case, fields=["sealed_key"])
 
-
-@operation()
-def rewrap_case_key(actor: Actor, *, case: Case, at: datetime) -> None:
-    """Wraps a case's key by the newest key of PORTAL_KEYS; nothing sealed under it changes.
-
-    Can be repeated: a key that is wrapped by the newest already stays as it is.
-    """
-    wrapped = base64.urlsafe_b64decode(case.sealed_key)
-    renewed = resources.current().keyring.rewrap(wrapped, case.key)
-    text = base64.urlsafe_b64encode(renewed).decode()
-    Case.update(sealed_key=text).where(Case.id == case.id).execute()
-    case.sealed_key = text
-    record(actor, "rewrap_case_key", case, case=case, fields=["sealed_key"])
