@@ -5,7 +5,8 @@ from typing import Any
 
 from peewee import ModelSelect, Node
 
-from portal.db import database
+from portal import clock
+from portal.db import UtcField, database
 
 
 class Place(Node):
@@ -19,8 +20,24 @@ class Place(Node):
         return ctx.literal(ctx.state.param or "?")
 
 
+class Moment(Place):
+    """Where the moment at which the query runs will stand, in UTC: nobody hands it in."""
+
+    def __init__(self) -> None:
+        super().__init__("now")
+
+
+_MOMENTS = UtcField()
+
+
 def _filled(places: list[Any], values: dict[str, Any]) -> list[Any]:
-    return [values[one.name] if type(one) is Place else one for one in places]
+    return [_value(one, values) if isinstance(one, Place) else one for one in places]
+
+
+def _value(place: Place, values: dict[str, Any]) -> Any:
+    if type(place) is Moment:
+        return _MOMENTS.db_value(clock.now())
+    return values[place.name]
 
 
 class Prepared:

@@ -13,7 +13,7 @@ from portal.models.accounts import (
     Unit,
 )
 from portal.models.audit import AuditEntry, NightlyRun, OperationKey
-from portal.models.cases import Case, TimelineEntry
+from portal.models.cases import Case, Opening, TimelineEntry
 from portal.models.catalogs import (
     LetterBlock,
     LetterVersion,
@@ -30,10 +30,12 @@ from portal.models.messages import OutboxMessage
 from portal.models.notes import Addendum, Note
 from portal.models.people import Participant
 from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem
+from portal.models.safety import SafetyConcern
 from portal.models.tasks import Task
 
 TABLES = [
-    Office, Unit, Account, TranslatorLocale, Participant, Case, TimelineEntry,
+    Office, Unit, Account, TranslatorLocale, Participant, Case, Opening, TimelineEntry,
+    SafetyConcern,
     SignIn, HeldForm, KnownBrowser, AccessCode, OneTimeCode, Throttle,
     AuditEntry, OperationKey, NightlyRun,
     Contact, Report, ReportDraft, Note, Addendum, Task,
@@ -65,6 +67,7 @@ __all__ = [
     "Note",
     "Office",
     "OneTimeCode",
+    "Opening",
     "OperationKey",
     "OutboxMessage",
     "Page",
@@ -74,6 +77,7 @@ __all__ = [
     "Release",
     "Report",
     "ReportDraft",
+    "SafetyConcern",
     "SignIn",
     "Task",
     "TextRequest",

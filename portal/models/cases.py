@@ -1,7 +1,8 @@
 """Cases and their line of time.
 
 What lists sort and show is kept on the case, in the transaction that changes it (goals.md); days
-left are never stored. `visible_to` is the one place that decides who sees a case.
+left are never stored. `visible_to` is the one place that decides who sees a case: `scope` is its
+condition, asked of the database at every request (safety.md, Who sees what).
 """
 
 from enum import StrEnum
@@ -17,11 +18,24 @@ from peewee import (
     ModelSelect,
 )
 
-from portal.db import KeyField, Table, UtcField
+from portal import clock
+from portal.db import KeyField, LongText, Table, UtcField
 from portal.models.accounts import Account, Actor, Office, Role, Unit
 from portal.models.people import Participant
 from portal.policy.statuses import CaseStatus
-from portal.prepared import Place, Prepared
+from portal.prepared import Moment, Place, Prepared
+
+
+ASKED_FOR_A_REASON = (Role.COUNSELOR, Role.SPECIALIST)  # for cases of their unit not their own
+
+
+class ReasonNeeded(Exception):
+    """What is asked for opens with a reason: the case, or (`private_notes`) its private notes."""
+
+    def __init__(self, case_key: str, what: str = "case") -> None:
+        super().__init__("a reason is needed")
+        self.case_key = case_key
+        self.what = what
 
 
 class Case(Table):
@@ -79,24 +93,73 @@ class Case(Table):
 
     @classmethod
     def scope(cls, actor: Actor) -> Any:
-        """The condition behind `visible_to`, for queries of other tables joined to the case."""
+        """The condition behind `visible_to`, for queries of other tables joined to the case.
+
+        A case whose participant is in danger (NOTE-6) is there for its two workers, for who was
+        named on it, and for monitors; for nobody else, whatever their role or reason.
+        """
         if actor.is_participant:
             return cls.participant == actor.id
-        assigned = (cls.worker == actor.id) | (cls.secondary == actor.id)
+        named = cls.id.in_(Opening.of(actor, OpeningKind.NAMED))
+        is_open = (cls.is_restricted == False) & (cls.unit == actor.unit_id)  # noqa: E712
         match actor.role:
             case Role.COUNSELOR:
-                return assigned
-            case Role.SPECIALIST | Role.SUPERVISOR:
-                return assigned | ((cls.unit == actor.unit_id) & (cls.is_restricted == False))  # noqa: E712
+                opened = cls.id.in_(Opening.of(actor, OpeningKind.OPENED))
+                return cls.caseload_of(actor) | (is_open & opened)
+            case Role.SPECIALIST:
+                opened = cls.id.in_(Opening.of(actor, OpeningKind.OPENED))
+                return cls.caseload_of(actor) | (is_open & opened) | named
+            case Role.SUPERVISOR:
+                return cls.caseload_of(actor) | is_open | named
             case Role.MONITOR | Role.SYSTEM:
                 return cls.id == cls.id
             case _:
                 return cls.id == 0
 
     @classmethod
+    def caseload_of(cls, actor: Actor) -> Any:
+        """The condition on the cases that are this person's own: as primary or secondary worker."""
+        return (cls.worker == actor.id) | (cls.secondary == actor.id)
+
+    @classmethod
+    def work_of(cls, actor: Actor) -> Any:
+        """The condition on the cases that stand in this person's lists of work: a counselor's and
+        a specialist's own ones (what they opened with a reason is not theirs), else the scope."""
+        if actor.role in ASKED_FOR_A_REASON:
+            return cls.caseload_of(actor)
+        return cls.scope(actor)
+
+    @classmethod
+    def findable_by(cls, actor: Actor) -> Any:
+        """The condition on the cases whose name and number a search may show: those that this
+        person sees, and those of their unit that would open with a reason."""
+        if actor.role not in ASKED_FOR_A_REASON:
+            return cls.scope(actor)
+        return cls.scope(actor) | cls.opens_with_reason(actor)
+
+    @classmethod
+    def opens_with_reason(cls, actor: Actor) -> Any:
+        """The condition on the cases that a counselor or specialist may open with a reason."""
+        return (cls.is_restricted == False) & (cls.unit == actor.unit_id)  # noqa: E712
+
+    @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
-        """The case of an address. Raises Case.DoesNotExist, as for a case that is not there."""
-        found: Self = _BY_KEY.one(actor.role, actor=actor.id, unit=actor.unit_id, key=key)
+        """The case of an address. Raises Case.DoesNotExist, as for a case that is not there, and
+        ReasonNeeded for one that opens to this person with a reason."""
+        found: list[Self] = _BY_KEY.rows(actor.role, actor=actor.id, unit=actor.unit_id, key=key)
+        if found:
+            return found[0]
+        if actor.role in ASKED_FOR_A_REASON and _OPENS.rows(unit=actor.unit_id, key=key):
+            raise ReasonNeeded(key)
+        raise cls.DoesNotExist("no such case")
+
+    @classmethod
+    def get_to_open(cls, actor: Actor, key: str) -> Self:
+        """The case that a counselor or specialist is asked a reason for. Raises
+        Case.DoesNotExist for one that does not open to them."""
+        if actor.role not in ASKED_FOR_A_REASON:
+            raise cls.DoesNotExist("no such case")
+        found: Self = _OPENS.one(unit=actor.unit_id, key=key)
         return found
 
     @classmethod
@@ -110,6 +173,40 @@ class Case(Table):
 # read every case instead of one worker's (goals.md, SPEED-4).
 _HAS_SECOND = Case.secondary.is_null(False)
 Case.add_index(Case.index(Case.secondary, name="case_secondary_id", where=_HAS_SECOND))
+
+
+class OpeningKind(StrEnum):
+    """How somebody who is not on a case came to see it, or its private notes."""
+
+    OPENED = "opened"
+    NAMED = "named"
+    PRIVATE_NOTES = "private_notes"
+
+
+class Opening(Table):
+    """One person's way into a case that is not theirs: opened with a reason for the rest of the
+    day, or named on it by one of its workers while it is private (NOTE-6)."""
+
+    key = KeyField()
+    case = ForeignKeyField(Case, index=False)
+    account = ForeignKeyField(Account, index=False)
+    kind = CharField(max_length=16)
+    reason = CharField(max_length=30, default="")
+    text = LongText()  # sealed under the case's key, for the reason "other"
+    given_by = ForeignKeyField(Account, null=True, index=False)  # who named them
+    at = UtcField()
+    until = UtcField(null=True)  # none: until it is taken back
+    ended_by = ForeignKeyField(Account, null=True, index=False)
+
+    class Meta:
+        indexes = ((("account", "kind", "until"), False), (("case", "at"), False))
+
+    @classmethod
+    def of(cls, actor: Actor, kind: OpeningKind) -> ModelSelect:
+        """The ids of the cases that are open to a person in this way at this moment."""
+        now: Any = Moment() if isinstance(actor.id, Place) else clock.now()
+        still = cls.until.is_null() | (cls.until > now)
+        return cls.select(cls.case).where(cls.account == actor.id, cls.kind == kind, still)
 
 
 def _by_key(role: Role) -> ModelSelect:
@@ -136,7 +233,17 @@ def _of_participant() -> ModelSelect:
     )
 
 
+def _opens() -> ModelSelect:
+    anybody: Any = Actor(Role.COUNSELOR, 0, "", unit_id=Place("unit"))  # type: ignore[arg-type]
+    return (
+        Case.select(Case, Participant)
+        .join(Participant)
+        .where(Case.opens_with_reason(anybody), Case.key == Place("key"))
+    )
+
+
 _BY_KEY = Prepared(_by_key)
+_OPENS = Prepared(_opens)
 _OF_PARTICIPANT = Prepared(_of_participant)
 
 

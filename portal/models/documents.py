@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from peewee import (
+    BooleanField,
     CharField,
     DateField,
     ForeignKeyField,
@@ -37,6 +38,12 @@ class RequestState(StrEnum):
     CANNOT = "cannot"
 
 
+def _readable(is_private: Any, actor: Actor) -> Any:
+    if actor.role in (Role.PARTICIPANT, Role.MONITOR, Role.SYSTEM):
+        return Case.id == Case.id
+    return (is_private == False) | Case.caseload_of(actor)  # noqa: E712
+
+
 class DocumentRequest(Table):
     """Staff ask for a document: kind, why, by when (DOC-4)."""
 
@@ -52,12 +59,21 @@ class DocumentRequest(Table):
     cannot_at = UtcField(null=True)
     asked_by = ForeignKeyField(Account, null=True)
     asked_at = UtcField()
+    is_private = BooleanField(default=False)  # what it asks for belongs to the private file
+
+    @classmethod
+    def readable_by(cls, actor: Actor) -> Any:
+        """The condition on requests joined to their case: as for the document asked for."""
+        return _readable(cls.is_private, actor)
 
     @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
         """The request of an address. Raises DocumentRequest.DoesNotExist."""
         found: Self = (
-            cls.select(cls, Case).join(Case).where(Case.scope(actor), cls.key == key).get()
+            cls.select(cls, Case)
+            .join(Case)
+            .where(Case.scope(actor), cls.readable_by(actor), cls.key == key)
+            .get()
         )
         return found
 
@@ -79,15 +95,24 @@ class Document(Table):
     return_text = LongText()
     reviewed_by = ForeignKeyField(Account, null=True)
     reviewed_at = UtcField(null=True)
+    is_private = BooleanField(default=False)  # NOTE-7: it lies in the private file
     version = IntegerField(default=1)
 
     class Meta:
         indexes = ((("state", "received_at"), False),)
 
     @classmethod
+    def readable_by(cls, actor: Actor) -> Any:
+        """The condition on documents joined to their case, beside `Case.scope`: what lies in the
+        private file is there for the two workers of the case, who sent it, and monitors; nobody
+        else sees that it exists (NOTE-7; DW CM, Privacy)."""
+        return _readable(cls.is_private, actor)
+
+    @classmethod
     def of_receipt(cls, actor: Actor, reference: str) -> Self | None:
         """The document sent under a receipt's number, where there is one of this person."""
-        query = cls.select(cls, Case).join(Case).where(Case.scope(actor))
+        query = cls.select(cls, Case).join(Case)
+        query = query.where(Case.scope(actor), cls.readable_by(actor))
         found: Self | None = query.where(
             cls.reference == reference, cls.received_at.is_null(False)
         ).first()
@@ -112,7 +137,7 @@ def _by_key(role: Role) -> ModelSelect:
         .join(Participant)
         .switch(Document)
         .join(Account, "LEFT JOIN", on=(Document.reviewed_by == Account.id))
-        .where(Case.scope(anybody), Document.key == Place("key"))
+        .where(Case.scope(anybody), Document.readable_by(anybody), Document.key == Place("key"))
     )
 
 
@@ -156,7 +181,7 @@ class Page(Table):
             cls.select(cls, Document, Case)
             .join(Document)
             .join(Case)
-            .where(Case.scope(actor), cls.key == key)
+            .where(Case.scope(actor), Document.readable_by(actor), cls.key == key)
             .get()
         )
         return found

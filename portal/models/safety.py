@@ -1,0 +1,59 @@
+"""Safety concerns: while one runs the whole case is private (NOTE-6; DW CM, Privacy 3)."""
+
+from enum import StrEnum
+from typing import Any, Self
+
+from peewee import CharField, ForeignKeyField, IntegerField
+
+from portal.db import LongText, Table, UtcField
+from portal.models.accounts import Account
+from portal.models.cases import Case
+
+
+class SafeChannel(StrEnum):
+    """The one way by which the portal itself may write to somebody in danger; none is the rule."""
+
+    NONE = ""
+    SMS = "sms"
+    EMAIL = "email"
+
+
+class SafetyConcern(Table):
+    """Somebody is in danger: from when to when, who said so, how they can be reached safely."""
+
+    case = ForeignKeyField(Case)
+    began_at = UtcField()
+    began_by = ForeignKeyField(Account, null=True, index=False)  # none: the participant
+    ended_at = UtcField(null=True)
+    ended_by = ForeignKeyField(Account, null=True, index=False)
+    channel = CharField(max_length=8, default=SafeChannel.NONE)
+    safe_ways = LongText()  # sealed under the case's key
+    safe_times = LongText()  # sealed under the case's key
+    version = IntegerField(default=1)
+
+    @classmethod
+    def running_for(cls, case: Case) -> Self | None:
+        """The concern that runs for a case, if one does."""
+        found: Self | None = cls.select().where(cls.case == case.id, _RUNS).first()
+        return found
+
+    @classmethod
+    def of_case(cls, case: Case) -> list[Self]:
+        """All concerns of a case with who began and ended them, the latest first."""
+        ender: Any = Account.alias()
+        query = (
+            cls.select(cls, Account, ender)
+            .join(Account, "LEFT JOIN", on=(cls.began_by == Account.id))
+            .switch(cls)
+            .join(ender, "LEFT JOIN", on=(cls.ended_by == ender.id))
+            .where(cls.case == case.id)
+            .order_by(cls.id.desc())
+        )
+        return list(query)
+
+
+_RUNS = SafetyConcern.ended_at.is_null()
+# Two who begin one at the same time begin the same one.
+SafetyConcern.add_index(
+    SafetyConcern.index(SafetyConcern.case, unique=True, name="safety_concern_running", where=_RUNS)
+)
