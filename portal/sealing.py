@@ -25,7 +25,7 @@ TAG_BYTES = 16
 NONCE_BYTES = 12
 
 _KEY_ID_BYTES = 8
-_VERSION = b"\x01"
+WRAP_VERSION = b"\x01"
 # 32 random bytes have about 30 distinct values; fewer than 16 means typed or padded, not drawn.
 _LEAST_DISTINCT = 16
 
@@ -63,7 +63,7 @@ class Keyring:
         nonce = os.urandom(NONCE_BYTES)
         newest = self.keys[0]
         sealed = AESGCM(newest).encrypt(nonce, case_key, _wrap_place(case_id))
-        return _VERSION + key_id(newest) + nonce + sealed
+        return WRAP_VERSION + key_id(newest) + nonce + sealed
 
     def unwrap(self, wrapped: bytes, case_id: str) -> bytes:
         """The case key again. Raises SealBrokenError: key gone, wrong case, or changed bytes."""
@@ -125,7 +125,7 @@ def key_id(key: bytes) -> bytes:
 def wrapping_key_id(wrapped: bytes) -> bytes:
     """Which key wrapped this. Raises SealBrokenError when it is not a wrapped key at all."""
     wrapped = bytes(wrapped)
-    if wrapped[:1] != _VERSION or len(wrapped) < 1 + _KEY_ID_BYTES + NONCE_BYTES + TAG_BYTES:
+    if wrapped[:1] != WRAP_VERSION or len(wrapped) < 1 + _KEY_ID_BYTES + NONCE_BYTES + TAG_BYTES:
         raise SealBrokenError("not a wrapped key")
     return wrapped[1 : 1 + _KEY_ID_BYTES]
 
@@ -137,13 +137,13 @@ def seal_text(case_key: bytes, text: str, place: str) -> bytes:
     """
     nonce = os.urandom(NONCE_BYTES)
     sealed = AESGCM(case_key).encrypt(nonce, text.encode("utf-8"), _text_place(place))
-    return _VERSION + nonce + sealed
+    return WRAP_VERSION + nonce + sealed
 
 
 def open_text(case_key: bytes, sealed: bytes, place: str) -> str:
     """The text again. Raises SealBrokenError: changed, cut, other key, or moved from its place."""
     sealed = bytes(sealed)
-    if sealed[:1] != _VERSION:
+    if sealed[:1] != WRAP_VERSION:
         raise SealBrokenError("not sealed text")
     nonce, rest = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     return decrypt(case_key, nonce, rest, _text_place(place)).decode("utf-8")

@@ -7,9 +7,20 @@ import click
 import flask
 from flask.cli import ScriptInfo
 
-from portal.cli import accounts, audits, bench, catalogs, database, demos, doctor, nights, running
+from portal.cli import (
+    accounts,
+    audits,
+    bench,
+    catalogs,
+    database,
+    demos,
+    doctor,
+    keys,
+    nights,
+    running,
+)
 
-GROUPS = (running, database, demos, nights, accounts, audits, catalogs, doctor, bench)
+GROUPS = (running, database, demos, nights, accounts, audits, keys, catalogs, doctor, bench)
 
 
 def register(app: flask.Flask) -> None:

@@ -12,7 +12,7 @@ from portal import db, i18n, jobs, resources, schema
 from portal.config import Config
 from portal.models import Case
 from portal.models.documents import Page, PageState
-from portal.operations import trail
+from portal.operations import keys, trail
 from portal.storage import StorageError
 
 Finding = tuple[str, str]  # ok, note or unsafe; what was found
@@ -66,6 +66,21 @@ def _files() -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def _keys() -> Iterator[Finding]:
+    if schema.pending():
+        return
+    for sealed in keys.SEALED:
+        found = keys.usage(sealed)
+        if found.lost:
+            yield "unsafe", f"{sealed.name}: {found.lost} wrapped by a key not in PORTAL_KEYS"
+        if found.older:
+            yield "note", f"{sealed.name}: {found.older} wrapped by an older key: run keys rotate"
+    if len(resources.current().keyring.keys) > 1:
+        yield "note", "PORTAL_KEYS lists older keys; keys rotate says which may be removed"
+    else:
+        yield "ok", "PORTAL_KEYS holds one key"
+
+
 def _languages(config: Config) -> Iterator[Finding]:
     there = [spec.tag for spec in i18n.usable(config.locales)]
     yield "ok", f"screens in {', '.join(there)}"
@@ -82,7 +97,13 @@ def doctor() -> None:
     """Say what is configured, what is missing and what is unsafe. Example: python app.py doctor"""
     config: Config = flask.current_app.extensions["settings"]
     unsafe = 0
-    for part in (_settings(config), _database(config), _files(), _languages(config)):
+    for part in (
+        _settings(config),
+        _database(config),
+        _keys(),
+        _files(),
+        _languages(config),
+    ):
         for level, found in part:
             unsafe += level == "unsafe"
             click.echo(f"{level:7} {found}", err=level == "unsafe")

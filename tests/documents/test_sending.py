@@ -9,7 +9,7 @@ from portal import resources
 from portal.models import AuditEntry, Case, Document, OutboxMessage, Page, TimelineEntry
 from portal.models.accounts import SYSTEM
 from portal.models.documents import PageState, RequestState
-from portal.operations.cases.keys import case_key, open_case_key, rewrap_case_key
+from portal.operations.cases.keys import case_key, open_case_key
 from portal.operations.documents import describe_document, finish_document
 from portal.operations.documents.requests import report_cannot_send, request_document
 from portal.operations.documents.uploads import shown_name, take_back
@@ -46,8 +46,6 @@ def test_a_case_key_is_made_once_and_opens_again(both_databases: flask.Flask) ->
     # Somebody who read the case before it had a key gets the same one.
     case.sealed_key = ""
     assert case_key(case, at=NOON) == first
-    rewrap_case_key(SYSTEM, case=case, at=NOON)
-    assert open_case_key(case) == first
 
 
 def test_pages_make_one_document_with_a_receipt(both_databases: flask.Flask) -> None:

@@ -26,13 +26,14 @@ def setup_address(account: Account, secret: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=str(account.email), issuer_name=ISSUER)
 
 
-def _place(account: Account) -> str:
-    return f"account/{account.id}/totp_secret"
+def place_of(account_id: int) -> str:
+    """What an account's sealed secret is tied to."""
+    return f"account/{account_id}/totp_secret"
 
 
 def _kept_secret(account: Account) -> str:
     sealed = base64.b64decode(str(account.totp_secret))
-    return resources.current().keyring.unwrap(sealed, _place(account)).decode()
+    return resources.current().keyring.unwrap(sealed, place_of(account.id)).decode()
 
 
 def _step_of(secret: str, digits: str, at: datetime) -> int | None:
@@ -67,7 +68,7 @@ def set_up_second_factor(
     step = _step_of(secret, digits, at)
     good = False
     if step is not None:
-        wrapped = resources.current().keyring.wrap(secret.encode(), _place(account))
+        wrapped = resources.current().keyring.wrap(secret.encode(), place_of(account.id))
         good = bool(
             Account.update(totp_secret=base64.b64encode(wrapped).decode(), totp_step=step)
             .where(Account.id == account.id, Account.totp_secret == "")

@@ -119,8 +119,16 @@ def _of(actor: Actor) -> object:
     return column == actor.id
 
 
+def place_of(account_id: int | None, participant_id: int | None, path: str) -> str:
+    """What a held form's sealed fields are tied to: whose they are, and their page."""
+    whose = f"participant/{participant_id}" if account_id is None else f"staff/{account_id}"
+    return f"held_form/{whose}/{path}"
+
+
 def _place(actor: Actor, path: str) -> str:
-    return f"held_form/{'participant' if actor.is_participant else 'staff'}/{actor.id}/{path}"
+    if actor.is_participant:
+        return place_of(None, actor.id, path)
+    return place_of(actor.id, None, path)
 
 
 def _seal(text: str, actor: Actor, path: str) -> str:
