@@ -31,14 +31,14 @@ from portal.models.notes import Addendum, Note
 from portal.models.people import Participant
 from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem
 from portal.models.safety import SafetyConcern
-from portal.models.tasks import Task
+from portal.models.tasks import CalendarAddress, Task, TaskChange
 
 TABLES = [
     Office, Unit, Account, TranslatorLocale, Participant, Case, Opening, TimelineEntry,
     SafetyConcern,
     SignIn, HeldForm, KnownBrowser, AccessCode, OneTimeCode, Throttle,
     AuditEntry, OperationKey, NightlyRun,
-    Contact, Report, ReportDraft, Note, Addendum, Task,
+    Contact, Report, ReportDraft, Note, Addendum, Task, TaskChange, CalendarAddress,
     Plan, PlanItem, Activity, ActivitySlot, HoursEntry,
     DocumentRequest, Document, Page,
     LetterVersion, LetterBlock, Translation, TranslationChange, Release, TextRequest, Letter,
@@ -53,6 +53,7 @@ __all__ = [
     "ActivitySlot",
     "Addendum",
     "AuditEntry",
+    "CalendarAddress",
     "Case",
     "Contact",
     "Document",
@@ -80,6 +81,7 @@ __all__ = [
     "SafetyConcern",
     "SignIn",
     "Task",
+    "TaskChange",
     "TextRequest",
     "Throttle",
     "TimelineEntry",

@@ -75,6 +75,12 @@ class Case(Table):
     documents_waiting = IntegerField(default=0)
     reports_waiting = IntegerField(default=0)
     plan_status = CharField(max_length=20, default="")
+    # Since when something of the case waits, for the alerts (policy/alerts.py).
+    unnoted_on = DateField(null=True)  # the oldest contact of staff that no note tells of
+    task_due_on = DateField(null=True)  # the worker's next task
+    documents_since_at = UtcField(null=True)
+    reports_since_at = UtcField(null=True)
+    address_since_at = UtcField(null=True)  # a new address or telephone that nobody decided on
     version = IntegerField(default=1)
 
     class Meta:

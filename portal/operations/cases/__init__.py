@@ -7,15 +7,18 @@ never join or count (goals.md).
 from datetime import date, datetime
 from typing import Any
 
+from peewee import SQL, ModelSelect, fn
 from peewee import Case as When
-from peewee import fn
 
 from portal import clock, resources
 from portal.models.cases import Case, EntryKind, TimelineEntry
-from portal.models.contacts import Contact, Report, ReportState
+from portal.models.contacts import Contact, Report, ReportKind, ReportState
 from portal.models.documents import Document, DocumentRequest, RequestState
 from portal.models.hours import HoursEntry, HoursKind
+from portal.models.letters import Letter
+from portal.models.notes import Note, NoteState
 from portal.models.plans import Plan, PlanState
+from portal.models.tasks import Task, TaskOwner
 from portal.operations.cases.names import replace_pieces
 from portal.policy.calendar import Month
 from portal.policy.contacts import Way
@@ -25,6 +28,12 @@ from portal.policy.hours import FamilyType, required_month_minutes, required_wee
 from portal.policy.names import search_words
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus, good_cause_last_on
+from portal.prepared import Place, Prepared
+
+# Since when something of a case waits (policy/alerts.py).
+KEPT_SINCE = (
+    "unnoted_on", "task_due_on", "documents_since_at", "reports_since_at", "address_since_at",
+)  # fmt: skip
 
 
 def add_to_timeline(case: Case, kind: EntryKind, at: datetime, ref: int) -> None:
@@ -75,6 +84,7 @@ def _kept(case: Case, today: date) -> dict[str, Any]:
         "documents_waiting": facts["documents_waiting"] or 0,
         "reports_waiting": facts["reports_waiting"] or 0,
         "plan_status": facts["plan_status"] or "",
+        **{name: facts[name] for name in KEPT_SINCE},
         "search_words": search_words(str(case.display_name), str(case.number)),
         "month": today.strftime("%Y-%m"),
         "month_minutes_done": facts["minutes"] or 0,
@@ -107,6 +117,7 @@ def _other_deadlines(facts: dict[str, Any], today: date) -> list[Deadline]:
         (DeadlineKind.DOCUMENT_REQUEST, facts["request_due_on"]),
         (DeadlineKind.PLAN_CHANGE, facts["change_until"]),
         (DeadlineKind.REASSIGNMENT, facts["reassign_until"]),
+        (DeadlineKind.TASK, facts["task_due_on"]),
     ]
     # A grace period that has run out asks nothing of anybody any more.
     grace = (DeadlineKind.PLAN_CHANGE, DeadlineKind.REASSIGNMENT)
@@ -142,27 +153,82 @@ def _facts(case: Case, today: date) -> dict[str, Any]:
 
 
 def _waiting(case: Case) -> dict[str, Any]:
-    documents = Document.select(fn.COUNT(Document.id)).where(
-        Document.case == case.id,
-        Document.received_at.is_null(False),
-        Document.state.in_([DocumentState.RECEIVED, DocumentState.BEING_CHECKED]),
+    row: dict[str, Any] = _WAITS.one(case=case.id)
+    for name in _DATES:
+        if isinstance(row[name], str):
+            row[name] = date.fromisoformat(row[name])
+    # The oldest of a list of one's own, not of a column: the library reads it as it comes.
+    moments: dict[str, Any] = {name: Report.sent_at.python_value(row[name]) for name in _MOMENTS}
+    cannot_at = Report.sent_at.python_value(row["cannot_at"])
+    sent = [one for one in (moments["reports_since_at"], cannot_at) if one is not None]
+    return (
+        row
+        | moments
+        | {
+            # "I can't get it" is told to the worker as a report is, and waits for an answer (DOC-4).
+            "reports_waiting": row["reports"] + row["cannot"],
+            "reports_since_at": min(sent, default=None),
+        }
     )
-    reports = Report.select(fn.COUNT(Report.id)).where(
-        Report.case == case.id, Report.state == ReportState.SENT
+
+
+def _waits() -> ModelSelect:
+    of_case = Place("case")
+    documents = (
+        (Document.case == of_case)
+        & Document.received_at.is_null(False)
+        & Document.state.in_([DocumentState.RECEIVED, DocumentState.BEING_CHECKED])
     )
-    cannot = DocumentRequest.select(fn.COUNT(DocumentRequest.id)).where(
-        DocumentRequest.case == case.id, DocumentRequest.state == RequestState.CANNOT
+    reports = (Report.case == of_case) & (Report.state == ReportState.SENT)
+    address = (
+        (Report.case == of_case)
+        & (Report.kind == ReportKind.ADDRESS)
+        & Report.state.not_in([ReportState.CONFIRMED, ReportState.DECLINED])
     )
-    request = DocumentRequest.select(fn.MIN(DocumentRequest.due_on)).where(
-        DocumentRequest.case == case.id, DocumentRequest.state == RequestState.ASKED
+    asks = DocumentRequest.case == of_case
+    cannot = asks & (DocumentRequest.state == RequestState.CANNOT)
+    asked = asks & (DocumentRequest.state == RequestState.ASKED)
+    tasks = (Task.case == of_case) & (Task.owner == TaskOwner.WORKER) & Task.done_at.is_null()
+    return (
+        Case.select(
+            _one_of(fn.COUNT(Document.id), documents, "documents_waiting"),
+            _one_of(fn.MIN(Document.received_at), documents, "documents_since_at"),
+            _one_of(fn.COUNT(Report.id), reports, "reports"),
+            _one_of(fn.MIN(Report.sent_at), reports, "reports_since_at"),
+            _one_of(fn.MIN(Report.sent_at), address, "address_since_at"),
+            _one_of(fn.COUNT(DocumentRequest.id), cannot, "cannot"),
+            _one_of(fn.MIN(DocumentRequest.cannot_at), cannot, "cannot_at"),
+            _one_of(fn.MIN(DocumentRequest.due_on), asked, "request_due_on"),
+            _one_of(fn.MIN(Task.due_on), tasks, "task_due_on"),
+            _one_of(fn.MIN(Contact.occurred_on), unnoted(of_case), "unnoted_on"),
+        )
+        .where(Case.id == of_case)
+        .dicts()
     )
-    due = request.scalar()
-    return {
-        "documents_waiting": documents.scalar(),
-        # "I can't get it" is told to the worker as a report is, and waits for an answer (DOC-4).
-        "reports_waiting": reports.scalar() + cannot.scalar(),
-        "request_due_on": date.fromisoformat(due) if isinstance(due, str) else due,
-    }
+
+
+def unnoted(of_case: Any) -> Any:
+    """The condition on contacts that staff recorded and no finished note tells of (CON-7); a sent
+    letter tells of itself. In: what the case's id is compared with."""
+    noted = Note.select(SQL("1")).where(
+        Note.contact == Contact.id, Note.state == NoteState.FINISHED
+    )
+    lettered = Letter.select(SQL("1")).where(Letter.contact == Contact.id)
+    return (
+        (Contact.case == of_case)
+        & Contact.account.is_null(False)
+        & ~fn.EXISTS(noted)
+        & ~fn.EXISTS(lettered)
+    )
+
+
+def _one_of(value: Any, condition: Any, name: str) -> Any:
+    return value.arguments[0].model.select(value).where(condition).alias(name)
+
+
+_WAITS = Prepared(_waits)
+_DATES = ("request_due_on", "task_due_on", "unnoted_on")
+_MOMENTS = ("documents_since_at", "reports_since_at", "address_since_at")
 
 
 def _plan(case: Case) -> dict[str, Any]:
