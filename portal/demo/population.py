@@ -16,13 +16,24 @@ from peewee import fn
 
 from portal import db
 from portal.demo import crowd
-from portal.models import Account, Case, Contact, Note, Office, Participant, TimelineEntry, Unit
+from portal.models import (
+    Account,
+    Case,
+    Contact,
+    NamePiece,
+    Note,
+    Office,
+    Participant,
+    TimelineEntry,
+    Unit,
+)
 from portal.models.accounts import SYSTEM, Role
 from portal.operations import operation, record
 from portal.policy.calendar import Month
 from portal.policy.contacts import Direction, Way, classify
 from portal.policy.deadlines import DeadlineKind, contact_deadlines, next_deadline
 from portal.policy.hours import FamilyType, required_month_minutes, required_weekly_minutes
+from portal.policy.names import pieces, search_words
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus
 
@@ -53,6 +64,7 @@ class _Rows:
     contacts: list[tuple[Any, ...]] = field(default_factory=list)
     notes: list[tuple[Any, ...]] = field(default_factory=list)
     timeline: list[tuple[Any, ...]] = field(default_factory=list)
+    pieces: list[tuple[Any, ...]] = field(default_factory=list)
 
 
 # What the crowd's notes leave empty.
@@ -69,7 +81,8 @@ _COLUMNS: dict[str, tuple[type[db.Table], tuple[str, ...]]] = {
     "cases": (Case, (
         "id", "key", "number", "participant_id", "program", "office_id", "unit_id", "worker_id",
         "status", "enrolled_on", "family_type", "is_restricted", "sealed_key", "story",
-        "display_name", "locale", "last_live_on", "last_attempt_on", "last_touched_on",
+        "display_name", "search_words", "locale", "last_live_on", "last_attempt_on",
+        "last_touched_on",
         "live_due_on", "attempt_due_on", "next_deadline_on", "next_deadline_kind", "month",
         "month_minutes_done", "month_minutes_required", "weekly_minutes_required",
         "documents_waiting", "reports_waiting", "plan_status", "version",
@@ -86,6 +99,7 @@ _COLUMNS: dict[str, tuple[type[db.Table], tuple[str, ...]]] = {
         *_UNSAID, "is_sealed",
     )),
     "timeline": (TimelineEntry, ("case_id", "at", "kind", "ref")),
+    "pieces": (NamePiece, ("office_id", "piece", "case_id")),
 }  # fmt: skip
 
 
@@ -156,7 +170,7 @@ def write_chunk(rows: _Rows, *, at: datetime) -> None:
         places = ", ".join([place] * len(columns))
         cursor.executemany(
             f'INSERT INTO "{table._meta.table_name}" ({listed}) VALUES ({places})',  # noqa: S608
-            getattr(rows, name),
+            sorted(getattr(rows, name)) if table is NamePiece else getattr(rows, name),
         )
     record(SYSTEM, "seed_population")
 
@@ -193,16 +207,18 @@ def _one(
         draw.random() < 0.03, locale != "en", made_at,
     ))  # fmt: skip
     live_on, tried_on = _history(rows, draw, ids, case_id, worker.id, enrolled_on, today)
+    name, number = f"{family}, {given}", f"P{seed}-{index + 1:07d}"
+    words = search_words(name, number)
     rows.cases.append((
-        case_id, _key(draw), f"P{seed}-{index + 1:07d}", person_id,
-        *_case_figures(draw, worker, enrolled_on, live_on, tried_on, f"{family}, {given}", locale,
-                       today),
+        case_id, _key(draw), number, person_id,
+        *_case_figures(draw, worker, enrolled_on, live_on, tried_on, (name, words), locale, today),
     ))  # fmt: skip
+    rows.pieces += [(worker.office_id, piece, case_id) for piece in pieces(words)]
 
 
 def _case_figures(
     draw: Random, worker: Account, enrolled_on: date, live_on: date | None, tried_on: date | None,
-    name: str, locale: str, today: date,
+    names: tuple[str, str], locale: str, today: date,
 ) -> tuple[Any, ...]:  # fmt: skip
     code = draw.choice(("wtw", "wtw", "dw", "workfirst"))
     status = draw.choices(
@@ -216,7 +232,7 @@ def _case_figures(
     needed = required_month_minutes(rules, FamilyType.ONE_PARENT, None, Month.of(today)) or 0
     return (
         code, worker.office_id, worker.unit_id, worker.id, status, enrolled_on, "one_parent",
-        False, "", "", name, locale, live_on, tried_on, tried_on,
+        False, "", "", *names, locale, live_on, tried_on, tried_on,
         by_kind.get(DeadlineKind.LIVE_CONTACT), by_kind.get(DeadlineKind.ATTEMPT),
         first.due_on if first else None, first.kind if first else "", str(Month.of(today)),
         draw.randrange(0, needed + 1, 15) if needed else 0, needed,

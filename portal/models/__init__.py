@@ -1,5 +1,6 @@
 """The tables, one file a topic, with their own queries. TABLES lists them parents first."""
 
+from portal.models.absences import Absence
 from portal.models.accounts import (
     AccessCode,
     Account,
@@ -13,7 +14,7 @@ from portal.models.accounts import (
     Unit,
 )
 from portal.models.audit import AuditEntry, NightlyRun, OperationKey
-from portal.models.cases import Case, Opening, TimelineEntry
+from portal.models.cases import Case, NamePiece, Opening, TimelineEntry
 from portal.models.catalogs import (
     LetterBlock,
     LetterVersion,
@@ -22,11 +23,11 @@ from portal.models.catalogs import (
     Translation,
     TranslationChange,
 )
-from portal.models.contacts import Contact, Report, ReportDraft
+from portal.models.contacts import Contact, GroupContact, Report, ReportDraft
 from portal.models.documents import Document, DocumentRequest, Page
 from portal.models.hours import HoursEntry
 from portal.models.letters import Letter
-from portal.models.messages import OutboxMessage
+from portal.models.messages import MassMessage, Message, OutboxMessage
 from portal.models.notes import Addendum, Note
 from portal.models.people import Participant
 from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem
@@ -34,19 +35,20 @@ from portal.models.safety import SafetyConcern
 from portal.models.tasks import CalendarAddress, Task, TaskChange
 
 TABLES = [
-    Office, Unit, Account, TranslatorLocale, Participant, Case, Opening, TimelineEntry,
+    Office, Unit, Account, TranslatorLocale, Participant, Case, NamePiece, Opening, TimelineEntry,
     SafetyConcern,
     SignIn, HeldForm, KnownBrowser, AccessCode, OneTimeCode, Throttle,
     AuditEntry, OperationKey, NightlyRun,
-    Contact, Report, ReportDraft, Note, Addendum, Task, TaskChange, CalendarAddress,
+    GroupContact, Contact, Report, ReportDraft, Note, Addendum, Task, TaskChange, CalendarAddress,
     Plan, PlanItem, Activity, ActivitySlot, HoursEntry,
     DocumentRequest, Document, Page,
     LetterVersion, LetterBlock, Translation, TranslationChange, Release, TextRequest, Letter,
-    OutboxMessage,
+    Absence, OutboxMessage, MassMessage, Message,
 ]  # fmt: skip
 
 __all__ = [
     "TABLES",
+    "Absence",
     "AccessCode",
     "Account",
     "Activity",
@@ -58,13 +60,18 @@ __all__ = [
     "Contact",
     "Document",
     "DocumentRequest",
+    "EmployerContact",
+    "GroupContact",
     "HeldForm",
     "HoursEntry",
     "KnownBrowser",
     "Letter",
     "LetterBlock",
     "LetterVersion",
+    "NamePiece",
     "NightlyRun",
+    "MassMessage",
+    "Message",
     "Note",
     "Office",
     "OneTimeCode",

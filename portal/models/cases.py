@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from peewee import (
+    BlobField,
     BooleanField,
     CharField,
     CompositeKey,
@@ -24,7 +25,6 @@ from portal.models.accounts import Account, Actor, Office, Role, Unit
 from portal.models.people import Participant
 from portal.policy.statuses import CaseStatus
 from portal.prepared import Moment, Place, Prepared
-
 
 ASKED_FOR_A_REASON = (Role.COUNSELOR, Role.SPECIALIST)  # for cases of their unit not their own
 
@@ -60,6 +60,7 @@ class Case(Table):
 
     # Kept for the lists, by operations/cases.py:refresh.
     display_name = CharField()
+    search_words = CharField(default="")  # policy/names.py; its pieces are in NamePiece
     locale = CharField(max_length=10)
     last_live_on = DateField(null=True)
     last_attempt_on = DateField(null=True)
@@ -74,6 +75,7 @@ class Case(Table):
     weekly_minutes_required = IntegerField(default=0)
     documents_waiting = IntegerField(default=0)
     reports_waiting = IntegerField(default=0)
+    cause_asked_on = DateField(null=True)  # the oldest question of good cause that is open
     plan_status = CharField(max_length=20, default="")
     # Since when something of the case waits, for the alerts (policy/alerts.py).
     unnoted_on = DateField(null=True)  # the oldest contact of staff that no note tells of
@@ -265,6 +267,7 @@ class EntryKind(StrEnum):
     LETTER = "letter"
     STATUS = "status"
     TASK = "task"
+    MESSAGE = "message"
 
 
 class TimelineEntry(Table):
@@ -277,4 +280,20 @@ class TimelineEntry(Table):
 
     class Meta:
         primary_key = CompositeKey("case", "at", "kind", "ref")
+        without_rowid = True
+
+
+class NamePiece(Table):
+    """Where a search for a case may begin: pieces of its name and number (policy/names.py).
+
+    Clustered by office and piece, so that an office's search reads a range of its own rows however
+    many other offices there are. Bytes: their order is that of every database.
+    """
+
+    office = ForeignKeyField(Office, index=False)
+    piece = BlobField()
+    case = ForeignKeyField(Case, index=False)
+
+    class Meta:
+        primary_key = CompositeKey("office", "piece", "case")
         without_rowid = True

@@ -41,7 +41,9 @@ def pieces(words: str) -> set[bytes]:
     *names, number = words.split() or [""]
     found = {number, number.lstrip("abcdefghijklmnopqrstuvwxyz")}
     for name in names:
-        found |= {name[start:] for start in range(len(name)) if start == 0 or _is_ending(name[start:])}
+        found |= {
+            name[start:] for start in range(len(name)) if start == 0 or _is_ending(name[start:])
+        }
     return {piece[:PIECE_LENGTH].encode() for piece in found if piece}
 
 
