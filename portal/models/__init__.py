@@ -23,7 +23,7 @@ from portal.models.catalogs import (
     Translation,
     TranslationChange,
 )
-from portal.models.contacts import Contact, GroupContact, Report, ReportDraft
+from portal.models.contacts import Contact, EmployerContact, GroupContact, Report, ReportDraft
 from portal.models.documents import Document, DocumentRequest, Page
 from portal.models.hours import HoursEntry
 from portal.models.letters import Letter
@@ -39,7 +39,8 @@ TABLES = [
     SafetyConcern,
     SignIn, HeldForm, KnownBrowser, AccessCode, OneTimeCode, Throttle,
     AuditEntry, OperationKey, NightlyRun,
-    GroupContact, Contact, Report, ReportDraft, Note, Addendum, Task, TaskChange, CalendarAddress,
+    GroupContact, Contact, Report, ReportDraft, EmployerContact, Note, Addendum,
+    Task, TaskChange, CalendarAddress,
     Plan, PlanItem, Activity, ActivitySlot, HoursEntry,
     DocumentRequest, Document, Page,
     LetterVersion, LetterBlock, Translation, TranslationChange, Release, TextRequest, Letter,
