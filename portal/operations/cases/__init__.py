@@ -27,6 +27,7 @@ from portal.policy.documents import DocumentState
 from portal.policy.hours import FamilyType, required_month_minutes, required_weekly_minutes
 from portal.policy.names import search_words
 from portal.policy.programs import program
+from portal.policy.reports import FollowUp
 from portal.policy.statuses import CaseStatus, good_cause_last_on
 from portal.prepared import Place, Prepared
 
@@ -84,6 +85,7 @@ def _kept(case: Case, today: date) -> dict[str, Any]:
         "documents_waiting": facts["documents_waiting"] or 0,
         "reports_waiting": facts["reports_waiting"] or 0,
         "plan_status": facts["plan_status"] or "",
+        "cause_asked_on": facts["cause_asked_on"],
         **{name: facts[name] for name in KEPT_SINCE},
         "search_words": search_words(str(case.display_name), str(case.number)),
         "month": today.strftime("%Y-%m"),
@@ -185,6 +187,11 @@ def _waits() -> ModelSelect:
         & (Report.kind == ReportKind.ADDRESS)
         & Report.state.not_in([ReportState.CONFIRMED, ReportState.DECLINED])
     )
+    cause = (
+        (Report.case == of_case)
+        & (Report.follow_up == FollowUp.GOOD_CAUSE)
+        & Report.follow_up_done_at.is_null()
+    )
     asks = DocumentRequest.case == of_case
     cannot = asks & (DocumentRequest.state == RequestState.CANNOT)
     asked = asks & (DocumentRequest.state == RequestState.ASKED)
@@ -196,6 +203,7 @@ def _waits() -> ModelSelect:
             _one_of(fn.COUNT(Report.id), reports, "reports"),
             _one_of(fn.MIN(Report.sent_at), reports, "reports_since_at"),
             _one_of(fn.MIN(Report.sent_at), address, "address_since_at"),
+            _one_of(fn.MIN(Report.follow_up_on), cause, "cause_asked_on"),
             _one_of(fn.COUNT(DocumentRequest.id), cannot, "cannot"),
             _one_of(fn.MIN(DocumentRequest.cannot_at), cannot, "cannot_at"),
             _one_of(fn.MIN(DocumentRequest.due_on), asked, "request_due_on"),
@@ -227,7 +235,7 @@ def _one_of(value: Any, condition: Any, name: str) -> Any:
 
 
 _WAITS = Prepared(_waits)
-_DATES = ("request_due_on", "task_due_on", "unnoted_on")
+_DATES = ("request_due_on", "task_due_on", "unnoted_on", "cause_asked_on")
 _MOMENTS = ("documents_since_at", "reports_since_at", "address_since_at")
 
 
