@@ -1,95 +1,18 @@
 """Pages and fragments of pages, in the person's language, and redirects after a write."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import flask
-from flask.templating import Environment
 from flask_wtf.csrf import generate_csrf
-from jinja2 import Template, nodes
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from portal import access, clock, i18n
 from portal.extensions import htmx
 from portal.reports.signed_in import SignedIn
+from portal.templating import LocaleEnvironment
 
 WARNING_SECONDS = 150  # before the session runs out; safety.md, Sessions
-
-
-class _Fold(NodeTransformer):
-    """Replaces `_("text")` by the text in one language while a template is compiled: looking
-    texts up at each request is most of what a page costs (goals.md)."""
-
-    def __init__(self, tag: str) -> None:
-        self.tag = tag
-        self.macros = 0
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
-        self.generic_visit(node)
-        if not (isinstance(node.node, nodes.Name) and node.node.name == "_" and node.args):
-            return node
-        first = node.args[0]
-        if not isinstance(first, nodes.Const):
-            return node
-        text = nodes.Const(i18n.catalog(self.tag).single(first.value), lineno=node.lineno)
-        if not node.kwargs:
-            return text
-        filler = nodes.Name("fill_text", "load", lineno=node.lineno)
-        return nodes.Call(filler, [text], node.kwargs, None, None, lineno=node.lineno)
-
-    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
-        """A loop's output goes on in one piece: every piece would pass through the generators of
-        all the templates around it."""
-        self.generic_visit(node)
-        return node if self.macros else _in_one_piece([node])
-
-    def visit_Macro(self, node: nodes.Macro) -> nodes.Node:  # noqa: N802
-        """What a macro puts out is in one piece already."""
-        self.macros += 1
-        self.generic_visit(node)
-        self.macros -= 1
-        return node
-
-    def visit_Block(self, node: nodes.Block) -> nodes.Node:  # noqa: N802
-        """A block's output goes on in one piece, too."""
-        self.generic_visit(node)
-        node.body = [_in_one_piece(node.body)]
-        return node
-
-
-def _in_one_piece(body: list[nodes.Node]) -> nodes.FilterBlock:
-    line = body[0].lineno if body else 1
-    joined = nodes.Filter(None, "in_one_piece", [], [], None, None, lineno=line)
-    return nodes.FilterBlock(body, joined, lineno=line)
-
-
-class QuickTemplate(Template):
-    """A template whose macros are made once: every template here has the same globals, which the
-    library would compare anew at each import."""
-
-    def _get_default_module(self, ctx: Any = None) -> Any:
-        if self._module is None:
-            self._module = self.make_module()
-        return self._module
-
-
-class LocaleEnvironment(Environment):
-    """A Jinja environment that may be bound to one language."""
-
-    template_class = QuickTemplate
-    locale_tag = ""
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        if self.locale_tag:
-            _Fold(self.locale_tag).visit(tree)
-        return tree
-
-
-def in_one_piece(text: str) -> str:
-    """What a loop or block put out, as it is."""
-    return text
 
 
 def fill_text(text: str, **values: Any) -> str:
@@ -148,9 +71,19 @@ def address(endpoint: str) -> str:
     return known[endpoint]
 
 
-def csrf_token() -> Any:
-    """The token of this page's forms: signed once a request, however many forms there are."""
-    return flask.g.get("csrf_token") or generate_csrf()
+def csrf_token() -> str:
+    """The token of this page's forms, signed once for a session."""
+    raw = flask.session.get("csrf_token")
+    token: str = _signed_token(raw) if raw else generate_csrf()
+    flask.g.csrf_token = token  # where forms look before they sign one
+    return token
+
+
+@lru_cache(maxsize=4096)
+def _signed_token(_raw: str) -> str:
+    # The library signs the session's own; the session's is random, so no other one is found here.
+    token: str = generate_csrf()
+    return token
 
 
 def _session_clock(person: SignedIn, area: str) -> dict[str, Any]:

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import flask
-from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
@@ -15,6 +13,7 @@ from portal import (
     assets,
     auth,
     cli,
+    cookies,
     db,
     errors,
     formats,
@@ -25,6 +24,7 @@ from portal import (
     participant,
     resources,
     staff,
+    templating,
     translate,
 )
 from portal.config import ROOT, Config
@@ -40,23 +40,11 @@ class KeyConverter(BaseConverter):
     regex = "[A-Za-z0-9_-]{16}"
 
 
-class SessionCookie(SecureCookieSessionInterface):
-    """The signed cookie; what signs it is made once and not twice a request."""
-
-    def get_signing_serializer(self, app: flask.Flask) -> URLSafeTimedSerializer | None:
-        """What signs and reads the cookie."""
-        found = app.extensions.get("cookie_signer")
-        if found is None:
-            found = app.extensions["cookie_signer"] = super().get_signing_serializer(app)
-        made: URLSafeTimedSerializer | None = found
-        return made
-
-
 class Portal(flask.Flask):
     """Flask with templates that are compiled per language."""
 
-    jinja_environment = pages.LocaleEnvironment
-    session_interface = SessionCookie()
+    jinja_environment = templating.LocaleEnvironment
+    session_interface = cookies.SessionCookie()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function as it is: no view of the portal is a coroutine."""
@@ -122,7 +110,7 @@ def _bind(app: flask.Flask) -> None:
     app.teardown_appcontext(_close)
     # What the libraries would add at each page, templates know as globals.
     app.template_context_processors[None] = [pages.context]
-    app.jinja_env.filters.update(formats.FILTERS, in_one_piece=pages.in_one_piece)
+    app.jinja_env.filters.update(formats.FILTERS, in_one_piece=templating.in_one_piece)
     app.jinja_env.globals.update(
         _=i18n.gettext, ngettext=i18n.ngettext, fill_text=pages.fill_text,
         address=pages.address, csrf_token=pages.csrf_token,

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from peewee import Case as When
 from peewee import ModelSelect, fn
 
+from portal.db import is_sqlite
 from portal.models.accounts import Actor, Role
 from portal.models.cases import Case
 from portal.models.notes import Note, NoteState
@@ -84,7 +85,7 @@ class Counters:
     statuses: list[str]
 
 
-_COLUMNS = (
+COLUMNS = (
     Case.key, Case.display_name, Case.number, Case.locale, Case.status, Case.next_deadline_on,
     Case.next_deadline_kind, Case.last_live_on, Case.live_due_on, Case.last_attempt_on,
     Case.attempt_due_on, Case.month, Case.month_minutes_done, Case.month_minutes_required,
@@ -132,7 +133,7 @@ def _values(actor: Actor, today: date) -> dict[str, Any]:
 
 
 def _page(role: Role, view: View, has_language: bool, has_status: bool) -> ModelSelect:
-    query = Case.select(*_COLUMNS).where(_scope(role))
+    query = Case.select(*COLUMNS).where(_scope(role))
     if (condition := _condition(view)) is not None:
         query = query.where(condition)
     if has_language:
@@ -173,7 +174,7 @@ def unfinished_notes(actor: Actor) -> int:
 
 def one(actor: Actor, case: Case) -> Row:
     """The row of one case, for the part of the list that shows it."""
-    query = Case.select(*_COLUMNS).where(Case.scope(actor), Case.id == case.id)
+    query = Case.select(*COLUMNS).where(Case.scope(actor), Case.id == case.id)
     return read(list(query.tuples()))[0]
 
 
@@ -185,7 +186,7 @@ def found(actor: Actor, words: str) -> list[Row]:
     by_name = name.contains(parts[0]) if parts else wanted
     for part in parts[1:]:
         by_name &= name.contains(part)
-    query = Case.select(*_COLUMNS).where(Case.scope(actor), wanted | by_name)
+    query = Case.select(*COLUMNS).where(Case.scope(actor), wanted | by_name)
     return read(list(query.order_by(name, Case.id).limit(SIZES[-1]).tuples()))
 
 
@@ -205,47 +206,42 @@ def read(raw: Sequence[tuple[Any, ...]]) -> list[Row]:
     return made
 
 
-_COUNTED = (*View,)
-
-
-def _counted(role: Role) -> ModelSelect:
-    sums = [
-        fn.COUNT(Case.id) if (is_in := _condition(view)) is None
-        else fn.SUM(When(None, [(is_in, 1)], 0))
-        for view in _COUNTED
+def _counted(role: Role, view: View, has_language: bool, has_status: bool) -> ModelSelect:
+    open_cases = Case.status != CaseStatus.CLOSED
+    asked = Case.status == Place("status") if has_status else open_cases
+    if has_language:
+        asked &= Case.locale == Place("language")
+    if (condition := _condition(view)) is not None:
+        asked &= condition
+    shares = [
+        fn.COUNT(Case.id).filter(open_cases if (is_in := _condition(one)) is None
+                                 else open_cases & is_in)
+        for one in View
     ]  # fmt: skip
-    return (
-        Case.select(
-            Case.locale, Case.status, fn.SUM(Case.documents_waiting), fn.SUM(Case.reports_waiting),
-            *sums,
-        )
-        .where(_scope(role))
-        .group_by(Case.locale, Case.status)
-    )  # fmt: skip
+    return Case.select(
+        fn.COUNT(Case.id).filter(asked),
+        fn.SUM(Case.documents_waiting).filter(open_cases),
+        fn.SUM(Case.reports_waiting).filter(open_cases),
+        _listed(Case.locale), _listed(Case.status), *shares,
+    ).where(_scope(role))  # fmt: skip
 
 
-_GROUPS = Prepared(_counted)
+def _listed(column: Any) -> Any:
+    # The different values in one, with commas: no code has one in it.
+    name = fn.GROUP_CONCAT if is_sqlite() else fn.STRING_AGG
+    return name(column.distinct()) if is_sqlite() else name(column.distinct(), ",")
+
+
+_COUNTS = Prepared(_counted)
 
 
 def counters(actor: Actor, filters: Filters, today: date) -> Counters:
-    """All numbers of the page in one statement: by language and status, each view's share."""
-    return _summed(_GROUPS.tuples(actor.role, **_values(actor, today)), filters)
-
-
-def _summed(groups: list[tuple[Any, ...]], filters: Filters) -> Counters:
-    views = dict.fromkeys(_COUNTED, 0)
-    total = documents = reports = 0
-    for locale, status, waiting, sent, *counts in groups:
-        is_closed = status == CaseStatus.CLOSED
-        if not is_closed:
-            documents += waiting
-            reports += sent
-            for view, count in zip(_COUNTED, counts, strict=True):
-                views[view] += count
-        is_asked = status == filters.status if filters.status else not is_closed
-        if is_asked and filters.language in ("", locale):
-            total += counts[_COUNTED.index(filters.view)]
+    """All numbers of the page in one row: each view's cases, the filters' own, what waits."""
+    (total, documents, reports, languages, statuses, *counts), = _COUNTS.tuples(
+        actor.role, filters.view, bool(filters.language), bool(filters.status),
+        **_values(actor, today), language=filters.language, status=filters.status,
+    )  # fmt: skip
     return Counters(
-        views, total, int(documents), int(reports),
-        sorted({group[0] for group in groups}), sorted({group[1] for group in groups}),
+        dict(zip(View, counts, strict=True)), total, documents or 0, reports or 0,
+        *(sorted(codes.split(",")) if codes else [] for codes in (languages, statuses)),
     )  # fmt: skip
