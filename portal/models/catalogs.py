@@ -117,7 +117,8 @@ class PersonalText(StrEnum):
     TASK = "task"
     DOCUMENT = "document"  # why it was returned
     LETTER = "letter"
-    MESSAGE = "message"
+    MESSAGE = "message"  # of either side, by the language it is needed in
+    MASS_MESSAGE = "mass_message"  # one text to many, asked for once a language
 
 
 class TextRequest(Table):

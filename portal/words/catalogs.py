@@ -124,6 +124,7 @@ PERSONAL: dict[PersonalText, Any] = {
     PersonalText.DOCUMENT: _l("Why a document was returned"),
     PersonalText.LETTER: _l("A note in a letter"),
     PersonalText.MESSAGE: _l("A message"),
+    PersonalText.MASS_MESSAGE: _l("A message to several people"),
 }
 
 
