@@ -24,6 +24,7 @@ from portal.models.catalogs import (
     TranslationChange,
 )
 from portal.models.contacts import Contact, EmployerContact, GroupContact, Report, ReportDraft
+from portal.models.copies import CopyDecision, NoteCopy
 from portal.models.documents import Document, DocumentRequest, Page
 from portal.models.hours import HoursEntry
 from portal.models.letters import Letter
@@ -40,6 +41,7 @@ TABLES = [
     SignIn, HeldForm, KnownBrowser, AccessCode, OneTimeCode, Throttle,
     AuditEntry, OperationKey, NightlyRun,
     GroupContact, Contact, Report, ReportDraft, EmployerContact, Note, Addendum,
+    NoteCopy, CopyDecision,
     Task, TaskChange, CalendarAddress,
     Plan, PlanItem, Activity, ActivitySlot, HoursEntry,
     DocumentRequest, Document, Page,
@@ -59,6 +61,7 @@ __all__ = [
     "CalendarAddress",
     "Case",
     "Contact",
+    "CopyDecision",
     "Document",
     "DocumentRequest",
     "EmployerContact",
@@ -69,11 +72,12 @@ __all__ = [
     "Letter",
     "LetterBlock",
     "LetterVersion",
-    "NamePiece",
-    "NightlyRun",
     "MassMessage",
     "Message",
+    "NamePiece",
+    "NightlyRun",
     "Note",
+    "NoteCopy",
     "Office",
     "OneTimeCode",
     "Opening",
