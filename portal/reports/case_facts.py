@@ -96,7 +96,8 @@ def _unfinished() -> Any:
         Value("contact").alias("what"), Contact.key, Contact.id.alias("contact"),
         Contact.occurred_on, Contact.way, Contact.entered_at.alias("saved_at"),
     ).where(
-        Contact.case == Place("case"), Contact.account.is_null(False), ~fn.EXISTS(noted),
+        Contact.case == Place("case"), Contact.account.is_null(False), Contact.group.is_null(),
+        ~fn.EXISTS(noted),
         ~fn.EXISTS(lettered),
     )  # fmt: skip
     begun = Note.select(
@@ -115,6 +116,7 @@ _UNFINISHED = Prepared(_unfinished)
 def unfinished(actor: Actor, case: Case) -> list[dict[str, Any]]:
     """What staff recorded on a case and no finished note tells of (CON-7), and the drafts this
     person began: what ("contact", "draft"), key, contact (the id both share), occurred_on, way,
-    saved_at (UTC). One statement. A report of the participant and a sent letter tell of themselves.
+    saved_at (UTC). One statement. A participant's report, a sent letter and a group's summary tell
+    of themselves.
     """
     return _UNFINISHED.rows(case=case.id, author=actor.id)

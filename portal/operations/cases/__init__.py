@@ -217,7 +217,7 @@ def _waits() -> ModelSelect:
 
 def unnoted(of_case: Any) -> Any:
     """The condition on contacts that staff recorded and no finished note tells of (CON-7); a sent
-    letter tells of itself. In: what the case's id is compared with."""
+    letter and a group's one summary tell of themselves. In: what the case's id is compared with."""
     noted = Note.select(SQL("1")).where(
         Note.contact == Contact.id, Note.state == NoteState.FINISHED
     )
@@ -225,6 +225,7 @@ def unnoted(of_case: Any) -> Any:
     return (
         (Contact.case == of_case)
         & Contact.account.is_null(False)
+        & Contact.group.is_null()
         & ~fn.EXISTS(noted)
         & ~fn.EXISTS(lettered)
     )
