@@ -242,7 +242,7 @@ def _of_participant() -> ModelSelect:
 
 
 def _opens() -> ModelSelect:
-    anybody: Any = Actor(Role.COUNSELOR, 0, "", unit_id=Place("unit"))  # type: ignore[arg-type]
+    anybody: Any = Actor(Role.COUNSELOR, 0, "", unit_id=Place("unit"))
     return (
         Case.select(Case, Participant)
         .join(Participant)
@@ -267,7 +267,12 @@ class EntryKind(StrEnum):
     LETTER = "letter"
     STATUS = "status"
     TASK = "task"
+    TASK_CHANGE = "task_change"  # told, done, opened again, moved
     MESSAGE = "message"
+    OPENING = "opening"
+    DANGER = "danger"
+    DANGER_OVER = "danger_over"
+    COPY = "copy"  # of the notes: asked for, released
 
 
 class TimelineEntry(Table):

@@ -74,6 +74,7 @@ class Program:
     touch: Value
     reminder_lead: Value
     late_entry: Value
+    notes_copy: Value
     plan_change: Value
     reassignment: Value
     follow_up: Value

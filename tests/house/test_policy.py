@@ -19,7 +19,7 @@ from types import FunctionType
 import pytest
 
 from portal import policy
-from portal.policy import contacts, deadlines, hours, letters, plans, statuses
+from portal.policy import contacts, deadlines, hours, letters, notes_copies, plans, statuses
 from portal.policy.calendar import Month
 from portal.policy.hours import FamilyType
 from portal.policy.plans import ClockWarning
@@ -123,6 +123,11 @@ def late_entry(one: Program) -> None:
     assert contacts.is_late_entry(LAST, LAST + timedelta(days=8), limit)
 
 
+def notes_copy(one: Program) -> None:
+    due_on = notes_copies.copy_due_on(FRIDAY, one.notes_copy.value, {MEMORIAL_DAY})
+    assert due_on == date(2026, 6, 8)
+
+
 def plan_change(one: Program) -> None:
     last_on = plans.change_request_last_on(FRIDAY, one.plan_change.value, {MEMORIAL_DAY})
     assert last_on == date(2026, 5, 28)
@@ -206,6 +211,7 @@ CHECKS: dict[str, Callable[[Program], None]] = {
     check.__name__: check
     for check in (
         *(live_contact, attempt, touch, reminder_lead, late_entry, plan_change, reassignment),
+        notes_copy,
         *(good_cause, follow_up, notice, clock_first_warning, clock_last_warning),
     )
 }
