@@ -24,6 +24,8 @@ class Permission(StrEnum):
     CASE_READ = "case_read"
     CASE_WRITE = "case_write"
     CASE_SEARCH = "case_search"
+    CASE_OPEN = "case_open"
+    AUDIT_READ = "audit_read"
     LETTER_READ = "letter_read"
     LETTER_SEND = "letter_send"
     CATALOG_READ = "catalog_read"
@@ -35,8 +37,9 @@ class Permission(StrEnum):
 
 
 _CASEWORK = frozenset({
-    Permission.CASE_READ, Permission.CASE_WRITE, Permission.CASE_SEARCH, Permission.LETTER_READ,
-    Permission.LETTER_SEND, Permission.CATALOG_READ, Permission.AREA_READ, Permission.SESSION,
+    Permission.CASE_READ, Permission.CASE_WRITE, Permission.CASE_SEARCH, Permission.CASE_OPEN,
+    Permission.LETTER_READ, Permission.LETTER_SEND, Permission.CATALOG_READ, Permission.AREA_READ,
+    Permission.SESSION,
 })  # fmt: skip
 _LOOKING = frozenset({
     Permission.CASE_READ, Permission.CASE_SEARCH, Permission.LETTER_READ, Permission.AREA_READ,
@@ -52,12 +55,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PARTICIPANT: frozenset({Permission.OWN_READ, Permission.OWN_WRITE, Permission.SESSION}),
     Role.COUNSELOR: _CASEWORK,
     Role.SPECIALIST: _CASEWORK,
-    Role.SUPERVISOR: _LOOKING | {Permission.CATALOG_READ},
+    Role.SUPERVISOR: _LOOKING
+    | {Permission.CATALOG_READ, Permission.CASE_OPEN, Permission.AUDIT_READ},
     Role.CLERICAL: _ONLY_IN,
     Role.PROVIDER: _ONLY_IN,
     Role.TRANSLATOR: _TRANSLATING,
     Role.REVIEWER: _TRANSLATING | {Permission.CATALOG_PUBLISH},
-    Role.MONITOR: _LOOKING | {Permission.CATALOG_READ},
+    Role.MONITOR: _LOOKING | {Permission.CATALOG_READ, Permission.AUDIT_READ},
     Role.ADMINISTRATOR: _ONLY_IN,
     Role.SYSTEM: frozenset(),
 }

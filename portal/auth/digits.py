@@ -15,13 +15,13 @@ from portal.access import public
 from portal.auth import tries
 from portal.auth.area import area
 from portal.auth.letter_code import enter
-from portal.auth.own_paths import own_path
 from portal.forms import DateParts, Form, Text, required
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.accounts import SYSTEM, OneTimeCode
 from portal.models.people import Participant
 from portal.operations.accounts import codes
+from portal.own_paths import own_path
 
 CHOOSING_SECONDS = 300
 

@@ -5,9 +5,9 @@ from flask import request, session
 
 from portal.access import actor_or_none, public
 from portal.auth.area import area
-from portal.auth.own_paths import own_path
 from portal.clock import now
 from portal.operations.people import choose_language
+from portal.own_paths import own_path
 
 
 @area.post("/language")

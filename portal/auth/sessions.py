@@ -11,13 +11,16 @@ from portal import access, clock, pages
 from portal.access import Permission, SignedInUser, actor, requires
 from portal.auth import tries
 from portal.auth.area import area
-from portal.auth.own_paths import own_path, page_it_came_from
 from portal.extensions import htmx
 from portal.i18n import gettext as _
 from portal.models.accounts import Actor, Role
 from portal.operations.accounts import sign_ins
+from portal.own_paths import own_path, page_it_came_from
 from portal.reports import signed_in
 
+AWAY_SECONDS = 10 * 60  # after leaving at once, in which the back key shows no sign-in
+# What these pages are about is not named in an address line that somebody else may read.
+TELLING = "/my/contacts/new/safety"
 BROWSER_SECONDS = 400 * 24 * 3600  # the longest a browser keeps a cookie
 NEVER_HELD = ("csrf_token",)
 TRANSLATING = (Role.TRANSLATOR, Role.REVIEWER)
@@ -37,12 +40,27 @@ def begin(who: Actor, is_shared: bool = False) -> None:
     login_user(SignedInUser(token, person))
 
 
+def is_shared() -> bool:
+    """Whether the session that runs is kept as on a phone that others use, too."""
+    person = access.person()
+    return person is not None and person.is_shared
+
+
 def empty_session() -> None:
     """Forgets all that this browser's cookie holds but the language of its pages."""
     locale = session.get("locale")
     session.clear()
     if locale:
         session["locale"] = locale
+
+
+def mark_left() -> None:
+    """Remembers on this browser that somebody left at once, and when; not who."""
+    session["left"] = int(clock.now().timestamp())
+
+
+def _has_just_left() -> bool:
+    return bool(clock.now().timestamp() - session.get("left", 0) < AWAY_SECONDS)
 
 
 def bind_browser(who: Actor) -> None:
@@ -85,6 +103,8 @@ def ask_to_sign_in() -> flask.typing.ResponseReturnValue:
 
     What they had just sent is kept if their session had merely run out.
     """
+    if request.method == "GET" and _has_just_left():
+        return flask.redirect(pages.address("auth.away"), 303)
     if request.method == "POST":
         _hold()
     door = "auth.participant_sign_in" if _is_participants() else "auth.staff_sign_in"
@@ -93,6 +113,8 @@ def ask_to_sign_in() -> flask.typing.ResponseReturnValue:
         asked_for: str | None = request.full_path.rstrip("?")
     else:
         asked_for = own_path(page_it_came_from(), "") or None
+    if asked_for and asked_for.startswith(TELLING):
+        asked_for = "/my/contacts"
     target = flask.url_for(door, next=asked_for)
     if is_script:
         return flask.Response(status=401, headers={"HX-Redirect": target})

@@ -9,12 +9,12 @@ from portal import clock, pages
 from portal.access import public
 from portal.auth import second_factor, sessions, tries
 from portal.auth.area import area
-from portal.auth.own_paths import own_path
 from portal.forms import Form, Text, required
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.accounts import SYSTEM, Account
 from portal.operations import accounts
+from portal.own_paths import own_path
 
 PASSWORD_LIMIT = 1024  # characters: more costs more to check
 

@@ -7,11 +7,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, ModelSelect
 
 from portal.db import KeyField, LongText, Table, UtcField
 from portal.models.accounts import Account, Actor, Role
-from portal.models.cases import Case
+from portal.models.cases import Case, Opening, OpeningKind, ReasonNeeded
 from portal.models.contacts import Contact
 
 
@@ -101,29 +101,62 @@ class Note(Table):
 
     @classmethod
     def readable_by(cls, actor: Actor) -> Any:
-        """The condition on notes joined to their case: a draft is its author's alone, a private
-        note the primary and secondary worker's and the monitor's (NOTE-5, NOTE-7)."""
-        drafts = (cls.state == NoteState.FINISHED) | (cls.author == actor.id)
-        if actor.role is Role.MONITOR:
-            return cls.state == NoteState.FINISHED
-        assigned = (Case.worker == actor.id) | (Case.secondary == actor.id)
-        return drafts & ((cls.private_reason == "") | assigned)
+        """The condition on notes joined to their case, beside `Case.scope`: a draft is its
+        author's alone; a private note is there for who is on the case (its two workers, and who
+        was named on it), for monitors, and for the unit's supervisor who gave a reason today
+        (NOTE-5; DW CM, Privacy). A participant reads the copy that was released (NOTE-9)."""
+        finished = cls.state == NoteState.FINISHED
+        if actor.is_participant:
+            return cls.id == 0
+        if actor.role in (Role.MONITOR, Role.SYSTEM):
+            return finished
+        on_the_case = Case.caseload_of(actor) | cls.case.in_(Opening.of(actor, OpeningKind.NAMED))
+        if actor.role is Role.SUPERVISOR:
+            on_the_case |= cls.case.in_(Opening.of(actor, OpeningKind.PRIVATE_NOTES))
+        own_draft = (cls.state == NoteState.DRAFT) & (cls.author == actor.id)
+        return (finished | own_draft) & ((cls.private_reason == "") | on_the_case)
+
+    @classmethod
+    def needs_reason(cls, actor: Actor) -> Any:
+        """The condition on the notes joined to their case that a supervisor may read once they
+        gave a reason; nothing for anybody else."""
+        if actor.role is not Role.SUPERVISOR:
+            return cls.id == 0
+        return (
+            (cls.state == NoteState.FINISHED)
+            & (cls.private_reason != "")
+            & ~cls.readable_by(actor)
+            & Case.scope(actor)
+        )
 
     @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
         """The note of an address, with its case and author. Raises Note.DoesNotExist, as well for
-        another's draft and for a private note of somebody who may not read it."""
-        found: Self = (
-            cls.select(cls, Case, Account, Contact)
-            .join(Case)
-            .switch(cls)
-            .join(Account, on=(cls.author == Account.id))
-            .switch(cls)
-            .join(Contact, "LEFT JOIN", on=(cls.contact == Contact.id))
-            .where(Case.scope(actor), cls.readable_by(actor), cls.key == key)
-            .get()
+        another's draft and for a private note of somebody who may not read it, and ReasonNeeded
+        for a private note that a supervisor may read with a reason."""
+        found: list[Self] = list(
+            _with_all(cls.select(cls, Case, Account, Contact)).where(
+                Case.scope(actor), cls.readable_by(actor), cls.key == key
+            )
         )
-        return found
+        if found:
+            return found[0]
+        asked = (
+            cls.select(cls.id, Case.key).join(Case).where(cls.needs_reason(actor), cls.key == key)
+        )
+        if actor.role is Role.SUPERVISOR and (hidden := asked.first()):
+            raise ReasonNeeded(hidden.case.key, "private_notes")
+        raise cls.DoesNotExist("no such note")
+
+
+def _with_all(query: ModelSelect) -> ModelSelect:
+    return (
+        query.join(Case)
+        .switch(Note)
+        .join(Account, on=(Note.author == Account.id))
+        .switch(Note)
+        .join(Contact, "LEFT JOIN", on=(Note.contact == Contact.id))
+    )
 
 
 class Addendum(Table):

@@ -11,9 +11,10 @@ from peewee import IntegrityError
 
 from portal import db, sealing
 from portal.models.accounts import Actor
-from portal.models.cases import Case, Opening, OpeningKind
+from portal.models.cases import Case, EntryKind, Opening, OpeningKind
 from portal.models.safety import SafeChannel, SafetyConcern
 from portal.operations import operation, record
+from portal.operations.cases import add_to_timeline
 from portal.operations.cases.keys import case_key, open_case_key
 from portal.policy.refusals import Refused
 from portal.policy.safety import SafetyRefusal
@@ -64,7 +65,9 @@ def _running_or_new(actor: Actor, case: Case, at: datetime) -> tuple[SafetyConce
     by = actor.id if actor.is_staff else None
     try:
         with db.database.atomic():
-            return SafetyConcern.create(case=case.id, began_at=at, began_by=by), True
+            made: SafetyConcern = SafetyConcern.create(case=case.id, began_at=at, began_by=by)
+            add_to_timeline(case, EntryKind.DANGER, at, made.id)
+            return made, True
     except IntegrityError:
         other = SafetyConcern.running_for(case)
         assert other is not None
@@ -142,6 +145,7 @@ def end_concern(actor: Actor, *, case: Case, at: datetime) -> None:
     row = Case.get_by_id(case.id)
     if not actor.is_staff or actor.id not in (row.worker_id, row.secondary_id):
         raise Refused({"": SafetyRefusal.ONLY_ITS_WORKERS})
+    running = SafetyConcern.running_for(case)
     ended = (
         SafetyConcern.update(ended_at=at, ended_by=actor.id, version=SafetyConcern.version + 1)
         .where(SafetyConcern.case == case.id, SafetyConcern.ended_at.is_null())
@@ -151,6 +155,8 @@ def end_concern(actor: Actor, *, case: Case, at: datetime) -> None:
         raise Refused({"": SafetyRefusal.CONCERN_ENDED})
     Case.update(is_restricted=False, version=Case.version + 1).where(Case.id == case.id).execute()
     case.is_restricted = False
+    if ended and running is not None:
+        add_to_timeline(case, EntryKind.DANGER_OVER, at, running.id)
     _close_openings(actor, case, at, OpeningKind.NAMED)
     record(actor, "end_concern", case, case=case)
 

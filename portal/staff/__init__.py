@@ -12,6 +12,7 @@ from portal.staff import (  # noqa: F401  each module binds its views
     letters,
     navigation,
     notes,
+    openings,
     plans,
     search,
 )

@@ -165,7 +165,8 @@ def test_a_private_note_is_on_the_story_of_its_readers_alone(both_databases: fla
     for who, may_read in ((ana, True), (second, True), (watch, True), (chief, False)):
         browser = Browser(both_databases, who)
         assert ("The clinic called" in browser.get(path).text) is may_read
-        browser.get(f"{path}/notes/{note.key}", status=200 if may_read else 404)
+        # A supervisor of the unit is asked why (NOTE-5).
+        browser.get(f"{path}/notes/{note.key}", status=200 if may_read else 303)
 
 
 def test_the_danger_reason_makes_the_entire_case_private(app: flask.Flask) -> None:
