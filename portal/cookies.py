@@ -1,4 +1,5 @@
-"""The session's signed cookie, read once for as long as a browser sends the same one."""
+"""The session's signed cookie, read once for as long as a browser sends the same one, and the
+token of its forms, signed once."""
 
 import copy
 from datetime import datetime, timedelta
@@ -7,6 +8,7 @@ from typing import Any
 
 import flask
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from portal import clock
@@ -49,3 +51,18 @@ def _read(signer: URLSafeTimedSerializer, value: str) -> tuple[dict[str, Any], d
 
 def _has_parts(held: dict[str, Any]) -> bool:
     return any(not isinstance(value, str | int | float | None) for value in held.values())
+
+
+def csrf_token() -> str:
+    """The token of this page's forms, signed once for a session."""
+    raw = flask.session.get("csrf_token")
+    token: str = _signed_token(raw) if raw else generate_csrf()
+    flask.g.csrf_token = token  # where forms look before they sign one
+    return token
+
+
+@lru_cache(maxsize=KEPT)
+def _signed_token(_raw: str) -> str:
+    # The library signs the session's own; the session's is random, so no other one is found here.
+    token: str = generate_csrf()
+    return token

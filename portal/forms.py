@@ -10,6 +10,7 @@ from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationEr
 from wtforms.validators import InputRequired, Length
 
 from portal import i18n, inputs
+from portal.cookies import csrf_token
 from portal.db import new_key
 from portal.i18n import lazy as _l
 from portal.policy.refusals import Refused
@@ -126,6 +127,7 @@ class Form(FlaskForm):
         held = flask.g.get("held_form")
         if held is not None and flask.request.method == "GET" and self._is_its_own(held):
             kwargs["formdata"] = held
+        csrf_token()  # signed once for a session: the library would sign one a form
         super().__init__(*args, **kwargs)
 
     def _is_its_own(self, held: Any) -> bool:

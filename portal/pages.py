@@ -1,10 +1,9 @@
 """Pages and fragments of pages, in the person's language, and redirects after a write."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import flask
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from portal import access, clock, i18n
@@ -69,21 +68,6 @@ def address(endpoint: str) -> str:
     if endpoint not in known:
         known[endpoint] = flask.url_for(endpoint)
     return known[endpoint]
-
-
-def csrf_token() -> str:
-    """The token of this page's forms, signed once for a session."""
-    raw = flask.session.get("csrf_token")
-    token: str = _signed_token(raw) if raw else generate_csrf()
-    flask.g.csrf_token = token  # where forms look before they sign one
-    return token
-
-
-@lru_cache(maxsize=4096)
-def _signed_token(_raw: str) -> str:
-    # The library signs the session's own; the session's is random, so no other one is found here.
-    token: str = generate_csrf()
-    return token
 
 
 def _session_clock(person: SignedIn, area: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from portal import i18n
+from portal.i18n import Lazy
 
 
 class _Fold(NodeTransformer):
@@ -106,6 +107,8 @@ def put(value: Any) -> str:
         return html.escape(value)
     if kind is Markup:
         return value
+    if kind is Lazy:
+        return html.escape(str(value))
     return str(value) if kind is int else escape(value)
 
 

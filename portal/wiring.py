@@ -113,7 +113,7 @@ def _bind(app: flask.Flask) -> None:
     app.jinja_env.filters.update(formats.FILTERS, in_one_piece=templating.in_one_piece)
     app.jinja_env.globals.update(
         _=i18n.gettext, ngettext=i18n.ngettext, fill_text=pages.fill_text,
-        address=pages.address, csrf_token=pages.csrf_token,
+        address=pages.address, csrf_token=cookies.csrf_token,
         static_url=lambda path: app.config["STATIC_PREFIX"] + path,
     )  # fmt: skip
     errors.register(app)

@@ -229,7 +229,7 @@ def _by_key(role: Role) -> ModelSelect:
 
 def _of_participant() -> ModelSelect:
     return (
-        Case.select(Case, Participant, Account, Office)
+        Case.select(Case, Participant, Account.id, Account.name, Account.phone, Office)
         .join(Participant)
         .switch(Case)
         .join(Account, "LEFT JOIN", on=(Case.worker == Account.id))

@@ -117,9 +117,8 @@ def _condition(view: View) -> Any:
     }[view]
 
 
-def _scope(role: Role) -> Any:
-    anybody: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
-    return Case.scope(anybody)
+def _anybody(role: Role) -> Any:
+    return Actor(role, Place("actor"), "", unit_id=Place("unit"))
 
 
 def _values(actor: Actor, today: date) -> dict[str, Any]:
@@ -133,7 +132,7 @@ def _values(actor: Actor, today: date) -> dict[str, Any]:
 
 
 def _page(role: Role, view: View, has_language: bool, has_status: bool) -> ModelSelect:
-    query = Case.select(*COLUMNS).where(_scope(role))
+    query = Case.select(*COLUMNS).where(Case.work_of(_anybody(role)))
     if (condition := _condition(view)) is not None:
         query = query.where(condition)
     if has_language:
@@ -172,10 +171,16 @@ def unfinished_notes(actor: Actor) -> int:
     return int(_UNFINISHED.tuples(author=actor.id)[0][0])
 
 
+_ONE = Prepared(
+    lambda role: (
+        Case.select(*COLUMNS).where(Case.scope(_anybody(role)), Case.id == Place("case")).tuples()
+    )
+)
+
+
 def one(actor: Actor, case: Case) -> Row:
     """The row of one case, for the part of the list that shows it."""
-    query = Case.select(*COLUMNS).where(Case.scope(actor), Case.id == case.id)
-    return read(list(query.tuples()))[0]
+    return read(_ONE.tuples(actor.role, actor=actor.id, unit=actor.unit_id, case=case.id))[0]
 
 
 def found(actor: Actor, words: str) -> list[Row]:
@@ -223,7 +228,7 @@ def _counted(role: Role, view: View, has_language: bool, has_status: bool) -> Mo
         fn.SUM(Case.documents_waiting).filter(open_cases),
         fn.SUM(Case.reports_waiting).filter(open_cases),
         _listed(Case.locale), _listed(Case.status), *shares,
-    ).where(_scope(role))  # fmt: skip
+    ).where(Case.work_of(_anybody(role)))  # fmt: skip
 
 
 def _listed(column: Any) -> Any:
