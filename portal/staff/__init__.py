@@ -15,6 +15,8 @@ from portal.staff import (  # noqa: F401  each module binds its views
     openings,
     plans,
     search,
+    task_changes,
+    tasks,
 )
 from portal.staff.area import area
 
