@@ -6,8 +6,8 @@ from typing import Any, Self
 from peewee import CharField, ForeignKeyField, IntegerField
 
 from portal.db import LongText, Table, UtcField
-from portal.models.accounts import Account
-from portal.models.cases import Case
+from portal.models.accounts import Account, Actor, Role
+from portal.models.cases import Case, Opening, OpeningKind
 
 
 class SafeChannel(StrEnum):
@@ -30,6 +30,14 @@ class SafetyConcern(Table):
     safe_ways = LongText()  # sealed under the case's key
     safe_times = LongText()  # sealed under the case's key
     version = IntegerField(default=1)
+
+    @classmethod
+    def readable_by(cls, actor: Actor) -> Any:
+        """The condition on concerns joined to their case, also when they are over: its two
+        workers, who is named on it, and monitors (NOTE-6)."""
+        if actor.role in (Role.MONITOR, Role.SYSTEM):
+            return Case.id == Case.id
+        return Case.caseload_of(actor) | Case.id.in_(Opening.of(actor, OpeningKind.NAMED))
 
     @classmethod
     def running_for(cls, case: Case) -> Self | None:

@@ -82,6 +82,21 @@ def tell_done(actor: Actor, *, task: Task, at: datetime, operation_key: str | No
 
 
 @operation(result=Task)
+def take_back(
+    actor: Actor, *, task: Task, at: datetime, operation_key: str | None = None
+) -> Task:
+    """The participant did not do it after all: to do again, unless the worker closed it."""
+    taken = (
+        Task.update(told_at=None, version=Task.version + 1)
+        .where(Task.id == task.id, Task.done_at.is_null(), Task.told_at.is_null(False))
+        .execute()
+    )
+    if taken:
+        _note_change(actor, task, TaskAct.REOPENED, at)
+    return _settled(actor, "take_task_back", task, ["told_at"], at)
+
+
+@operation(result=Task)
 def finish_task(
     actor: Actor,
     *,
@@ -208,9 +223,12 @@ def _change(task: Task, version: int | None, **values: Any) -> bool:
 
 
 def _note_change(actor: Actor, task: Task, act: TaskAct, at: datetime, **values: Any) -> None:
-    TaskChange.create(
+    made = TaskChange.create(
         task=task.id, at=at, act=act, account=actor.id if actor.is_staff else None, **values
     )
+    if act is not TaskAct.CHANGED:
+        row: Any = task
+        add_to_timeline(row.case, EntryKind.TASK_CHANGE, at, made.id)
 
 
 def _settled(actor: Actor, action: str, task: Task, fields: list[str], at: datetime) -> Task:

@@ -9,30 +9,35 @@ from portal import clock, dates, formats, pages, resources
 from portal.access import Permission, actor, requires
 from portal.extensions import htmx
 from portal.i18n import gettext as _
-from portal.models.cases import Case, EntryKind
+from portal.models.cases import Case
 from portal.operations.views import record_view
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus
-from portal.reports import case_facts, timeline
-from portal.staff import case_links, deadlines, story
+from portal.reports import case_facts
+from portal.staff import case_links, deadlines, timeline
 from portal.staff.area import area
 from portal.staff.caseload import may_write
 from portal.words.cases import PLANS, STATUSES
 from portal.words.contacts import WAYS
-
-SHOWN_KINDS = (
-    EntryKind.CONTACT, EntryKind.NOTE, EntryKind.REPORT, EntryKind.DOCUMENT, EntryKind.LETTER,
-    EntryKind.PLAN, EntryKind.TASK,
-)  # fmt: skip
 
 
 @area.get("/cases/<key:case_key>")
 @requires(Permission.CASE_READ)
 def cases_show(case_key: str) -> flask.Response:
     """The case page; its line of time alone for htmx."""
-    case = Case.get_for(actor(), case_key)
+    return _case_page(Case.get_for(actor(), case_key))
+
+
+@area.post("/cases/<key:case_key>/timeline")
+@requires(Permission.CASE_SEARCH)
+def cases_search(case_key: str) -> flask.Response:
+    """The case page with those entries of its line of time in which a word stands."""
+    return _case_page(Case.get_for(actor(), case_key))
+
+
+def _case_page(case: Case) -> flask.Response:
     record_view(actor(), case=case, what="case", at=clock.now())
-    shown = _story(case)
+    shown = timeline.context(case, timeline.asked()) | {"case": case}
     if not htmx:
         shown |= head(case) | _work(case)
     return pages.render("staff/cases/show.html", "staff/cases/_timeline.html", **shown)
@@ -50,40 +55,9 @@ def head(case: Case) -> dict[str, Any]:
         "status_words": STATUSES[CaseStatus(case.status)],
         "program_name": program(str(case.program)).name,
         "may_write": may_write(),
-        "case_pages": case_links.pages_of(actor().role),
+        "case_pages": case_links.pages_for(actor(), case),
         "case_page": case_links.page_asked(request.path),
     }
-
-
-def _story(case: Case) -> dict[str, Any]:
-    asked, before = request.args.get("kind", ""), request.args.get("before", "")[:80]
-    kinds = (EntryKind(asked),) if asked in set(SHOWN_KINDS) else ()
-    told = timeline.page(actor(), case, kinds, before)
-    here = f"/staff/cases/{case.key}"
-    kept = f"?kind={asked}&" if kinds else "?"
-    return {
-        "entries": story.lines(told.entries, str(case.key)),
-        "kinds": [
-            (kind_name(kind), f"{here}?kind={kind}" if kind else here, kind == (asked or ""))
-            for kind in ("", *SHOWN_KINDS)
-        ],
-        "older_url": f"{here}{kept}before={told.older}" if told.older else "",
-        "newest_url": here + (f"?kind={asked}" if kinds else "") if before else "",
-    }
-
-
-def kind_name(kind: str) -> str:
-    """A kind of entry in words."""
-    return {
-        "": _("All"),
-        EntryKind.CONTACT: _("Contacts"),
-        EntryKind.NOTE: _("Notes"),
-        EntryKind.REPORT: _("Reports"),
-        EntryKind.DOCUMENT: _("Documents"),
-        EntryKind.LETTER: _("Letters"),
-        EntryKind.PLAN: _("Plan"),
-        EntryKind.TASK: _("Next steps"),
-    }[kind]
 
 
 def _work(case: Case) -> dict[str, Any]:

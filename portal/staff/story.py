@@ -1,118 +1,270 @@
-"""The entries of a case's line of time in words."""
+"""The entries of a case's line of time in whole sentences, so that a stand-in reads one story."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from portal import dates, formats, resources
 from portal.i18n import gettext as _
-from portal.models.cases import EntryKind
+from portal.i18n import ngettext
+from portal.models.cases import Case, EntryKind
 from portal.models.contacts import ReportState
-from portal.models.tasks import TaskOwner
+from portal.models.messages import Author
+from portal.models.tasks import TaskAct, TaskOwner
+from portal.policy.contacts import Classification, ContactReason, days_late, is_late_entry
+from portal.policy.programs import program
+from portal.reports.notes_texts import opened
+from portal.reports.report_answers import answers_of
+from portal.reports.task_texts import task_text
+from portal.reports.timeline import Row
 from portal.words import documents
 from portal.words.cases import PLANS
-from portal.words.contacts import WAYS, short_standing
-from portal.words.phrases import STEPS
+from portal.words.contacts import short_standing
+from portal.words.letters import KINDS as LETTER_KINDS
+from portal.words.notes import PROMPTS
+from portal.words.phrases import STEPS, WHY_ASKED
 from portal.words.reports import KINDS as REPORT_KINDS
+from portal.words.reports import answer_lines
+from portal.words.story import contact_sentence
 
+SHORT = 180  # characters of a text in the compact line
 Tag = tuple[str, str]  # text, tone
+Text = tuple[str, str]  # label or "", text
+
+
+class Line(NamedTuple):
+    """One entry: its time of day, a sentence, where it leads, marks, texts."""
+
+    kind: str
+    time: str
+    title: str
+    href: str
+    tags: list[Tag]
+    texts: list[Text]
+
+
+class Told(NamedTuple):
+    """What an entry's kind tells of it."""
+
+    title: str
+    href: str = ""
+    tags: list[Tag] = []  # noqa: RUF012  never changed in place
+    texts: list[Text] = []  # noqa: RUF012
 
 
 @dataclass(frozen=True)
-class Line:
-    """One entry: its moment in words, who, what, where it leads, marks as (text, tone)."""
+class Telling:
+    """What the sentences need to know: whose case it is, and how much of a text is shown."""
 
-    kind: str
-    at: str
-    by: str
-    title: str
-    href: str = ""
-    text: str = ""
-    tags: list[Tag] = field(default_factory=list)
+    case: Case
+    base: str
+    person: str
+    late_limit: int
+    is_full: bool
 
 
-def lines(entries: Iterable[dict[str, Any]], case_key: str) -> list[Line]:
-    """Entries as reports/timeline.py gives them, in words; moments in the office's zone."""
-    base = f"/staff/cases/{case_key}"
+def lines(case: Case, rows: Iterable[Row], is_full: bool = False) -> list[tuple[str, list[Line]]]:
+    """Entries as reports/timeline.py gives them, by day in the office's zone, in words: the day,
+    and its entries in their order. Compact, only the beginning of a text is shown."""
     zone = ZoneInfo(resources.timezone())
-    made = []
-    for entry in entries:
-        title, href, text, tags = _TELL[EntryKind(entry["kind"])](entry, base)
-        at = _at(entry["at"], zone)
-        made.append(Line(entry["kind"], at, entry["by"] or "", title, href, text, tags))
-    return made
+    telling = Telling(
+        case, f"/staff/cases/{case.key}", str(case.participant.given_name),
+        program(str(case.program)).late_entry.value, is_full,
+    )  # fmt: skip
+    local = [(row.at.astimezone(zone), row) for row in rows]
+    return [
+        (dates.day(day), [_line(at, row, telling) for at, row in of_day])
+        for day, of_day in groupby(local, key=lambda pair: pair[0].date())
+    ]
 
 
-def _at(moment: datetime, zone: ZoneInfo) -> str:
-    local = moment.astimezone(zone)
-    return f"{dates.short_day(local.date())}, {dates.clock_time(local.hour * 60 + local.minute)}"
+def _line(at: datetime, row: Row, telling: Telling) -> Line:
+    told = TELL[row.kind](row, telling, at.date())
+    texts = told.texts if telling.is_full else [("", _short(text)) for _label, text in told.texts]
+    return Line(
+        row.kind, dates.clock_time(at.hour * 60 + at.minute), told.title, told.href, told.tags,
+        texts,
+    )  # fmt: skip
 
 
-Told = tuple[str, str, str, list[Tag]]
+def _short(text: str) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= SHORT else folded[:SHORT].rsplit(" ", 1)[0] + " …"
 
 
-def _contact(entry: dict[str, Any], base: str) -> Told:
-    way = WAYS[entry["way"]]
-    tone = "good" if entry["is_live"] else "plain"
-    counted = short_standing(entry["is_live"], entry["is_attempt"])
-    title = _("%(way)s on %(day)s", way=way, day=dates.short_day(entry["occurred_on"]))
-    return title, "", entry["summary"], [(counted, tone)]
+def _contact(row: Row, telling: Telling, on: date) -> Told:
+    found = Classification(ContactReason(row.state))
+    tone = "good" if found.is_live else "plain"
+    tags = [(short_standing(found.is_live, found.is_attempt), tone), *_late(row.on, on, telling)]
+    title = contact_sentence(row.code, row.detail, row.state, row.by, telling.person)
+    return Told(title, "", tags, [("", row.text)] if row.text else [])
 
 
-def _note(entry: dict[str, Any], base: str) -> Told:
-    parts = [entry["purpose"], entry["results"], entry["next_steps"]]
-    tags: list[Tag] = [(_("Private"), "bad")] if entry["private_reason"] else []
-    title = _("Note on %(day)s", day=dates.short_day(entry["note_on"]))
-    text = "\n".join(part for part in parts if part)
-    return title, f"{base}/notes/{entry['note_key']}", text, tags
+def _late(happened_on: date | None, entered_on: date, telling: Telling) -> list[Tag]:
+    """The mark of what was entered on a later day than it happened (NOTE-10)."""
+    if happened_on is None or happened_on == entered_on:
+        return []
+    days = days_late(happened_on, entered_on)
+    is_late = is_late_entry(happened_on, entered_on, telling.late_limit)
+    words = ngettext("of %(day)s, entered %(n)s day later", "of %(day)s, entered %(n)s days later",
+                     days, day=dates.short_day(happened_on))  # fmt: skip
+    return [(words, "warn" if is_late else "plain")]
 
 
-def _report(entry: dict[str, Any], base: str) -> Told:
-    state = entry["report_state"]
-    waits = state == ReportState.SENT
-    tag = (_("Waiting for you"), "warn") if waits else (report_state(state), "plain")
-    title = _("Report: %(kind)s", kind=REPORT_KINDS[entry["report_kind"]])
-    language: Tag = (formats.english_language(entry["report_locale"]), "info")
-    return title, f"{base}/reports/{entry['report_key']}", "", [tag, language]
+def _note(row: Row, telling: Telling, on: date) -> Told:
+    texts = opened(telling.case, row.key, row.is_sealed, row.note)
+    tags: list[Tag] = [(_("Private"), "bad")] if row.detail else []
+    title = _("%(who)s wrote a case note.", who=row.by)
+    if row.on is not None and row.on != on:
+        title = _("%(who)s wrote a case note on %(day)s.", who=row.by, day=dates.short_day(row.on))
+    shown = [(_label(name), text) for name, text in texts.items() if text]
+    return Told(title, f"{telling.base}/notes/{row.key}", [*tags, *_late(row.on, on, telling)],
+                shown)  # fmt: skip
 
 
-def _document(entry: dict[str, Any], base: str) -> Told:
-    title = _("Document: %(kind)s", kind=documents.KINDS[entry["document_kind"]])
-    state = str(documents.STATES[entry["document_state"]])
-    return title, f"{base}/documents/{entry['document_key']}", "", [(state, "plain")]
+def _label(name: str) -> str:
+    return str(PROMPTS[name][0]) if name in PROMPTS else _papers(name)
 
 
-def _request(entry: dict[str, Any], base: str) -> Told:
-    title = _("Document asked for: %(kind)s", kind=documents.KINDS[entry["request_kind"]])
-    return title, "", _("By %(day)s", day=dates.day(entry["request_due_on"])), []
+def _papers(name: str) -> str:
+    return _("Forms completed") if name == "forms_completed" else _("Documents received")
 
 
-def _plan(entry: dict[str, Any], base: str) -> Told:
-    title = _("Plan, version %(number)s", number=entry["plan_number"])
-    return title, f"{base}/plan", "", [(str(PLANS[entry["plan_state"]]), "plain")]
+def _report(row: Row, telling: Telling, on: date) -> Told:
+    waits = row.state == ReportState.SENT
+    tag = (_("Waiting for you"), "warn") if waits else (report_state(row.state), "plain")
+    title = _("%(person)s reported: “%(kind)s”.", person=telling.person,
+              kind=REPORT_KINDS[row.code])  # fmt: skip
+    texts: list[Text] = []
+    if telling.is_full:
+        kept: Any = SimpleNamespace(key=row.key, answers=row.text)
+        answers = answers_of(kept, telling.case)
+        texts = [(label, words) for _name, label, words in answer_lines(answers)]
+        texts += [(_("Our answer"), row.detail)] if row.detail else []
+    language: Tag = (formats.english_language(row.locale), "info")
+    return Told(title, f"{telling.base}/reports/{row.key}", [tag, language], texts)
 
 
-def _letter(entry: dict[str, Any], base: str) -> Told:
-    title = _("Letter in %(language)s", language=formats.english_language(entry["letter_locale"]))
-    return title, f"{base}/letters/{entry['letter_key']}", "", []
+def _document(row: Row, telling: Telling, on: date) -> Told:
+    title = _("%(person)s sent a document: %(kind)s.", person=telling.person,
+              kind=documents.KINDS[row.code])  # fmt: skip
+    tags = [(str(documents.STATES[row.state]), documents.TONES[row.state])]
+    tags += [(_("Private file"), "bad")] if row.is_sealed else []
+    texts = [("", str(documents.RETURNS[row.detail]))] if row.detail in documents.RETURNS else []
+    return Told(title, f"{telling.base}/documents/{row.key}", tags, texts)
 
 
-def _task(entry: dict[str, Any], base: str) -> Told:
-    is_own = entry["task_owner"] == TaskOwner.WORKER
-    what = entry["task_text"] or str(STEPS.get(entry["task_phrase"], ""))
-    title = _("Next step of the worker") if is_own else _("Next step of the participant")
-    by = _("By %(day)s", day=dates.day(entry["task_due_on"])) if entry["task_due_on"] else ""
-    tags: list[Tag] = [(_("Done"), "good")] if entry["task_done_at"] else []
-    return title, "", "\n".join(part for part in (what, by) if part), tags
+def _request(row: Row, telling: Telling, on: date) -> Told:
+    title = _("%(who)s asked %(person)s for a document: %(kind)s, by %(day)s.",
+              who=row.by or _("The portal"), person=telling.person,
+              kind=documents.KINDS[row.code], day=dates.short_day(row.on))  # fmt: skip
+    tags: list[Tag] = [(_("Private file"), "bad")] if row.is_sealed else []
+    why = str(WHY_ASKED.get(row.detail, ""))
+    return Told(title, "", tags, [(_("Why"), why)] if why else [])
 
 
-def _status(entry: dict[str, Any], base: str) -> Told:
-    return _("The status of the case changed"), "", "", []
+def _plan(row: Row, telling: Telling, on: date) -> Told:
+    title = _("%(who)s offered version %(number)s of the plan.", who=row.by, number=row.number)
+    tags: list[Tag] = [(str(PLANS[row.state]), "plain")]
+    if row.moment:
+        tags.append((_("signed by %(person)s", person=telling.person), "good"))
+    return Told(title, f"{telling.base}/plan/{row.number}", tags)
 
 
-_TELL: dict[EntryKind, Callable[[dict[str, Any], str], Told]] = {
+def _letter(row: Row, telling: Telling, on: date) -> Told:
+    title = _("%(who)s sent the letter “%(name)s” in %(language)s.", who=row.by or _("The portal"),
+              name=LETTER_KINDS.get(row.code, row.detail),
+              language=formats.english_language(row.locale))  # fmt: skip
+    tags: list[Tag] = [(_("read"), "good")] if row.moment else []
+    return Told(title, f"{telling.base}/letters/{row.key}", tags)
+
+
+def _task(row: Row, telling: Telling, on: date) -> Told:
+    what = _what(row, telling)
+    if row.state == TaskOwner.WORKER:
+        title = _("Next step for the worker: %(what)s", what=what)
+    else:
+        title = _("Next step for %(person)s: %(what)s", person=telling.person, what=what)
+    tags: list[Tag] = []
+    if row.on:
+        tags.append((_("by %(day)s", day=dates.short_day(row.on)), "plain"))
+    return Told(title, "", [*tags, *([(_("Done"), "good")] if row.moment else [])])
+
+
+def _what(row: Row, telling: Telling) -> str:
+    words = task_text(telling.case, row.key, row.text, row.detail)
+    return words or str(STEPS.get(row.code, row.code))
+
+
+def _task_change(row: Row, telling: Telling, on: date) -> Told:
+    what = _what(row, telling)
+    who = row.by or telling.person
+    match TaskAct(row.locale):
+        case TaskAct.TOLD:
+            return Told(_("%(who)s said that this is done: %(what)s", who=who, what=what))
+        case TaskAct.REOPENED:
+            return Told(_("%(who)s opened this again: %(what)s", who=who, what=what))
+        case TaskAct.MOVED:
+            day = dates.short_day(row.on)
+            return Told(_("%(who)s moved to %(day)s: %(what)s", who=who, day=day, what=what))
+        case _:
+            return Told(_("%(who)s marked this as done: %(what)s", who=who, what=what))
+
+
+def _message(row: Row, telling: Telling, on: date) -> Told:
+    texts = [("", row.text)] if row.text else []
+    href = f"{telling.base}/messages"
+    names = {"who": row.by, "person": telling.person}
+    if row.code == Author.PARTICIPANT:
+        return Told(_("%(person)s wrote a message.", **names), href, [], texts)
+    tags: list[Tag] = [(_("read"), "good")] if row.moment else []
+    if row.code == Author.AUTOMATIC:
+        return Told(_("The portal told %(person)s who stands in.", **names), href, tags, texts)
+    if row.number:
+        title = _("%(who)s sent a message to many, %(person)s among them.", **names)
+        return Told(title, href, tags, texts)
+    return Told(_("%(who)s wrote %(person)s a message.", **names), href, tags, texts)
+
+
+def _copy(row: Row, telling: Telling, on: date) -> Told:
+    names = {"who": row.by, "person": telling.person}
+    href = f"{telling.base}/notes-copies/{row.key}"
+    if row.state == "released":
+        title = ngettext("%(who)s released a copy of %(n)s case note to %(person)s.",
+                         "%(who)s released a copy of %(n)s case notes to %(person)s.",
+                         row.number, **names)  # fmt: skip
+        return Told(title, href)
+    due: list[Tag] = [(_("due %(day)s", day=dates.short_day(row.on)), "plain")]
+    if row.by:
+        return Told(_("%(person)s asked %(who)s for a copy of the case notes.", **names), href, due)
+    return Told(_("%(person)s asked for a copy of the case notes.", **names), href, due)
+
+
+def _opening(row: Row, telling: Telling, on: date) -> Told:
+    title = _("%(who)s opened the case with a reason.", who=row.by)
+    return Told(title)
+
+
+def _danger(row: Row, telling: Telling, on: date) -> Told:
+    if row.by:
+        return Told(_("%(who)s made the whole case private.", who=row.by))
+    return Told(_("%(person)s said that they are not safe: the whole case became private.",
+                  person=telling.person))  # fmt: skip
+
+
+def _danger_over(row: Row, telling: Telling, on: date) -> Told:
+    return Told(_("%(who)s ended the safety concern.", who=row.by))
+
+
+def _status(row: Row, telling: Telling, on: date) -> Told:
+    return Told(_("The status of the case changed."))
+
+
+TELL: dict[str, Callable[[Row, Telling, date], Told]] = {
     EntryKind.CONTACT: _contact,
     EntryKind.NOTE: _note,
     EntryKind.REPORT: _report,
@@ -121,6 +273,12 @@ _TELL: dict[EntryKind, Callable[[dict[str, Any], str], Told]] = {
     EntryKind.PLAN: _plan,
     EntryKind.LETTER: _letter,
     EntryKind.TASK: _task,
+    EntryKind.TASK_CHANGE: _task_change,
+    EntryKind.MESSAGE: _message,
+    EntryKind.COPY: _copy,
+    EntryKind.OPENING: _opening,
+    EntryKind.DANGER: _danger,
+    EntryKind.DANGER_OVER: _danger_over,
     EntryKind.STATUS: _status,
 }
 
