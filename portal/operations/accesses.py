@@ -8,9 +8,10 @@ from datetime import datetime
 
 from portal import resources, sealing
 from portal.models.accounts import Account, Actor, Role
-from portal.models.cases import Case, Opening, OpeningKind
+from portal.models.cases import Case, EntryKind, Opening, OpeningKind
 from portal.models.notes import Note
 from portal.operations import operation, record
+from portal.operations.cases import add_to_timeline
 from portal.operations.cases.keys import case_key
 from portal.policy.calendar import day_ends_at, office_date
 from portal.policy.refusals import Refused, refuse_if
@@ -94,6 +95,7 @@ def _opened(
     if reason == OpeningReason.OTHER:
         sealed = _sealed(actor, case, made, text.strip(), at)
         Opening.update(text=sealed).where(Opening.id == made.id).execute()
+    add_to_timeline(case, EntryKind.OPENING, at, made.id)
     record(actor, action, made, case=case, reason=reason)
     return made
 
@@ -132,6 +134,7 @@ def name_on_case(
     made: Opening = Opening.create(
         case=case.id, account=person.id, kind=OpeningKind.NAMED, given_by=actor.id, at=at
     )
+    add_to_timeline(case, EntryKind.OPENING, at, made.id)
     record(actor, "name_on_case", made, case=case)
     return made
 
