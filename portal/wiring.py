@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import flask
+import structlog
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
@@ -30,6 +31,9 @@ from portal import (
 from portal.config import ROOT, Config
 from portal.extensions import compress, csrf, htmx, login_manager
 from portal.operations import is_safe_request, trail
+from portal.reports.fitness import reasons_not_to_run
+
+log = structlog.get_logger("portal.wiring")
 
 REQUEST_LIMIT = 25 * 1024 * 1024 * 4  # bytes: several files of 25 MB in one request without script
 
@@ -103,6 +107,8 @@ def _bind(app: flask.Flask) -> None:
     login_manager.session_protection = None
     login_manager.user_loader(access.load_user)
     app.before_request(_open)
+    if not app.config["IS_DEMO"]:
+        app.before_request(_refuse_unsafe)
     app.before_request(access.gate)
     csrf.init_app(app)
     app.after_request(access.keep_seen)
@@ -128,6 +134,18 @@ def _open() -> None:
     db.writing.set(db.Writing.REFUSED)
     is_safe_request.set(flask.request.method in ("GET", "HEAD", "OPTIONS"))
     db.database.connect(reuse_if_open=True)
+
+
+def _refuse_unsafe() -> None:
+    """Serves nobody where the portal must not run, whatever server was started with it."""
+    extensions = flask.current_app.extensions
+    if "reasons_not_to_run" not in extensions:
+        reasons = reasons_not_to_run(extensions["settings"])
+        for reason in reasons:
+            log.error("refused_to_run", reason=reason)
+        extensions["reasons_not_to_run"] = reasons
+    if extensions["reasons_not_to_run"]:
+        flask.abort(503)
 
 
 def _close(_error: BaseException | None) -> None:

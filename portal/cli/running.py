@@ -15,6 +15,7 @@ from portal import clock, db, schema, worker
 from portal.config import ROOT, Config
 from portal.models import Case
 from portal.operations.catalogs import load_letter_kinds
+from portal.reports.fitness import reasons_not_to_run
 
 REFUSED = 78  # the exit status of a configuration that must not run (sysexits.h, EX_CONFIG)
 
@@ -31,19 +32,10 @@ def _refuse(reasons: list[str]) -> None:
         sys.exit(REFUSED)
 
 
-def _refuse_unsafe(config: Config) -> None:
-    reasons = config.refusals_to_start()
-    if waiting := schema.pending():
-        reasons.append(f"the database lacks migrations: {', '.join(waiting)}")
-    elif Case.select().where(Case.number == "WTW-1001").exists():
-        reasons.append("the database holds the demo's cases")
-    _refuse(reasons)
-
-
 def _prepare(config: Config, with_demo: bool) -> None:
     db.database.connect(reuse_if_open=True)
     if not config.is_demo:
-        _refuse_unsafe(config)
+        _refuse(reasons_not_to_run(config))
         return
     schema.migrate()
     if with_demo and not Case.select().exists():
@@ -113,7 +105,7 @@ def run_worker(parent: int) -> None:
     config = _settings()
     db.database.connect(reuse_if_open=True)
     if not config.is_demo:
-        _refuse_unsafe(config)
+        _refuse(reasons_not_to_run(config))
     worker.run(parent)
 
 

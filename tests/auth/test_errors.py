@@ -12,6 +12,7 @@ from peewee import OperationalError
 
 from portal import access, create_app, db, errors, headers, i18n
 from portal.config import Config
+from portal.sealing import new_key_text
 from tests.browser import Browser
 from tests.factories import account, participant
 from tests.house.routes import routes
@@ -142,7 +143,11 @@ def production(config: Config) -> Iterator[flask.Flask]:
     """The portal as for real people."""
     made = create_app(
         replace(
-            config, env="production", hosts=("portal.example",), secret_key="not the demo's" * 4
+            config,
+            env="production",
+            hosts=("portal.example",),
+            secret_key="not the demo's" * 4,
+            keys=new_key_text(),
         )
     )
     made.testing = True
@@ -172,6 +177,14 @@ def test_production_answers_over_tls_with_strict_transport_and_closed_cookies(
     for part in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
         assert part in cookie
     assert "Domain" not in cookie
+
+
+def test_a_server_that_skips_our_checks_serves_nobody(config: Config) -> None:
+    unsafe = create_app(replace(config, env="production", hosts=("portal.example",)))
+    client = unsafe.test_client()
+    for _time in range(2):
+        assert client.get("/", base_url="https://portal.example").status_code == 503
+        assert client.get("/staff/sign-in", base_url="https://portal.example").status_code == 503
 
 
 def test_the_demos_outbox_does_not_exist_in_production(production: flask.Flask) -> None:

@@ -16,6 +16,7 @@ from portal.models.accounts import SYSTEM, Role
 from portal.operations import accounts
 from portal.operations.accounts import second_factors, sign_ins, throttles
 from portal.policy.refusals import Refused
+from portal.sealing import new_key_text
 from tests.browser import Browser
 from tests.factories import NOON, account, office
 
@@ -32,7 +33,13 @@ def password_hash() -> str:
 def production(config: Config) -> Iterator[flask.Flask]:
     """The portal as for real people, on a host of its own."""
     made = create_app(
-        replace(config, env="production", hosts=("localhost",), secret_key="not the demo's" * 4)
+        replace(
+            config,
+            env="production",
+            hosts=("localhost",),
+            secret_key="not the demo's" * 4,
+            keys=new_key_text(),
+        )
     )
     made.testing = True
     made.config.update(PROPAGATE_EXCEPTIONS=False, SESSION_COOKIE_SECURE=False)
@@ -167,9 +174,13 @@ def test_short_passwords_and_taken_e_mails_are_refused(both_databases: flask.Fla
         accounts.set_password(SYSTEM, account=ana, password="short", at=NOON)
     with pytest.raises(Refused):
         accounts.create_account(
-            SYSTEM, email=" ANA@demo.example", name="Ana", role=Role.COUNSELOR,
-            office_id=office().id, at=NOON,
-        )  # fmt: skip
+            SYSTEM,
+            email=" ANA@demo.example",
+            name="Ana",
+            role=Role.COUNSELOR,
+            office_id=office().id,
+            at=NOON,
+        )
 
 
 def test_an_account_is_made_once_however_often_the_form_is_sent(
