@@ -56,10 +56,11 @@ def start_check(code: str = "") -> flask.typing.ResponseReturnValue:
 
 
 def enter(person: Participant, is_shared: bool) -> flask.typing.ResponseReturnValue:
-    """Signs a participant in; unless the phone is somebody else's, it knows them from now on."""
+    """Signs a participant in; unless the phone is somebody else's, or counts as such because they
+    are not safe, it knows them from now on."""
     who = Actor(Role.PARTICIPANT, person.id, str(person.given_name))
     target = flask.session.get("after_sign_in")
     sessions.begin(who, is_shared=is_shared)
-    if not is_shared:
+    if not sessions.is_shared():
         sessions.bind_browser(who)
     return sessions.go_on(target)

@@ -14,6 +14,7 @@ from portal.models.accounts import Actor
 from portal.models.cases import Case, EntryKind, Opening, OpeningKind
 from portal.models.safety import SafeChannel, SafetyConcern
 from portal.operations import operation, record
+from portal.operations.accounts.sign_ins import treat_phones_as_shared
 from portal.operations.cases import add_to_timeline
 from portal.operations.cases.keys import case_key, open_case_key
 from portal.policy.refusals import Refused
@@ -48,6 +49,7 @@ def begin_concern(
         ).execute()
         case.is_restricted = True
     _close_openings(actor, case, at, OpeningKind.OPENED, OpeningKind.PRIVATE_NOTES)
+    treat_phones_as_shared(actor, participant_id=case.participant_id, at=at)
     record(actor, "begin_concern", began, case=case, outcome="done" if is_new else "repeated")
     if safe_ways or safe_times:
         kept = safe_contact(case, began)

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from portal import resources
 from portal.models.accounts import SYSTEM, Actor, HeldForm, KnownBrowser, Role, SignIn
+from portal.models.cases import Case
 from portal.operations import operation, record
 
 # Seconds idle, hours in all (safety.md, Sessions).
@@ -40,9 +41,11 @@ def token_digest(token: str) -> str:
 def open_session(actor: Actor, *, digest: str, at: datetime, is_shared: bool = False) -> SignIn:
     """Opens a session for one who proved who they are; only the id's digest is kept.
 
-    A shared phone's session is short: 10 minutes idle, 2 hours in all.
+    A shared phone's session is short: 10 minutes idle, 2 hours in all; and any phone counts as
+    shared while its person is not safe (NOTE-6).
     """
     idle, hours = LIMITS.get(actor.role, STAFF_LIMITS)
+    is_shared = is_shared or (actor.is_participant and _is_in_danger(actor.id))
     if is_shared:
         idle, hours = SHARED_LIMITS
     made = SignIn.create(
@@ -56,6 +59,27 @@ def open_session(actor: Actor, *, digest: str, at: datetime, is_shared: bool = F
     )
     record(actor, "sign_in", made)
     return made
+
+
+def _is_in_danger(participant_id: int) -> bool:
+    return bool(
+        Case.select()
+        .where(Case.participant == participant_id, Case.is_restricted == True)  # noqa: E712
+        .exists()
+    )
+
+
+@operation()
+def treat_phones_as_shared(actor: Actor, *, participant_id: int, at: datetime) -> None:
+    """From now on every session of somebody who is not safe is kept as on a shared phone: 10
+    minutes idle, 2 hours in all from this moment, and no browser knows them (NOTE-6; safety.md,
+    Sessions)."""
+    idle, hours = SHARED_LIMITS
+    own, latest = SignIn.participant_id == participant_id, at + timedelta(hours=hours)
+    SignIn.update(is_shared=True, idle_seconds=idle).where(own).execute()
+    SignIn.update(ends_at=latest).where(own, SignIn.ends_at > latest).execute()
+    KnownBrowser.delete().where(KnownBrowser.participant_id == participant_id).execute()
+    record(actor, "treat_phones_as_shared")
 
 
 @operation()
