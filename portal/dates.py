@@ -44,6 +44,11 @@ def weekday(number: int, tag: str | None = None) -> str:
     return _day(date(2024, 1, 1 + number), tag or i18n.current(), "cccc")
 
 
+def short_weekday(number: int, tag: str | None = None) -> str:
+    """The name of a day of the week for narrow columns: "Mon"; 0 is Monday."""
+    return _day(date(2024, 1, 1 + number), tag or i18n.current(), "ccc")
+
+
 def clock_time(minutes: int, tag: str | None = None) -> str:
     """A time of day from minutes since midnight: "2:30 PM"."""
     locale = Locale.parse(LOCALES[tag or i18n.current()].babel)

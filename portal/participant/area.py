@@ -10,6 +10,7 @@ from portal import pages
 from portal.access import actor, actor_or_none
 from portal.i18n import lazy as _l
 from portal.models.cases import Case
+from portal.participant.questions import MAY_BE_UNSAFE
 
 area = flask.Blueprint("participant", __name__, url_prefix="/my")
 
@@ -47,7 +48,19 @@ def frame() -> dict[str, Any]:
     # A person's own office helps in their language; the portal's number is for those it does not
     # know yet.
     phone = str(case.office.phone) or flask.current_app.config["HELP_PHONE"]
-    return {"nav": list(_menu()), "worker": case.worker, "help_phone": phone}
+    return {
+        "nav": list(_menu()),
+        "worker": case.worker,
+        "help_phone": phone,
+        "leave_url": _leave_url(case),
+    }
+
+
+def _leave_url(case: Case) -> str:
+    """Where the button to leave at once leads, on every page while somebody is not safe (NOTE-6)
+    and on those where it may be told; empty on all others."""
+    kind = (flask.request.view_args or {}).get("kind")
+    return pages.address("auth.leave") if case.is_restricted or kind in MAY_BE_UNSAFE else ""
 
 
 def _menu() -> Any:

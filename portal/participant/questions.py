@@ -3,22 +3,15 @@
 Never asks for medical details: that somebody is sick is enough.
 """
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from wtforms import Field, RadioField, SelectChoice, SelectMultipleField, ValidationError
-from wtforms.validators import Optional
-
-from portal import channels, clock, resources
-from portal.forms import DateParts, Form, LongText, Text, required
-from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.contacts import ReportKind
-from portal.words.reports import ANSWERS, LABELS
+from portal.policy.reports import MOST_ENTRIES
+from portal.reports.job_search import entries_of, step_name
+from portal.words.reports import LABELS
 
 
 class Asks(StrEnum):
@@ -32,6 +25,7 @@ class Asks(StrEnum):
     EMAIL = "email"
     NUMBER = "number"
     DATE = "date"
+    ENTRY = "entry"  # one contact with an employer: several fields on one page
 
 
 @dataclass(frozen=True)
@@ -128,96 +122,55 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         Question("plan_part", _l("What do you want to change?"), Asks.SOME),
         Question("about", _l("Tell us what you want instead"), Asks.TEXT, _WORDS_HINT),
     ),
+    ReportKind.JOB_SEARCH: (),  # as many as there are employers: `asked`
+    ReportKind.SAFETY: (
+        Question("danger_now", _l("Are you in danger right now?"), Asks.ONE),
+        Question(
+            "may_contact", _l("Is it safe for your worker to contact you?"), Asks.ONE,
+            _l("Somebody else may see your messages or hear your calls."),
+        ),
+        Question(
+            "safe_ways", _l("Which ways are safe?"), Asks.SOME,
+            only_if=("may_contact", "yes,some"),
+        ),
+        Question(
+            "safe_times", _l("When is it safe?"), Asks.SOME, only_if=("may_contact", "yes,some")
+        ),
+        Question(
+            "hold_letters", _l("Should we hold your letters?"), Asks.ONE,
+            _l("Then nothing comes by mail. You can read your letters here or at the office."),
+        ),
+        Question(
+            "about", _l("Do you want to tell your worker more?"), Asks.TEXT,
+            _l("You do not have to tell us what happened. You can leave this empty."),
+            is_optional=True,
+        ),
+    ),
 }  # fmt: skip
+
+# Pages on which somebody may have to leave at once, whether a concern runs or not.
+MAY_BE_UNSAFE = (ReportKind.SAFETY, ReportKind.PROBLEM)
 
 
 def asked(kind: str, answers: dict[str, str]) -> list[Question]:
     """The questions of a report, after the answers given so far, in their order."""
+    if kind == ReportKind.JOB_SEARCH:
+        return [_entry(number) for number in range(1, max(1, len(entries_of(answers))) + 1)]
     return [question for question in QUESTIONS[kind] if question.is_asked(answers)]
+
+
+def may_be_asked(kind: str, answers: dict[str, str]) -> list[Question]:
+    """As `asked`, with what the person may add of their own: one more employer."""
+    found = asked(kind, answers)
+    if kind == ReportKind.JOB_SEARCH and found[-1].name in answers and len(found) < MOST_ENTRIES:
+        found.append(_entry(len(found) + 1))
+    return found
+
+
+def _entry(number: int) -> Question:
+    return Question(step_name(number), _l("Which employer did you contact?"), Asks.ENTRY)
 
 
 def unanswered(kind: str, answers: dict[str, str]) -> Question | None:
     """The first question that still waits for an answer; None when all have one."""
     return next((one for one in asked(kind, answers) if one.name not in answers), None)
-
-
-def form_for(question: Question, answers: dict[str, str]) -> Any:
-    """A question's form, holding the answer given before."""
-    known = answers.get(question.name)
-    form = type("QuestionForm", (Form,), {"answer": _field(question)})
-    return form(data={"answer": _read(question, known)} if known else None)
-
-
-def answer_of(question: Question, form: Any) -> str:
-    """A valid form's answer as it is kept: codes with commas, an ISO date, else as typed."""
-    given = form.answer.data
-    if question.asks is Asks.SOME:
-        return ",".join(given)
-    if question.asks is Asks.DATE:
-        return given.isoformat() if given else ""
-    return str(given or "")
-
-
-def _read(question: Question, kept: str) -> Any:
-    if question.asks is Asks.SOME:
-        return kept.split(",")
-    return date.fromisoformat(kept) if question.asks is Asks.DATE else kept
-
-
-def _field(question: Question) -> Any:
-    need = [Optional()] if question.is_optional else [required()]
-    label = question.label
-    match question.asks:
-        case Asks.ONE:
-            choose = [required(_l("Please choose one of the answers."))]
-            return RadioField(label, choose, choices=_choices(question))
-        case Asks.SOME:
-            return SelectMultipleField(
-                label, [required(_l("Please choose at least one."))], choices=_choices(question)
-            )
-        case Asks.TEXT:
-            return LongText(label, need)
-        case Asks.DATE:
-            return DateParts(
-                label, [required(_l("Please give a date, for example 11/24/2026.")),
-                        _within(question.days_back, question.days_ahead)],
-            )  # fmt: skip
-    checks = {Asks.PHONE: [_phone], Asks.EMAIL: [_email], Asks.NUMBER: [_hours]}
-    return Text(label, [*need, *checks.get(question.asks, [])], limit=255)
-
-
-def _choices(question: Question) -> list[SelectChoice]:
-    return [SelectChoice(code, words) for code, words in ANSWERS[question.name].items()]
-
-
-def _within(days_back: int, days_ahead: int) -> Callable[[Form, Field], None]:
-    def check(_form: Form, field: Field) -> None:
-        today = clock.today(resources.timezone())
-        if field.data is None:
-            return
-        if field.data > today + timedelta(days=days_ahead):
-            raise ValidationError(
-                _("This day is too far ahead.") if days_ahead else _("This day has not come yet.")
-            )
-        if field.data < today - timedelta(days=days_back):
-            raise ValidationError(_("This day is too long ago. Please check the year."))
-
-    return check
-
-
-def _phone(_form: Form, field: Field) -> None:
-    # A number without its area code would reach somebody else.
-    digits = sum(sign.isdigit() for sign in field.data)
-    if digits < 10 or not channels.normal_phone(field.data):
-        raise ValidationError(_("Please give the whole number, for example 5105550123."))
-
-
-def _email(_form: Form, field: Field) -> None:
-    channel = channels.read_channel(field.data)
-    if channel is None or channel.kind != "email":
-        raise ValidationError(_("Please check the e-mail address, for example name@mail.com."))
-
-
-def _hours(_form: Form, field: Field) -> None:
-    if not re.fullmatch(r"[0-9]{1,3}", field.data) or int(field.data) > 168:
-        raise ValidationError(_("Please give a number of hours, for example 20."))

@@ -3,6 +3,7 @@
 Staff and participants read the same answers, each in their own language.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -21,12 +22,17 @@ KINDS: dict[str, Any] = {
     ReportKind.JOB_SEARCH: _l("My job search"),
 }
 
+# What stands on a phone that somebody else may see: no word of danger (NOTE-6).
+OWN_KINDS: dict[str, Any] = {**KINDS, ReportKind.SAFETY: _l("A message to your worker")}
+
 KIND_HINTS: dict[str, Any] = {
     ReportKind.IN_TOUCH: _l("Say how things are going. It takes 1 minute."),
     ReportKind.JOB: _l("A new job, other hours, or a job that ended."),
     ReportKind.ADDRESS: _l("So that letters and calls reach you."),
     ReportKind.PROBLEM: _l("Sick, no child care, no ride, or something else."),
     ReportKind.PLAN_CHANGE: _l("Other hours, another activity, or something you need."),
+    ReportKind.SAFETY: _l("Someone hurts you or scares you. Only your worker reads it."),
+    ReportKind.JOB_SEARCH: _l("The employers you called, wrote to or visited."),
 }
 
 # What the participant reads about a report of theirs.
@@ -85,6 +91,35 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "goal": _l("Another goal"),
         "other": _l("Something else"),
     },
+    "danger_now": {
+        "yes": _l("Yes, I am in danger now"),
+        "not_now": _l("Not at this moment"),
+        "not_sure": _l("I am not sure"),
+    },
+    "may_contact": {
+        "yes": _l("Yes"),
+        "some": _l("Only in some ways"),
+        "no": _l("No, please do not contact me"),
+    },
+    "safe_ways": {
+        "call": _l("Call me"),
+        "text": _l("Send me a text message"),
+        "email": _l("Send me an e-mail"),
+        "portal": _l("Write to me here only"),
+        "office": _l("Talk with me at the office"),
+        "class": _l("Talk with me at my class or activity"),
+    },
+    "safe_times": {
+        "morning": _l("In the morning"),
+        "afternoon": _l("In the afternoon"),
+        "weekdays": _l("Monday to Friday only"),
+        "any": _l("Any time"),
+    },
+    "hold_letters": {
+        "yes": _l("Yes, do not mail anything to my home"),
+        "no": _l("No, letters are safe"),
+        "not_sure": _l("I am not sure"),
+    },
 }
 
 # Question name -> what stands before its answer.
@@ -104,7 +139,16 @@ LABELS: dict[str, Any] = {
     "employer": _l("Where you work"),
     "hours_week": _l("Hours a week"),
     "plan_part": _l("What you want to change"),
+    "danger_now": _l("In danger now"),
+    "may_contact": _l("Safe to contact you"),
+    "safe_ways": _l("Safe ways"),
+    "safe_times": _l("Safe times"),
+    "hold_letters": _l("Hold your letters"),
 }
+
+
+# Answers that tell where somebody is or how to reach them.
+HIDDEN = ("new_address", "new_phone", "new_email")
 
 
 def answer_words(name: str, value: str) -> str:
@@ -129,3 +173,19 @@ def answer_lines(answers: dict[str, str]) -> list[tuple[str, str, str]]:
         for name, value in answers.items()
         if value
     ]
+
+
+def safe_ways(answers: Mapping[str, str]) -> str:
+    """How somebody who is not safe wants to be reached, and whether letters wait, in words; one
+    line for each."""
+    names = ("may_contact", "safe_ways", "hold_letters")
+    return "\n".join(
+        f"{LABELS[name]}: {answer_words(name, answers[name])}"
+        for name in names
+        if answers.get(name)
+    )
+
+
+def safe_times(answers: Mapping[str, str]) -> str:
+    """When somebody who is not safe may be reached, in words; empty where nothing was said."""
+    return answer_words("safe_times", answers.get("safe_times", ""))
