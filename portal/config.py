@@ -38,6 +38,8 @@ class Config:
     proxies: int = 0
     hosts: tuple[str, ...] = ()
     help_phone: str = ""
+    emergency_phone: str = "911"
+    hotline_phone: str = "1-800-799-7233"
     has_jobs: bool = field(default=True, metadata={"setting": False})
     now: str = field(default="", metadata={"setting": False})
 
@@ -68,6 +70,8 @@ class Config:
             "scanner_url",
             "timezone",
             "help_phone",
+            "emergency_phone",
+            "hotline_phone",
         ):
             if given := env.get(f"PORTAL_{name.upper()}"):
                 values[name] = given

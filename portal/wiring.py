@@ -96,6 +96,8 @@ def _flask_settings(config: Config) -> dict[str, Any]:
         "USABLE_LOCALES": [spec.tag for spec in menu],
         "LANGUAGE_MENU": [(spec.tag, spec.own_name) for spec in menu],
         "HELP_PHONE": config.public_phone,
+        "EMERGENCY_PHONE": config.emergency_phone,
+        "HOTLINE_PHONE": config.hotline_phone,
     }
 
 

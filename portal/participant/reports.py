@@ -1,37 +1,35 @@
 """Reports: choose what to tell, one question a page, check, send, and what became of it."""
 
-import json
 from datetime import timedelta
 from typing import Any
 
 import flask
 from flask import request
 
-from portal import clock, i18n, pages
+from portal import clock, i18n, pages, resources
 from portal.access import Permission, actor, requires
 from portal.forms import Form
 from portal.models.catalogs import PersonalText
 from portal.models.contacts import Report, ReportKind
 from portal.operations.reports import discard_draft, save_draft, submit_report
 from portal.participant.area import area, own_case
-from portal.participant.questions import (
-    QUESTIONS,
-    Question,
-    answer_of,
-    asked,
-    form_for,
-    unanswered,
-)
+from portal.participant.question_forms import answer_of, form_for
+from portal.participant.questions import QUESTIONS, Question, asked, may_be_asked, unanswered
+from portal.policy.calendar import office_date
+from portal.reports.job_search import entries_of, entries_of_report, is_step
 from portal.reports.own_reports import (
     Begun,
     begun_report,
     begun_reports,
+    grace_periods,
     last_sent,
     sent_reports,
     sent_with,
 )
 from portal.reports.personal_texts import shown, texts_for
-from portal.words.reports import KIND_HINTS, KINDS, STATES, answer_lines
+from portal.reports.report_answers import answers_of
+from portal.words import job_search
+from portal.words.reports import HIDDEN, KIND_HINTS, KINDS, OWN_KINDS, STATES, answer_lines
 
 # Someone who comes back to a sent form within this time meant the one they sent.
 JUST_SENT = timedelta(hours=12)
@@ -42,12 +40,14 @@ JUST_SENT = timedelta(hours=12)
 def contacts_index() -> flask.Response:
     """What you sent, and what became of it."""
     case = own_case()
+    sent = sent_reports(case)
     return pages.render(
         "participant/contacts/index.html",
-        sent=sent_reports(case),
+        sent=sent,
         begun=begun_reports(case),
-        kinds=KINDS,
+        kinds=OWN_KINDS,
         states=STATES,
+        has_log=any(one.kind == ReportKind.JOB_SEARCH for one in sent),
     )
 
 
@@ -63,8 +63,15 @@ def contacts_new() -> flask.Response:
 @area.get("/contacts/new/<string:kind>")
 @requires(Permission.OWN_READ)
 def contacts_start(kind: str) -> flask.typing.ResponseReturnValue:
-    """On to the first question that waits for an answer, also after a lost session."""
+    """On to the first question that waits for an answer, also after a lost session. Who is not
+    safe reads first whom to call and how to leave."""
     begun = _begun(kind)
+    if kind == ReportKind.SAFETY and not begun.key:
+        settings = flask.current_app.config
+        return pages.render(
+            "participant/contacts/unsafe.html", go_on=_next_url(begun),
+            emergency_phone=settings["EMERGENCY_PHONE"], hotline_phone=settings["HOTLINE_PHONE"],
+        )  # fmt: skip
     return flask.redirect(_next_url(begun))
 
 
@@ -141,16 +148,44 @@ def contacts_discard(kind: str) -> flask.typing.ResponseReturnValue:
 def contacts_show(report_key: str) -> flask.Response:
     """The receipt: number, moment, what was sent, and what became of it; its address stays."""
     report = Report.get_for(actor(), report_key)
-    reads = own_case().participant.written_locale
+    case = own_case()
+    reads = case.participant.written_locale
     words = texts_for(PersonalText.REPORT_REPLY, [report.id], reads)
     return pages.render(
         "participant/contacts/show.html",
         report=report,
-        kind=KINDS[report.kind],
+        kind=OWN_KINDS[report.kind],
         state=STATES[report.state],
-        lines=answer_lines(json.loads(report.answers)),
+        lines=_own_lines(report, case),
         reply=shown(str(report.reply), words.get(report.id), reads),
+        is_private=case.is_restricted,
+        **_log(report),
     )
+
+
+def _own_lines(report: Any, case: Any) -> list[tuple[str, str, str]]:
+    """What was sent, for a phone that somebody else may see: nothing of being unsafe, and no
+    place or number while the case is private (NOTE-6)."""
+    if report.kind == ReportKind.SAFETY:
+        return []
+    lines = answer_lines(answers_of(report, case))
+    if not case.is_restricted:
+        return lines
+    hidden = i18n.gettext("Not shown here, to keep you safe. Your worker can see it.")
+    return [(name, label, hidden if name in HIDDEN else said) for name, label, said in lines]
+
+
+def _log(report: Any) -> dict[str, Any]:
+    """The employers of a log, and whether they can still be corrected."""
+    if report.kind != ReportKind.JOB_SEARCH:
+        return {"entries": []}
+    zone = resources.timezone()
+    return {
+        "entries": entries_of_report(report),
+        "may_correct": office_date(report.sent_at, zone) == clock.today(zone),
+        "ways": job_search.WAYS,
+        "results": job_search.RESULTS,
+    }
 
 
 def _begun(kind: str) -> Begun:
@@ -161,9 +196,10 @@ def _begun(kind: str) -> Begun:
 
 def _question(begun: Begun, step: str) -> Question | None:
     """The question of an address, if it is asked and all before it are answered."""
-    if step not in {question.name for question in QUESTIONS[begun.kind]}:
+    names = {question.name for question in QUESTIONS[begun.kind]}
+    if step not in names and not (begun.kind == ReportKind.JOB_SEARCH and is_step(step)):
         flask.abort(404)
-    for question in asked(begun.kind, begun.answers):
+    for question in may_be_asked(begun.kind, begun.answers):
         if question.name == step:
             return question
         if question.name not in begun.answers:
@@ -189,7 +225,7 @@ def _nothing_here(begun: Begun) -> flask.typing.ResponseReturnValue:
 def _question_page(
     begun: Begun, question: Question, form: Any, status: int = 200
 ) -> flask.Response:
-    steps = asked(begun.kind, begun.answers)
+    steps = may_be_asked(begun.kind, begun.answers)
     number = [one.name for one in steps].index(question.name)
     back = (
         flask.url_for("participant.contacts_step", kind=begun.kind, step=steps[number - 1].name)
@@ -200,15 +236,29 @@ def _question_page(
         "participant/contacts/question.html", status=status, form=form, question=question,
         kind=begun.kind,
         number=number + 1, total=len(steps) + 1, back=back, is_begun=bool(begun.key),
+        grace=_grace(begun.kind), emergency_phone=flask.current_app.config["EMERGENCY_PHONE"],
+        is_kept=question.name in begun.answers,
     )  # fmt: skip
+
+
+def _grace(kind: str) -> Any:
+    """The last days on which a wish for another plan is in time, if they are not over."""
+    if kind != ReportKind.PLAN_CHANGE:
+        return None
+    return grace_periods(own_case()).met_on(clock.today(resources.timezone()))
 
 
 def _shown(begun: Begun) -> dict[str, Any]:
     steps = asked(begun.kind, begun.answers)
     return {
         "kind": begun.kind,
-        "title": KINDS[begun.kind],
+        "title": OWN_KINDS[begun.kind],
         "number": len(steps) + 1,
         "back": flask.url_for("participant.contacts_step", kind=begun.kind, step=steps[-1].name),
-        "lines": answer_lines(begun.answers),
+        "lines": [] if begun.kind == ReportKind.JOB_SEARCH else answer_lines(begun.answers),
+        "entries": entries_of(begun.answers),
+        "may_add": len(may_be_asked(begun.kind, begun.answers)) > len(steps),
+        "ways": job_search.WAYS,
+        "results": job_search.RESULTS,
+        "grace": _grace(begun.kind),
     }

@@ -1,13 +1,15 @@
 """A participant's own reports: what was sent, and what was begun."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from portal.models.accounts import Actor
 from portal.models.audit import OperationKey
 from portal.models.cases import Case
-from portal.models.contacts import Report, ReportDraft
+from portal.models.contacts import Report, ReportDraft, ReportKind, ReportState
+from portal.models.plans import Plan, PlanState
+from portal.policy.reports import GracePeriods
+from portal.reports.report_answers import answers_of
 
 SHOWN = 50  # reports on one page; older ones are with the worker
 
@@ -30,19 +32,51 @@ def sent_reports(case: Case) -> list[Report]:
 
 
 def begun_reports(case: Case) -> list[Begun]:
-    """What the participant began, the newest first; one statement."""
+    """What the participant began, the newest first, without the answers; one statement."""
     drafts = ReportDraft.select().where(ReportDraft.case == case.id).order_by(ReportDraft.id.desc())
-    return [_begun(draft) for draft in drafts]
+    return [Begun(draft.kind, {}, draft.key, draft.saved_at) for draft in drafts]
 
 
 def begun_report(case: Case, kind: str) -> Begun:
     """The report of one kind that is being written, empty where none is; one statement."""
     draft = ReportDraft.get_or_none(ReportDraft.case == case.id, ReportDraft.kind == kind)
-    return _begun(draft) if draft is not None else Begun(kind, {})
+    if draft is None:
+        return Begun(kind, {})
+    return Begun(draft.kind, answers_of(draft, case), draft.key, draft.saved_at)
 
 
-def _begun(draft: ReportDraft) -> Begun:
-    return Begun(draft.kind, json.loads(draft.answers), draft.key, draft.saved_at)
+def grace_periods(case: Case) -> GracePeriods:
+    """The last days of the grace periods of the case's newest plan (PLAN-7, PLAN-8); one
+    statement."""
+    row = (
+        Plan.select(Plan.change_until, Plan.reassign_until)
+        .where(Plan.case == case.id, Plan.state != PlanState.DRAFT)
+        .order_by(Plan.number.desc())
+        .tuples()
+        .first()
+    )
+    return GracePeriods(*row) if row else GracePeriods()
+
+
+def address_waiting(case: Case) -> dict[str, str]:
+    """The new address, telephone and e-mail that wait for the worker, by name (`address`, `phone`,
+    `email`), of the newest report that nobody decided on (CON-11); one statement."""
+    open_states = (ReportState.SENT, ReportState.SEEN, ReportState.ANSWERED)
+    report = (
+        Report.select()
+        .where(
+            Report.case == case.id,
+            Report.kind == ReportKind.ADDRESS,
+            Report.state.in_(open_states),
+        )
+        .order_by(Report.id.desc())
+        .first()
+    )
+    if report is None:
+        return {}
+    answers = answers_of(report, case)
+    told = {name: answers.get(f"new_{name}", "") for name in ("address", "phone", "email")}
+    return {name: value for name, value in told.items() if value}
 
 
 def sent_with(actor: Actor, operation_key: str) -> Report | None:

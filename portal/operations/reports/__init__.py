@@ -1,11 +1,11 @@
 """Reports: what participants send, and the worker's answer to it."""
 
-import json
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from portal import channels, resources
+from portal.db import new_key
 from portal.models.accounts import Actor
 from portal.models.cases import Case, EntryKind
 from portal.models.catalogs import PersonalText
@@ -16,9 +16,21 @@ from portal.operations.cases import add_to_timeline, refresh
 from portal.operations.catalogs.translations import ask_translation
 from portal.operations.contacts import add_contact
 from portal.operations.messages import queue_message
+from portal.operations.reports.job_search import add_entries
+from portal.operations.reports.keeping import kept_answers
+from portal.operations.reports.unsafe import begin_reported_concern
 from portal.policy.contacts import Direction, Way, reported_on
 from portal.policy.refusals import refuse_if
-from portal.policy.reports import ReportRefusal, refusals_to_answer, refusals_to_decide
+from portal.policy.reports import (
+    FollowUp,
+    ReportRefusal,
+    follow_up_of,
+    refusals_to_answer,
+    refusals_to_decide,
+)
+from portal.reports.job_search import entries_of
+from portal.reports.own_reports import grace_periods
+from portal.reports.report_answers import answers_of
 
 # Without the look-alikes I, L, O, U, 0 and 1: a reference is read out on the telephone.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -43,28 +55,50 @@ def submit_report(
 ) -> Report:
     """Takes a participant's report: live contact on the day it was sent, office time (CON-6).
 
-    The answers are kept as written, with their language (LANG-4); the draft is gone.
+    The answers are kept as written, with their language (LANG-4); the draft is gone. A report that
+    somebody is not safe begins the concern in the same moment (NOTE-6); a log of a job search
+    becomes rows (CON-12). Raises Refused for an empty log.
     """
     sent_on = reported_on(at, resources.timezone())
     contact = add_contact(
         actor, case=case, occurred_on=sent_on, way=Way.PORTAL,
         direction=Direction.FROM_PARTICIPANT, answered=False, summary="", at=at,
     )  # fmt: skip
+    is_log, key = kind == ReportKind.JOB_SEARCH, new_key()
+    shown = {} if is_log else answers
     made: Report = Report.create(
+        key=key,
         reference=new_reference(),
         case=case.id,
         contact=contact.id,
         kind=kind,
-        answers=json.dumps(answers, ensure_ascii=False),
+        answers=kept_answers(actor, case=case, kind=kind, place=key, answers=shown, at=at),
         locale=locale,
         sent_at=at,
         state=ReportState.SENT,
+        **_asked(case, kind, answers, sent_on),
     )
+    if is_log:
+        add_entries(actor, report=made, entries=entries_of(answers))
+    if kind == ReportKind.SAFETY:
+        begin_reported_concern(actor, case=case, answers=answers, at=at)
     add_to_timeline(case, EntryKind.REPORT, at, made.id)
     ReportDraft.delete().where(ReportDraft.case == case.id, ReportDraft.kind == kind).execute()
     refresh(case.id, sent_on)
     record(actor, "submit_report", made, case=case)
     return made
+
+
+def _asked(case: Case, kind: str, answers: dict[str, str], sent_on: date) -> dict[str, Any]:
+    """What the report asks of the worker, and in which grace periods of the plan it came."""
+    follow_up = follow_up_of(kind, answers)
+    if follow_up is None:
+        return {}
+    asked: dict[str, Any] = {"follow_up": follow_up, "follow_up_on": sent_on}
+    if follow_up is FollowUp.PLAN_CHANGE:
+        met = grace_periods(case).met_on(sent_on)
+        asked |= {"change_until": met.change_until, "reassign_until": met.reassign_until}
+    return asked
 
 
 @operation(result=ReportDraft)
@@ -84,7 +118,9 @@ def save_draft(
     screens.md, acceptance 9.
     """
     kept = {
-        "answers": json.dumps(answers, ensure_ascii=False),
+        "answers": kept_answers(
+            actor, case=case, kind=kind, place=f"draft-{kind}", answers=answers, at=at
+        ),
         "step": step,
         "saved_at": at,
     }
@@ -145,7 +181,7 @@ def confirm_address(actor: Actor, *, report: Report, at: datetime) -> Report:
     that was decided before.
     """
     _decide(actor, report, ReportState.CONFIRMED, at)
-    answers = json.loads(report.answers)
+    answers = answers_of(report)
     changed: dict[str, str] = {
         name: answers[f"new_{name}"]
         for name in ("address", "phone", "email")
