@@ -51,7 +51,12 @@ def short_weekday(number: int, tag: str | None = None) -> str:
 
 def clock_time(minutes: int, tag: str | None = None) -> str:
     """A time of day from minutes since midnight: "2:30 PM"."""
-    locale = Locale.parse(LOCALES[tag or i18n.current()].babel)
+    return _clock_time(minutes, tag or i18n.current())
+
+
+@lru_cache(maxsize=4096)
+def _clock_time(minutes: int, tag: str) -> str:
+    locale = Locale.parse(LOCALES[tag].babel)
     written = time(minutes // 60 % 24, minutes % 60)
     return format_time(written, "short", locale=locale).translate(_WESTERN).replace("\u202f", " ")
 

@@ -4,8 +4,9 @@ A word to look for is sent by POST: it may be somebody's name, and no address ho
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -160,9 +161,10 @@ def context(case: Case, wanted: Asked) -> dict[str, Any]:
     here = f"/staff/cases/{case.key}"
     kept = wanted.query()
     return {
+        "here": here,
         "days": found,
         "asked": wanted,
-        "kinds": _chips(wanted, here),
+        "kinds": _chips(replace(wanted, words="")),
         "fuller_url": here + wanted.query(is_full=not wanted.is_full),
         "filters_url": here + (kept + "&" if kept else "?") + "filters=1",
         "print_url": f"{here}/timeline/print{wanted.query(is_full=True)}",
@@ -173,14 +175,15 @@ def context(case: Case, wanted: Asked) -> dict[str, Any]:
     }
 
 
-def _chips(wanted: Asked, here: str) -> list[tuple[str, str, bool]]:
-    everything = here + wanted.query(groups=())
-    chips = [(_("All"), everything, not wanted.groups)]
+@lru_cache(maxsize=256)
+def _chips(wanted: Asked) -> list[tuple[str, str, bool]]:
+    """Name, query and whether it is chosen, a group of kinds each: a press chooses it or not."""
+    chips = [(_("All"), wanted.query(groups=()), not wanted.groups)]
     for group in GROUPS:
         is_on = group in wanted.groups
         chosen = {*wanted.groups, group} - ({group} if is_on else set())
         groups = tuple(one for one in GROUPS if one in chosen)
-        chips.append((group_name(group), here + wanted.query(groups=groups), is_on))
+        chips.append((group_name(group), wanted.query(groups=groups), is_on))
     return chips
 
 

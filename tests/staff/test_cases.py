@@ -152,7 +152,7 @@ def test_a_report_of_the_participant_stands_on_the_story(app: flask.Flask) -> No
         locale="vi", at=NOW,
     )  # fmt: skip
     page = Browser(app, ana).get(f"/staff/cases/{made.key}")
-    assert "Maria reported: “I want to stay in touch”." in page.text
+    assert "Hoa reported: “I want to stay in touch”." in page.text
     assert "has no finished note" not in page.text
 
 
