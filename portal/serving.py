@@ -54,3 +54,10 @@ def letter_pdf(letter: Letter, case: Case, *, is_large: bool) -> flask.Response:
     file_name = f"letter-{letter.letter_no}{'-large' if is_large else ''}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response
+
+
+def calendar_file(text: str) -> flask.Response:
+    """A calendar to keep, under a name that tells nothing."""
+    response = flask.Response(text, mimetype="text/calendar", headers=_SEALED_OFF)
+    response.headers["Content-Disposition"] = 'attachment; filename="calendar.ics"'
+    return response

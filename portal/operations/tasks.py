@@ -82,9 +82,7 @@ def tell_done(actor: Actor, *, task: Task, at: datetime, operation_key: str | No
 
 
 @operation(result=Task)
-def take_back(
-    actor: Actor, *, task: Task, at: datetime, operation_key: str | None = None
-) -> Task:
+def take_back(actor: Actor, *, task: Task, at: datetime, operation_key: str | None = None) -> Task:
     """The participant did not do it after all: to do again, unless the worker closed it."""
     taken = (
         Task.update(told_at=None, version=Task.version + 1)

@@ -12,6 +12,7 @@ from portal.participant import (
     plans,
     profile,
     reports,
+    tasks,
 )
 from portal.participant.area import area
 
@@ -33,4 +34,5 @@ __all__ = [
     "profile",
     "register",
     "reports",
+    "tasks",
 ]

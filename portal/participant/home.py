@@ -21,12 +21,12 @@ _ENDPOINTS: dict[TodoKind, tuple[str, str]] = {
     TodoKind.SIGN_PLAN: ("participant.plan_show", ""),
     TodoKind.CHANGE_PLAN: ("participant.plan_show", ""),
     TodoKind.CHANGE_ACTIVITY: ("participant.plan_show", ""),
+    TodoKind.TASK: ("participant.tasks_show", "task_key"),
     TodoKind.READ_LETTERS: ("participant.letters_index", ""),
 }
 _REPORTS = {
     TodoKind.GIVE_REASON: "problem",
     TodoKind.STAY_IN_TOUCH: "in-touch",
-    TodoKind.TASK: "in-touch",
 }
 
 
@@ -41,6 +41,7 @@ class Shown:
     is_urgent: bool
     left: str
     lang: str = ""
+    done_url: str = ""  # where "I did it" goes; empty where another page settles it
 
 
 @area.get("")
@@ -76,6 +77,7 @@ def _shown(todo: Todo, today: date) -> Shown:
         is_urgent=is_near and not is_grace,
         left=days_left(todo.due_on, today) if todo.due_on else "",
         lang="en" if _is_english(todo) else "",
+        done_url=f"/my/tasks/{todo.key}/done" if todo.kind is TodoKind.TASK else "",
     )
 
 

@@ -22,6 +22,7 @@ from portal.policy.documents import DocumentState
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus, good_cause_last_on
 from portal.prepared import Place, Prepared
+from portal.reports.task_texts import task_text
 
 LIVE_CONTACT_LEAD = 10  # days before the last day, from which staying in touch is something to do
 ANSWER_DAYS = 7  # an answer of the worker is pointed to for so many days
@@ -185,7 +186,8 @@ def _plan(figures: dict[str, Any], today: date) -> list[Todo]:
 def _tasks(case: Case, locale: str) -> list[Todo]:
     rows = (
         Task.select(
-            Task.id, Task.due_on, Task.phrase, Task.key, Task.text, TextRequest.translation
+            Task.id, Task.due_on, Task.phrase, Task.key, Task.text, Task.sealed_text,
+            TextRequest.translation,
         )
         .join(
             TextRequest, "LEFT JOIN",
@@ -194,13 +196,24 @@ def _tasks(case: Case, locale: str) -> list[Todo]:
             & (TextRequest.target_locale == locale)
             & (TextRequest.state == AskedText.ANSWERED),
         )
-        .where(Task.case == case.id, Task.owner == TaskOwner.PARTICIPANT, Task.done_at.is_null())
+        .where(
+            Task.case == case.id, Task.owner == TaskOwner.PARTICIPANT, Task.done_at.is_null(),
+            Task.told_at.is_null(),
+        )
         .order_by(Task.id, TextRequest.id)
         .tuples()
     )  # fmt: skip
     found = {
-        row: Todo(TodoKind.TASK, due_on, phrase, key, text, translation or "", row)
-        for row, due_on, phrase, key, text, translation in rows
+        row: Todo(
+            TodoKind.TASK,
+            due_on,
+            phrase,
+            key,
+            task_text(case, key, text, sealed),
+            translation or "",
+            row,
+        )
+        for row, due_on, phrase, key, text, sealed, translation in rows
     }
     return list(found.values())
 

@@ -110,7 +110,6 @@ def _page(
         stale=stale,
         move=move or MoveForm(formdata=None, due_on=task.due_on),
         said=said or WordsForm(formdata=None, phrase=task.phrase, text=typed),
-        button_form=Form(formdata=None),
         **head(task.case),
     )
 

@@ -54,7 +54,6 @@ def tasks_index() -> flask.Response:
         "staff/tasks/index.html",
         lines=[shown(line) for line in found.lines],
         views=_views(whose),
-        form=Form(),
         may_write=may_write(),
         older_url=f"/staff/tasks?{kept}after={found.after}" if found.after else "",
         first_url=f"/staff/tasks?{kept}".rstrip("?&") if after else "",
@@ -117,16 +116,16 @@ def tasks_create(case_key: str) -> flask.typing.ResponseReturnValue:
     return _page(case, form, 422)
 
 
-@area.post("/cases/<key:case_key>/tasks/<key:task_key>/<any(done,reopen):act>")
+@area.post("/cases/<key:case_key>/tasks/<key:task_key>/<any(done,reopen):task_act>")
 @requires(Permission.CASE_WRITE)
-def tasks_settle(case_key: str, task_key: str, act: str) -> flask.typing.ResponseReturnValue:
+def tasks_settle(case_key: str, task_key: str, task_act: str) -> flask.typing.ResponseReturnValue:
     """One tap: done, also where the participant told so, or open again."""
-    task, form = task_of(case_key, task_key), Form()
+    task = task_of(case_key, task_key)
     operation, said = {
         "done": (operations.finish_task, _("Done.")),
         "reopen": (operations.reopen_task, _("It is open again.")),
-    }[act]
-    operation(actor(), task=task, at=clock.now(), operation_key=form.key)
+    }[task_act]
+    operation(actor(), task=task, at=clock.now())
     if request.args.get("from") == "list":
         return pages.done("staff.tasks_index", said)
     return pages.done("staff.tasks_case", said, case_key=case_key)
@@ -152,7 +151,6 @@ def _page(case: Case, form: TaskForm, status: int = 200) -> flask.Response:
         "staff/tasks/case.html",
         status=status,
         form=form,
-        button_form=Form(),
         lines=[shown(one, one.task_id in waiting) for one in still],
         done=[shown(one) for one in done.lines],
         older_url=f"{here}?after={done.after}" if done.after else "",

@@ -117,6 +117,11 @@ def _letter(made: World) -> Letter:
     )  # fmt: skip
 
 
+def _task(made: World, area: str) -> Task:
+    owner = "participant" if area == "my" else "worker"
+    return row(Task, case=made.case, owner=owner, phrase="call_worker", due_on=TODAY)
+
+
 def _request(made: World, area: str) -> Any:
     if area == "translate":
         return row(
@@ -141,7 +146,7 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "reference": lambda made, _area: _report(made).reference,
     "report_key": lambda made, _area: _report(made).key,
     "request_key": lambda made, area: _request(made, area).key,
-    "task_key": lambda made, _area: row(Task, case=made.case, owner="worker").key,
+    "task_key": lambda made, area: _task(made, area).key,
 }
 
 # Parameters that name nothing of a case, with a value that fits any route.
@@ -155,6 +160,7 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
     "name": lambda _made, _area: "caseload",
     "number": lambda _made, _area: 1,
     "step": lambda _made, _area: "what",
+    "task_act": lambda _made, _area: "done",
     "version": lambda made, _area: _plan(made).number,
     "week": lambda _made, _area: "2026-11-16",
 }
