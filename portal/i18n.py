@@ -167,6 +167,10 @@ class Lazy:
     def __html__(self) -> str:
         return str(escape(str(self)))
 
+    def __mod__(self, values: Any) -> str:
+        """The form library fills every message, whether it has places or not."""
+        return str(self) % values
+
     def __eq__(self, other: object) -> bool:
         return str(self) == str(other)
 
