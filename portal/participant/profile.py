@@ -14,6 +14,7 @@ from portal.i18n import lazy as _l
 from portal.locales import LOCALES
 from portal.operations.people import update_wishes
 from portal.participant.area import area, own_case
+from portal.reports.own_reports import address_waiting
 
 
 class WishesForm(Form):
@@ -46,6 +47,7 @@ def _page(form: WishesForm, status: int = 200) -> flask.Response:
     return pages.render(
         "participant/profile/show.html", status=status, form=form, case=case,
         person=case.participant, is_shared=current_user.person.is_shared,
+        waiting=address_waiting(case),
     )  # fmt: skip
 
 

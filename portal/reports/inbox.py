@@ -8,7 +8,7 @@ from peewee import SQL, Value
 from portal.models.accounts import Actor
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText, TextRequest
-from portal.models.contacts import Report, ReportState
+from portal.models.contacts import Report, ReportKind, ReportState
 from portal.models.documents import Document, DocumentRequest
 from portal.models.documents import RequestState as Asked
 from portal.policy.documents import DocumentState
@@ -31,7 +31,10 @@ def waiting(actor: Actor, offset: int = 0, size: int = PAGE) -> list[dict[str, A
             Case.number,
         )
         .join(Case)
-        .where(Case.scope(actor), Report.state == ReportState.SENT)
+        .where(
+            Case.scope(actor), Report.state == ReportState.SENT,
+            Report.kind != ReportKind.SAFETY,  # first of all: reports/report_follow_ups.py
+        )
     )  # fmt: skip
     states = [DocumentState.RECEIVED, DocumentState.BEING_CHECKED]
     documents = (

@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from portal import dates
+from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.contacts import ReportKind, ReportState
+from portal.policy.reports import FollowUp
 
 KINDS: dict[str, Any] = {
     ReportKind.IN_TOUCH: _l("I want to stay in touch"),
@@ -42,6 +44,18 @@ STATES: dict[str, Any] = {
     ReportState.ANSWERED: _l("Your worker answered"),
     ReportState.CONFIRMED: _l("Changed in your case"),
     ReportState.DECLINED: _l("Not changed. Please talk with your worker"),
+}
+
+# What a report asks of the worker beyond an answer, and the button that says it is done.
+FOLLOW_UPS: dict[str, Any] = {
+    FollowUp.GOOD_CAUSE: _l("Asked: good cause"),
+    FollowUp.EMPLOYER: _l("Confirm with the employer"),
+    FollowUp.PLAN_CHANGE: _l("Asked: change of the plan"),
+}
+FOLLOW_UPS_DONE: dict[str, Any] = {
+    FollowUp.GOOD_CAUSE: _l("Good cause is decided"),
+    FollowUp.EMPLOYER: _l("The employer confirmed it"),
+    FollowUp.PLAN_CHANGE: _l("The plan was talked over"),
 }
 
 _YES_NO = {"yes": _l("Yes"), "no": _l("No")}
@@ -159,6 +173,12 @@ def answer_words(name: str, value: str) -> str:
     if name == "since" and value:
         return dates.day(date.fromisoformat(value))
     return value
+
+
+def asked_words(follow_up: str, is_in_time: bool) -> str:
+    """What a report asks, for the inbox: with whether a wish for another plan came in time."""
+    words = str(FOLLOW_UPS[follow_up])
+    return _("%(asked)s, in time", asked=words) if is_in_time else words
 
 
 def is_free(name: str) -> bool:

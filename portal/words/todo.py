@@ -6,7 +6,7 @@ from portal.i18n import gettext as _
 from portal.i18n import ngettext
 from portal.words.documents import KINDS as DOCUMENTS
 from portal.words.phrases import STEPS
-from portal.words.reports import KINDS as REPORTS
+from portal.words.reports import OWN_KINDS as REPORTS
 
 # A thing to do has kind, code, text and number as reports/todo.py gives them.
 
