@@ -54,20 +54,23 @@ def send_email(url: str, to: str, subject: str, body: str) -> None:
         raise SendingFailed(type(error).__name__) from error
 
 
-def send_text(url: str, to: str, body: str) -> None:
+def send_text(url: str, to: str, body: str) -> bool:
     """Sends one text message by POST to a gateway's address, fields `to` and `text`.
 
-    Raises SendingFailed, or SendingUnknown where nobody can tell.
+    Gives whether the gateway says that it reached the phone: it waited for that and answers
+    `delivered`; else it has only taken it. Raises SendingFailed, or SendingUnknown where nobody
+    can tell.
     """
     if not url:
-        return
+        return False
     from urllib.error import HTTPError, URLError
     from urllib.parse import urlencode
 
     request = Request(url, data=urlencode({"to": to, "text": body}).encode())  # noqa: S310
     try:
-        with urlopen(request, timeout=SECONDS):  # noqa: S310 - the operator's own setting
-            return
+        with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310 - the operator's setting
+            said: bytes = answer.read(200)
+            return said.strip().strip(b'"').lower() == b"delivered"
     except HTTPError as error:
         raise SendingFailed(str(error.code)) from error
     except URLError as error:

@@ -5,41 +5,61 @@ phones): somebody else may read them. deliveries.py sends them.
 """
 
 from datetime import datetime
+from typing import Any
 
 from peewee import IntegrityError
 
 from portal import channels, db, i18n, jobs
 from portal.models.cases import Case
 from portal.models.messages import OutboxMessage
+from portal.models.safety import SafetyConcern
 from portal.words.messages import body_of, subject_of
 
 SMS, EMAIL = "sms", "email"
 
 
-def queue_message(case: Case, *, kind: str, cause: str, at: datetime) -> None:
+def queue_message(case: Case, *, kind: str, cause: str, at: datetime) -> OutboxMessage | None:
     """Queues one neutral message to the case's participant, inside the running operation.
 
-    In: the kind of words, and the cause: the same cause never makes a second message. A person
-    without a phone that wants texts gets an e-mail; one without either gets none.
+    In: the kind of words, and the cause: the same cause never makes a second message. Gives the
+    message; None where none is sent: `way_to` says by which way one goes, and by which none.
     """
-    person = case.participant
-    by_phone = bool(person.phone and person.wants_text_messages)
-    address = person.phone if by_phone else person.email
-    if not address:
-        return
-    with i18n.use(person.written_locale):
-        worker = case.worker.name.split()[0] if case.worker_id else ""
-        queue_text(
+    found = way_to(case)
+    if found is None:
+        return None
+    channel, address = found
+    by_phone = channel == SMS
+    with i18n.use(case.participant.written_locale):
+        # Who writes is a fact of the case as well: nobody beside somebody in danger reads it.
+        has_name = case.worker_id and not case.is_restricted
+        worker = case.worker.name.split()[0] if has_name else ""
+        return queue_text(
             case_id=case.id,
             kind=kind,
             cause=cause,
-            channel=SMS if by_phone else EMAIL,
+            channel=channel,
             address=address,
             locale=i18n.current(),
             subject="" if by_phone else subject_of(kind),
             body=body_of(kind, worker, by_phone),
             at=at,
         )
+
+
+def way_to(case: Any) -> tuple[str, str] | None:
+    """By which channel and address news go to a case's participant; None for no way.
+
+    A phone that wants texts, else the e-mail address. Where the participant is in danger, only the
+    channel that they named as safe, and no other (NOTE-6; DW CM, Privacy 3).
+    """
+    person = case.participant
+    phone = person.phone if person.wants_text_messages else ""
+    addresses = {SMS: phone, EMAIL: person.email}
+    if case.is_restricted:
+        concern: Any = SafetyConcern.running_for(case)
+        safe = concern.channel if concern is not None else ""
+        addresses = {safe: addresses.get(safe, "")}
+    return next(((channel, to) for channel, to in addresses.items() if channel and to), None)
 
 
 def queue_text(

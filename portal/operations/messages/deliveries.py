@@ -29,9 +29,10 @@ def deliver_message(message_id: int) -> None:
     try:
         if message.channel == EMAIL:
             outbox.send_email(settings.mail_url, message.address, message.subject, message.body)
+            is_there = False  # a mail server takes a message, it does not say who got it
         else:
-            outbox.send_text(settings.sms_url, message.address, message.body)
-        state = Delivery.SENT
+            is_there = outbox.send_text(settings.sms_url, message.address, message.body)
+        state = Delivery.DELIVERED if is_there else Delivery.SENT
     except outbox.SendingUnknown:
         state = Delivery.UNKNOWN
     except outbox.SendingFailed:
@@ -58,7 +59,7 @@ def settle_message(
 ) -> None:
     """Keeps what became of a try."""
     changes: dict[str, Any] = {"state": state}
-    if state is Delivery.SENT:
+    if state in (Delivery.SENT, Delivery.DELIVERED):
         changes["sent_at"] = at
     OutboxMessage.update(**changes).where(
         OutboxMessage.id == message_id, OutboxMessage.state == Delivery.SENDING
