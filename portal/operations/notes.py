@@ -16,11 +16,13 @@ from portal.models.cases import Case, EntryKind
 from portal.models.contacts import Contact
 from portal.models.documents import Document
 from portal.models.notes import Addendum, Note, NoteState, NoteStep, steps_read, steps_written
-from portal.models.tasks import Task, TaskOwner
+from portal.models.tasks import TaskOwner
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline, refresh
 from portal.operations.cases.keys import case_key
 from portal.operations.contacts import add_contact
+from portal.operations.safety import begin_concern
+from portal.operations.tasks import add_task
 from portal.policy import notes as rules
 from portal.policy.calendar import office_date
 from portal.policy.contacts import Direction, Way, refusals_to_record
@@ -87,7 +89,7 @@ def save_note(
     Note.DoesNotExist for a key of another case or author. Source: NOTE-8.
     """
     _refuse_to_hide(actor, case, text)
-    columns = _sealed(actor, case, key, _columns(case, text), at) | {"is_sealed": True}
+    columns = _sealed(actor, case, key, _columns(actor, case, text), at) | {"is_sealed": True}
     note: Any = Note.get_or_none(Note.key == key)
     if note is None:
         note = Note.create(
@@ -110,18 +112,22 @@ def save_note(
     return saved
 
 
-def _columns(case: Case, text: NoteText) -> dict[str, Any]:
+def _columns(actor: Actor, case: Case, text: NoteText) -> dict[str, Any]:
     columns: dict[str, Any] = dict(vars(text))
     columns["steps"] = steps_written(text.steps)
-    columns["document_keys"] = "\n".join(_documents(case, text.document_keys))
+    columns["document_keys"] = "\n".join(_documents(actor, case, text.document_keys))
     return columns
 
 
-def _documents(case: Case, keys: tuple[str, ...]) -> list[str]:
-    """Those of the keys that name a document of this case, in their order."""
+def _documents(actor: Actor, case: Case, keys: tuple[str, ...]) -> list[str]:
+    """Those of the keys that name a document of this case which they may read, in their order."""
     if not keys:
         return []
-    found = Document.select(Document.key).where(Document.case == case.id, Document.key.in_(keys))
+    found = (
+        Document.select(Document.key)
+        .join(Case)
+        .where(Document.case == case.id, Document.key.in_(keys), Document.readable_by(actor))
+    )
     known = {row[0] for row in found.tuples()}
     return [key for key in keys if key in known]
 
@@ -177,20 +183,13 @@ def finish_note(actor: Actor, *, case: Case, note: Note, at: datetime) -> Note:
     )
     refuse_if({} if done else {"": NoteRefusal.ALREADY_FINISHED})
     _make_tasks(actor, case, row, steps_read(texts["steps"]), at)
-    _make_private(actor, case, row.private_reason, at)
+    if rules.makes_case_private(PrivateReason(row.private_reason) if row.private_reason else None):
+        begin_concern(actor, case=case, at=at)
     add_to_timeline(case, EntryKind.NOTE, at, row.id)
     refresh(case.id, today)
     record(actor, "finish_note", note, case=case, reason=row.private_reason)
     finished: Note = Note.get_by_id(row.id)
     return finished
-
-
-def _make_private(actor: Actor, case: Case, reason: str, at: datetime) -> None:
-    if rules.makes_case_private(PrivateReason(reason) if reason else None):
-        Case.update(is_restricted=True, version=Case.version + 1).where(
-            Case.id == case.id
-        ).execute()
-        record(actor, "restrict_case", case, case=case, reason=reason)
 
 
 def _refuse_to_finish(
@@ -225,18 +224,12 @@ def _listed(answer: str | None) -> list[str] | None:
     return None if answer is None else answer.splitlines()
 
 
-def _make_tasks(
-    actor: Actor, case: Case, note: Any, steps: list[NoteStep], at: datetime
-) -> None:
-    is_hidden = bool(note.private_reason)
+def _make_tasks(actor: Actor, case: Case, note: Note, steps: list[NoteStep], at: datetime) -> None:
     for one in steps:
-        # A private note's words stay in it: its task only says that there is one.
-        made = Task.create(
-            case=case.id, owner=TaskOwner(one.owner), phrase=one.phrase,
-            text="" if is_hidden else one.text, due_on=one.due_on, note=note.id,
-            created_by=actor.id, created_at=at,
+        add_task(
+            actor, case=case, owner=TaskOwner(one.owner), phrase=one.phrase, text=one.text,
+            due_on=one.due_on, note=note, at=at,
         )  # fmt: skip
-        add_to_timeline(case, EntryKind.TASK, at, made.id)
 
 
 @operation()

@@ -1,6 +1,6 @@
 """A note as it is read: its texts, its addenda, and how late it was entered."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from portal import resources
@@ -39,14 +39,19 @@ def addenda(note: Note, case: Case) -> list[dict[str, Any]]:
     ]
 
 
+def ended_on(note: Note) -> date | None:
+    """The office's date on which a note was finished; None for a draft."""
+    row: Any = note
+    ended: datetime | None = row.finished_at
+    return office_date(ended, resources.timezone()) if ended else None
+
+
 def lateness(note: Note, program_code: str) -> tuple[int, int, bool]:
     """Calendar days from the contact to the note's end, the program's limit, and whether it is
     past (NOTE-10). A note without a day or end is not late."""
     row: Any = note
-    limit = program(program_code).late_entry.value
-    ended: datetime | None = row.finished_at
-    if row.occurred_on is None or ended is None:
+    limit, entered_on = program(program_code).late_entry.value, ended_on(note)
+    if row.occurred_on is None or entered_on is None:
         return 0, limit, False
-    entered_on = office_date(ended, resources.timezone())
     late = days_late(row.occurred_on, entered_on)
     return late, limit, is_late_entry(row.occurred_on, entered_on, limit)

@@ -3,22 +3,32 @@
 import flask
 
 from portal.staff import (  # noqa: F401  each module binds its views
+    audit,
+    absences,
     caseload,
     cases,
     contacts,
     document_requests,
     documents,
+    group_contacts,
+    handover,
     inbox,
     job_search,
     letters,
+    mass_messages,
+    messages,
     navigation,
+    note_reading,
     notes,
     openings,
     plans,
+    private_files,
     reports,
+    safety,
     search,
     task_changes,
     tasks,
+    timeline,
 )
 from portal.staff.area import area
 

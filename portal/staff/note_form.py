@@ -1,24 +1,32 @@
-"""The form of a case note and the way between it and the note's text."""
+"""The form of a case note: what was typed, checked and made into the note's text."""
 
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.validators import Optional
 
-from portal.forms import Form, LongText, Text
+from portal.forms import TEXT_LIMIT, Form, LongText, Text, clean_text
+from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
-from portal.models.notes import Note
+from portal.models.notes import NoteStep
+from portal.models.tasks import TaskOwner
 from portal.operations.notes import NoteText
-from portal.policy.contacts import Way
-from portal.staff.outcomes import OUTCOMES, SIDES, WAYS_TO_RECORD, Outcome, outcome_of
-from portal.words.contacts import WAYS
-from portal.words.notes import PRIVATE_REASONS, PROMPTS
+from portal.policy.refusals import Refused
+from portal.reports.notes_texts import READING
+from portal.staff.outcomes import OUTCOMES, SIDES, WAYS_TO_RECORD, Outcome
+from portal.words.note_forms import FORMS
+from portal.words.note_templates import TEMPLATES
+from portal.words.notes import MANNERS, PRIVATE_REASONS, PROMPTS
 from portal.words.phrases import STEPS
 
+STEP_LIMIT = 300  # characters of a worker's next step
+MOST_STEPS = 10  # of each side
 _CHOOSE = ("", _l("Choose"))
-_TEXTS = (*PROMPTS, "worker_step", "participant_step", "private_reason", "way")
-_PLAIN = ("occurred_on", "worker_step_due_on", "participant_step_due_on", "makes_contact")
-_ANSWERED = (("forms_completed", "forms_none"), ("documents_received", "documents_none"))
+_NONE_SOME = [("none", _l("None")), ("some", _l("These:"))]
+_CODES = ("way", "manner", "template", "private_reason")
 
 
 def _prompt(name: str) -> LongText:
@@ -26,76 +34,133 @@ def _prompt(name: str) -> LongText:
 
 
 class NoteForm(Form):
-    """A note while it is written. Nothing is mandatory here: that is asked when it is finished."""
+    """A note as it was sent. Nothing is mandatory here: that is asked when it is finished."""
 
     note_key = HiddenField()
     version = IntegerField(default=0)
     occurred_on = DateField(_l("Day of contact"), [Optional()])
     way = SelectField(_l("How"), choices=[_CHOOSE, *WAYS_TO_RECORD], default="")
     outcome = SelectField(_l("How it went"), choices=[_CHOOSE, *OUTCOMES], default="")
-    makes_contact = BooleanField(_l("Record this as a contact with the participant"), default=True)
+    makes_contact = BooleanField(_l("Record this as a contact with the participant"))
+    manner = SelectField(_l("Manner"), choices=[_CHOOSE, *MANNERS.items()], default="")
+    template = SelectField(
+        _l("Occasion"), choices=[_CHOOSE, *((code, one.name) for code, one in TEMPLATES.items())],
+        default="",
+    )  # fmt: skip
     purpose = _prompt("purpose")
     background = _prompt("background")
     observations = _prompt("observations")
     content = _prompt("content")
+    activities = _prompt("activities")
+    information_given = _prompt("information_given")
+    information_received = _prompt("information_received")
     results = _prompt("results")
+    actions = _prompt("actions")
+    decisions = _prompt("decisions")
     impressions = _prompt("impressions")
+    program_contacts = _prompt("program_contacts")
     next_steps = _prompt("next_steps")
-    forms_none = RadioField(
-        _l("Forms completed"), choices=[("none", _l("None")), ("some", _l("These:"))],
-        validators=[Optional()],
-    )  # fmt: skip
+    forms_none = RadioField(_l("Forms completed"), choices=_NONE_SOME, validators=[Optional()])
     forms_completed = Text(_l("Which forms"), limit=500)
     documents_none = RadioField(
-        _l("Documents received"), choices=[("none", _l("None")), ("some", _l("These:"))],
-        validators=[Optional()],
-    )  # fmt: skip
-    documents_received = Text(_l("Which documents"), limit=500)
-    worker_step = Text(_l("My next step"), limit=300)
-    worker_step_due_on = DateField(_l("By"), [Optional()])
-    participant_step = SelectField(
-        _l("The participant's next step"), choices=[_CHOOSE, *STEPS.items()], default=""
+        _l("Documents received"), choices=_NONE_SOME, validators=[Optional()]
     )
-    participant_step_due_on = DateField(_l("By"), [Optional()])
+    documents_received = Text(_l("Which documents"), limit=500)
     private_reason = SelectField(
-        _l("Private note"),
-        choices=[("", _l("No, everybody who works this case may read it")),
-                 *PRIVATE_REASONS.items()],
-        default="",
-    )  # fmt: skip
+        _l("Private note"), choices=[("", ""), *PRIVATE_REASONS.items()], default=""
+    )
 
-    def text(self) -> NoteText:
-        """What was typed, as the operation takes it."""
-        values: dict[str, Any] = {name: self[name].data or "" for name in _TEXTS}
-        values |= {name: self[name].data for name in _PLAIN}
+    def __init__(self, sent: MultiDict[str, str]) -> None:
+        """Takes what was sent."""
+        self.sent = sent
+        self.step_errors: dict[str, list[str]] = {}
+        super().__init__(sent)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether everything can be kept as it was typed; steps have fields of their own."""
+        is_clear = super().validate(extra_validators)
+        self.step_errors = dict(_errors_of_steps(self.sent))
+        return is_clear and not self.step_errors
+
+    def refuse(self, refused: Refused, words: Any) -> None:
+        """Puts a domain's refusals at their fields, those of next steps at their rows."""
+        steps = {name: code for name, code in refused.codes.items() if "_step_" in name}
+        self.step_errors |= {name: [str(words(code))] for name, code in steps.items()}
+        others = {name: code for name, code in refused.codes.items() if name not in steps}
+        if others:
+            super().refuse(Refused(others), words)
+
+    def text(self, program: str) -> NoteText:
+        """What was typed, as the operation takes it; `program` is the case's, for its forms."""
+        values: dict[str, Any] = {name: self[name].data or "" for name in (*READING, *_CODES)}
+        values |= {
+            "occurred_on": self.occurred_on.data,
+            "makes_contact": self.makes_contact.data,
+            "forms_completed": self._answer("forms", _picked_forms(self.sent, program)),
+            "documents_received": self._answer("documents", []),
+            "steps": tuple(steps_typed(self.sent)),
+        }
+        if self.documents_none.data == "some":
+            values["document_keys"] = tuple(picked(self.sent, "document_"))
+            if values["document_keys"] and values["documents_received"] is None:
+                values["documents_received"] = ""
         if self.outcome.data:
             values["direction"], values["is_answered"] = SIDES[Outcome(self.outcome.data)]
-        for name, choice in _ANSWERED:
-            typed = self[name].data or ""
-            values[name] = "" if self[choice].data == "none" else typed or None
+        if values["template"] and not values["purpose"]:
+            values["purpose"] = str(TEMPLATES[values["template"]].purpose)
         return NoteText(**values)
 
-
-def filled(note: Note) -> NoteForm:
-    """The form of a draft as it was saved."""
-    return NoteForm(formdata=None, note_key=note.key, **values(note))
-
-
-def values(note: Any) -> dict[str, Any]:
-    """A note's text by field of the form; read after a conflict as well."""
-    found = {name: getattr(note, name) for name in (*_TEXTS, *_PLAIN)}
-    for name, choice in (
-        ("forms_completed", "forms_none"),
-        ("documents_received", "documents_none"),
-    ):
-        answer = getattr(note, name)
-        found[name] = answer or ""
-        found[choice] = None if answer is None else "some" if answer else "none"
-    found["outcome"] = outcome_of(note.direction, note.is_answered)
-    found["version"] = note.version
-    return found
+    def _answer(self, about: str, ticked: list[str]) -> str | None:
+        if self[f"{about}_none"].data == "none":
+            return ""
+        name = "forms_completed" if about == "forms" else "documents_received"
+        typed = self[name].data or ""
+        return "\n".join([*ticked, *([typed] if typed else [])]) or None
 
 
-def way_words(way: str) -> str:
-    """A way in words; empty where none was chosen."""
-    return str(WAYS[Way(way)]) if way else ""
+def picked(sent: Mapping[str, str], prefix: str) -> list[str]:
+    """What was ticked: the ends of the names that begin so."""
+    return [name.removeprefix(prefix) for name in sent if name.startswith(prefix) and sent[name]]
+
+
+def _picked_forms(sent: Mapping[str, str], program: str) -> list[str]:
+    titles = FORMS.get(program, {})
+    if sent.get("forms_none") == "none":
+        return []
+    return [str(titles[code]) for code in titles if sent.get(f"form_{code}")]
+
+
+def steps_sent(sent: Mapping[str, str]) -> Iterator[tuple[TaskOwner, int, str, str]]:
+    """Each row of next steps that is not blank: whose, its place, the words or code, the day."""
+    for owner in TaskOwner:
+        for place in range(MOST_STEPS):
+            words = clean_text(sent.get(f"{owner}_step_{place}", ""))
+            day = sent.get(f"{owner}_step_{place}_by", "").strip()
+            if words or day:
+                yield owner, place, words, day
+
+
+def steps_typed(sent: Mapping[str, str]) -> Iterator[NoteStep]:
+    """The rows of next steps as the note keeps them; a day that is none is left out."""
+    for owner, _place, words, day in steps_sent(sent):
+        is_own = owner is TaskOwner.WORKER
+        phrase = "" if is_own or words not in STEPS else words
+        yield NoteStep(owner, phrase, words if is_own else "", _day(day))
+
+
+def _errors_of_steps(sent: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+    for owner, place, words, day in steps_sent(sent):
+        name = f"{owner}_step_{place}"
+        if owner is TaskOwner.PARTICIPANT and words and words not in STEPS:
+            yield name, [_("Please choose one of the answers.")]
+        if len(words) > STEP_LIMIT or len(words) > TEXT_LIMIT:
+            yield name, [_("This is too long. Please make it shorter.")]
+        if day and _day(day) is None:
+            yield f"{name}_by", [_("Please give a date, for example 11/24/2026.")]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,40 +1,100 @@
 """What the pages of case notes show."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-import flask
-
-from portal import clock, resources
+from portal import clock, dates, i18n, resources
 from portal.access import actor
+from portal.i18n import gettext as _
+from portal.i18n import ngettext
 from portal.models.cases import Case
 from portal.models.contacts import Contact
 from portal.models.notes import Note
-from portal.reports import note_story
+from portal.models.tasks import TaskOwner
+from portal.policy.contacts import Way, days_late, is_late_entry
+from portal.policy.programs import program
+from portal.reports import note_documents, note_story, notes_texts
 from portal.staff.cases import head
-from portal.staff.note_form import NoteForm, way_words
-from portal.words.contacts import short_standing
-from portal.words.notes import PRIVATE_REASONS, PROMPTS
+from portal.staff.note_sheet import MAIN, MORE, Sheet, options, prompts
+from portal.words import documents
+from portal.words.contacts import WAYS, short_standing
+from portal.words.note_forms import FORMS
+from portal.words.note_templates import TEMPLATES
+from portal.words.notes import MANNERS, PRIVATE_REASONS, PROMPTS
 from portal.words.phrases import STEPS
 
 
-def editor(case: Case, form: NoteForm, contact: Contact | None) -> dict[str, Any]:
+def way_words(way: str) -> str:
+    """A way in words; empty where none was chosen."""
+    return str(WAYS[Way(way)]) if way else ""
+
+
+def editor(case: Case, sheet: Sheet, contact: Contact | None) -> dict[str, Any]:
     """The page on which a note is written; `contact` is the one it tells of, if recorded."""
     row: Any = case
-    key = str(form.note_key.data)
+    key = str(sheet.values.get("note_key", ""))
+    save_url = f"/staff/cases/{case.key}/notes"
+    today = clock.today(resources.timezone())
     return head(case) | {
-        "form": form,
+        "sheet": sheet,
+        "has_more": any(sheet.values.get(name) for name in (*MORE, "manner")),
         "contact": contact,
         "contact_way": way_words(str(contact.way)) if contact else "",
         "contact_standing": _standing(contact),
-        "prompts": PROMPTS,
+        "prompts": prompts(sheet.values.get("template", "")),
+        "main_texts": MAIN,
+        "more_texts": MORE,
+        "options": options,
+        "known_forms": _forms(str(case.program), i18n.current()),
+        "known_documents": received(case),
         "may_hide": actor().id in (row.worker_id, row.secondary_id),
-        "save_url": flask.url_for("staff.notes_save", case_key=case.key),
-        "discard_url": flask.url_for("staff.notes_discard", case_key=case.key, note_key=key)
-        if form.version.data
-        else "",
-        "theirs": {},
-        "today": clock.today(resources.timezone()),
+        "save_url": save_url,
+        "discard_url": f"{save_url}/{key}/discard" if int(sheet.values.get("version") or 0) else "",
+        "late_words": late_words(_day_of(sheet, contact), today, str(case.program)),
+        "differences": [],
+        "today": today,
     }
+
+
+@lru_cache(maxsize=128)
+def _forms(program_code: str, _tag: str) -> list[tuple[str, str]]:
+    return [(code, str(title)) for code, title in FORMS.get(program_code, {}).items()]
+
+
+def received(case: Case) -> list[tuple[str, str]]:
+    """The case's latest documents that one may read: key, and kind with the day it came."""
+    return [_document(*found) for found in note_documents.latest(actor(), case)]
+
+
+def _document(key: str, kind: str, on: date) -> tuple[str, str]:
+    words = _("%(kind)s of %(day)s", kind=documents.KINDS[kind], day=dates.short_day(on))
+    return key, words
+
+
+def _day_of(sheet: Sheet, contact: Contact | None) -> date | None:
+    found: Any = contact.occurred_on if contact else sheet.values.get("occurred_on")
+    if isinstance(found, date):
+        return found
+    try:
+        return date.fromisoformat(found or "")
+    except ValueError:
+        return None
+
+
+def late_words(occurred_on: date | None, entered_on: date, program_code: str) -> str:
+    """How many days after the contact a note is entered, and the program's limit where it is
+    past (NOTE-10); empty on the same day."""
+    if occurred_on is None or (late := days_late(occurred_on, entered_on)) <= 0:
+        return ""
+    said = ngettext(
+        "Entered %(n)s day after the contact.", "Entered %(n)s days after the contact.", late
+    )
+    limit = program(program_code).late_entry.value
+    if not is_late_entry(occurred_on, entered_on, limit):
+        return said
+    asked = _("The program asks for it within %(limit)s days.", limit=limit)
+    return f"{said} {asked}"
 
 
 def _standing(contact: Contact | None) -> str:
@@ -42,19 +102,34 @@ def _standing(contact: Contact | None) -> str:
 
 
 def reader(case: Case, note: Note) -> dict[str, Any]:
-    """The page on which a finished note is read, with what was added to it."""
+    """A note as it is read, with what was added to it."""
     row: Any = note
-    late, limit, is_late = note_story.lateness(note, str(case.program))
-    reason = row.private_reason
+    texts = notes_texts.texts_of(note, case)
+    late, _limit, is_late = note_story.lateness(note, str(case.program))
+    entered_on = note_story.ended_on(note) or clock.today(resources.timezone())
     return {
         "note": note,
         "way": way_words(row.way),
+        "manner": MANNERS.get(row.manner, ""),
+        "occasion": TEMPLATES[row.template].name if row.template in TEMPLATES else "",
         "contact_standing": _standing(row.contact),
-        "texts": [(PROMPTS[name][0], text) for name, text in note_story.texts(note).items()],
+        "texts": [(name, PROMPTS[name][0], texts[name]) for name in notes_texts.READING
+                  if texts[name]],
+        "forms": texts["forms_completed"].splitlines(),
+        "papers": [*_papers(case, texts["document_keys"]),
+                   *(("", line) for line in texts["documents_received"].splitlines())],
+        "steps": [
+            (one.owner == TaskOwner.WORKER, STEPS.get(one.phrase, one.text), one.due_on)
+            for one in notes_texts.steps_of(note, case)
+        ],
         "addenda": note_story.addenda(note, case),
-        "late": late,
-        "late_limit": limit,
+        "late_words": late_words(row.occurred_on, entered_on, str(case.program)) if late else "",
         "is_late": is_late,
-        "private_words": PRIVATE_REASONS[reason] if reason else "",
-        "participant_step": STEPS.get(row.participant_step, ""),
-    }
+        "private_words": PRIVATE_REASONS[row.private_reason] if row.private_reason else "",
+    }  # fmt: skip
+
+
+def _papers(case: Case, keys: str) -> list[tuple[str, str]]:
+    """The documents a note names, as links, without those that one may not read."""
+    named = [_document(*found) for found in note_documents.named(actor(), case, keys.split())]
+    return [(f"/staff/cases/{case.key}/documents/{key}", words) for key, words in named]

@@ -4,10 +4,10 @@ from typing import Any
 
 import flask
 from flask import request
+from werkzeug.datastructures import MultiDict
 
 from portal import clock, dates, pages, resources
 from portal.access import Permission, actor, requires
-from portal.db import new_key
 from portal.forms import Form, LongText, required
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
@@ -18,11 +18,13 @@ from portal.operations import notes as operations
 from portal.operations.notes import Stale
 from portal.operations.views import record_list_view, record_view
 from portal.policy.refusals import Refused
-from portal.reports import case_facts, note_story
+from portal.reports import case_facts, notes_texts
+from portal.staff import note_conflicts, note_sheet
 from portal.staff.area import area
 from portal.staff.cases import head
-from portal.staff.note_form import NoteForm, filled
-from portal.staff.note_pages import editor, reader
+from portal.staff.note_form import NoteForm
+from portal.staff.note_pages import editor, late_words, reader
+from portal.staff.note_sheet import Sheet
 from portal.words import contacts as contact_words
 from portal.words.notes import REFUSALS
 
@@ -45,12 +47,10 @@ def notes_drafts() -> flask.Response:
 @requires(Permission.CASE_WRITE)
 def notes_new(case_key: str) -> flask.Response:
     """A new note, of a contact that was recorded or one that it will record."""
-    case = _opened(case_key)
-    form = NoteForm()
-    form.note_key.data = form.note_key.data or new_key()
-    if not form.occurred_on.raw_data:
-        form.occurred_on.data = clock.today(resources.timezone())
-    return pages.render("staff/notes/edit.html", **editor(case, form, _contact(case)))
+    case = opened(case_key)
+    today = clock.today(resources.timezone()).isoformat()
+    sheet = note_sheet.blank(today, request.args.get("template", ""))
+    return _edited(case, sheet, _contact(case, sheet.values.get("contact", "")))
 
 
 @area.post("/cases/<key:case_key>/notes")
@@ -58,31 +58,34 @@ def notes_new(case_key: str) -> flask.Response:
 def notes_save(case_key: str) -> flask.typing.ResponseReturnValue:
     """Saves a draft, or finishes it; asked by a script it answers when it was saved."""
     case = Case.get_for(actor(), case_key)
-    form, is_script = NoteForm(), request.accept_mimetypes.best == "application/json"
+    sent = note_conflicts.settled(request.form)
+    form, is_script = NoteForm(sent), request.accept_mimetypes.best == "application/json"
     try:
         if not form.validate():
-            return _unclear(case, form, is_script)
+            return _unclear(case, sent, form, is_script)
         note = _kept(case, form)
     except Stale as stale:
-        return _stale(case, form, stale.saved, is_script)
+        return _stale(case, sent, form, stale.saved, is_script)
     except Refused as refused:
         form.refuse(refused, _words)
-        return _unclear(case, form, is_script)
+        return _unclear(case, sent, form, is_script)
     if is_script:
-        return {"saved": _("Saved %(time)s", time=_time(note)), "version": note.version}
+        return {"saved": _saved(case, note), "version": note.version}
     if "finish" in request.form:
-        return _finished(case, form, note)
-    return pages.done("staff.notes_show", _("Draft saved."), case_key=case_key, note_key=note.key)
+        return _finished(case, sent, form, note)
+    where = "staff.notes_preview" if "preview" in request.form else "staff.notes_show"
+    return pages.done(where, _("Draft saved."), case_key=case_key, note_key=note.key)
 
 
 @area.get("/cases/<key:case_key>/notes/<key:note_key>")
 @requires(Permission.CASE_READ)
 def notes_show(case_key: str, note_key: str) -> flask.Response:
     """A finished note as it stands; one's own draft to go on with."""
-    case = _opened(case_key)
-    note = _note(case, note_key)
+    case = opened(case_key)
+    note = found(case, note_key)
     if note.state == NoteState.DRAFT:
-        return pages.render("staff/notes/edit.html", **editor(case, filled(note), note.contact))
+        sheet = note_sheet.held_sheet() or note_sheet.of_note(note, str(case.program))
+        return _edited(case, sheet, note.contact)
     return _read(case, note, AddendumForm())
 
 
@@ -91,7 +94,7 @@ def notes_show(case_key: str, note_key: str) -> flask.Response:
 def notes_discard(case_key: str, note_key: str) -> flask.typing.ResponseReturnValue:
     """Throws one's own draft away."""
     case = Case.get_for(actor(), case_key)
-    note = _note(case, note_key)
+    note = found(case, note_key)
     if note.state == NoteState.DRAFT:
         operations.discard_note(actor(), case=case, note=note, at=clock.now())
     return pages.done("staff.cases_show", _("The draft is gone."), case_key=case_key)
@@ -102,7 +105,7 @@ def notes_discard(case_key: str, note_key: str) -> flask.typing.ResponseReturnVa
 def notes_add(case_key: str, note_key: str) -> flask.typing.ResponseReturnValue:
     """Adds to a finished note; its first text stays."""
     case = Case.get_for(actor(), case_key)
-    note, form = _note(case, note_key), AddendumForm()
+    note, form = found(case, note_key), AddendumForm()
     if form.validate_on_submit():
         try:
             operations.add_addendum(
@@ -115,28 +118,31 @@ def notes_add(case_key: str, note_key: str) -> flask.typing.ResponseReturnValue:
     return _read(case, note, form, 422)
 
 
-def _opened(case_key: str) -> Case:
+def opened(case_key: str) -> Case:
+    """The case of an address, its notes' reading on record."""
     case = Case.get_for(actor(), case_key)
     record_view(actor(), case=case, what="notes", at=clock.now())
     return case
 
 
-def _note(case: Case, note_key: str) -> Any:
+def found(case: Case, note_key: str) -> Any:
+    """The note of an address, one's own draft or one that may be read. Raises
+    Note.DoesNotExist."""
     note: Any = Note.get_for(actor(), note_key)
     if note.case_id != case.id:
         raise Note.DoesNotExist
     return note
 
 
-def _contact(case: Case) -> Contact | None:
-    asked = request.values.get("contact", "")
+def _contact(case: Case, held: str = "") -> Contact | None:
+    asked = request.values.get("contact", "") or held
     return Contact.get_or_none(Contact.key == asked, Contact.case == case.id) if asked else None
 
 
 def _kept(case: Case, form: NoteForm) -> Any:
     return operations.save_note(
-        actor(), case=case, key=_key(form), version=form.version.data or 0, text=form.text(),
-        at=clock.now(), contact=_contact(case),
+        actor(), case=case, key=_key(form), version=form.version.data or 0,
+        text=form.text(str(case.program)), at=clock.now(), contact=_contact(case),
     )  # fmt: skip
 
 
@@ -147,48 +153,55 @@ def _key(form: NoteForm) -> str:
     return key
 
 
-def _finished(case: Case, form: NoteForm, note: Any) -> flask.typing.ResponseReturnValue:
-    form.version.data = note.version
+def _saved(case: Case, note: Any) -> str:
+    said = _("Saved %(time)s", time=_time(note))
+    late = late_words(note.occurred_on, clock.today(resources.timezone()), str(case.program))
+    return f"{said} · {late}" if late else said
+
+
+def _finished(
+    case: Case, sent: MultiDict[str, str], form: NoteForm, note: Any
+) -> flask.typing.ResponseReturnValue:
+    sent["version"] = str(note.version)
     try:
         operations.finish_note(actor(), case=case, note=note, at=clock.now())
     except Refused as refused:
-        # The form asks for direction and answer in one choice.
-        codes = {"outcome" if name == "direction" else name: c for name, c in refused.codes.items()}
-        form.refuse(Refused(codes), _words)
-        return _unclear(case, form, False)
+        form.refuse(Refused(note_sheet.by_field(refused.codes, sent)), _words)
+        return _unclear(case, sent, form, False)
     return pages.done("staff.cases_show", _("The note is finished."), case_key=case.key)
 
 
-def _unclear(case: Case, form: NoteForm, is_script: bool) -> flask.typing.ResponseReturnValue:
+def _edited(
+    case: Case, sheet: Sheet, contact: Contact | None, status: int = 200, **more: Any
+) -> flask.Response:
+    context = editor(case, sheet, contact) | more
+    return pages.render("staff/notes/edit.html", status=status, **context)
+
+
+def _unclear(
+    case: Case, sent: MultiDict[str, str], form: NoteForm, is_script: bool
+) -> flask.typing.ResponseReturnValue:
     if is_script:
         return {"error": _("Not saved: look at the marked places.")}, 422
-    return pages.render("staff/notes/edit.html", status=422, **editor(case, form, _contact(case)))
+    return _edited(case, note_sheet.refused(sent, form), _contact(case), 422)
 
 
 def _stale(
-    case: Case, form: NoteForm, saved: Note, is_script: bool
+    case: Case, sent: MultiDict[str, str], form: NoteForm, saved: Any, is_script: bool
 ) -> flask.typing.ResponseReturnValue:
-    said = _("This note was saved in another window at %(time)s.", time=_time(saved))
+    theirs = notes_texts.texts_of(saved, case)
     if is_script:
-        typed = {
-            name: field.data for name, field in form._fields.items() if name in note_story.TEXTS
-        }
-        kept = {name: getattr(saved, name) for name in note_story.TEXTS}
-        return {"error": said, "yours": typed, "saved_elsewhere": kept}, 409
-    form.version.data = saved.version
-    context = editor(case, form, _contact(case)) | {"theirs": note_story.texts(saved), "said": said}
-    return pages.render("staff/notes/edit.html", status=409, **context)
-
-
-_TYPED = (
-    "purpose",
-    "background",
-    "observations",
-    "content",
-    "results",
-    "impressions",
-    "next_steps",
-)
+        said = _("Saved in another window at %(time)s. Save the draft here to see both texts.",
+                 time=_time(saved))  # fmt: skip
+        yours = {name: form[name].data for name in notes_texts.READING}
+        kept = {name: theirs[name] for name in notes_texts.READING}
+        return {"error": said, "yours": yours, "saved_elsewhere": kept}, 409
+    sheet = note_conflicts.both(note_sheet.typed(sent), saved, str(case.program))
+    return _edited(
+        case, sheet, _contact(case), 409,
+        differences=note_conflicts.differences(sheet, theirs),
+        said=_("This note was saved in another window at %(time)s.", time=_time(saved)),
+    )  # fmt: skip
 
 
 def _time(note: Any) -> str:

@@ -12,35 +12,19 @@ from portal.models.accounts import Role
 from portal.models.notes import NoteState
 from portal.operations import notes as operations
 from portal.policy.refusals import Refused
+from portal.reports.notes_texts import texts_of
 from tests.browser import Browser
-from tests.factories import account, case
+from tests.factories import account
 from tests.staff.test_cases import call, noted
 
 TODAY = clock.today("America/Los_Angeles")
+DUE = (TODAY + timedelta(days=5)).isoformat()
 JSON = {"Accept": "application/json"}
 WHOLE = {
     "way": "telephone", "outcome": "reached", "purpose": "Class schedule", "makes_contact": "y",
     "results": "Starts Monday", "forms_none": "none", "documents_none": "some",
     "documents_received": "Pay stub",
 }  # fmt: skip
-
-
-@pytest.fixture
-def ana(app: flask.Flask) -> Account:
-    """The counselor."""
-    return account()
-
-
-@pytest.fixture
-def made(ana: Account) -> Case:
-    """Her case, forty days old."""
-    return case(worker=ana, enrolled_on=TODAY - timedelta(days=40))
-
-
-@pytest.fixture
-def browser(app: flask.Flask, ana: Account) -> Browser:
-    """Her browser."""
-    return Browser(app, ana)
 
 
 def fields(browser: Browser, made: Case, **changes: Any) -> dict[str, Any]:
@@ -77,7 +61,7 @@ def test_a_note_about_a_recorded_contact_records_no_second_one(
     ("missing", "field"),
     [
         ({"purpose": "  "}, "purpose"), ({"results": ""}, "results"),
-        ({"forms_none": ""}, "forms_completed"), ({"documents_received": ""}, "documents_received"),
+        ({"forms_none": ""}, "forms_none"), ({"documents_received": ""}, "documents_none"),
         ({"way": ""}, "way"), ({"outcome": ""}, "outcome"), ({"occurred_on": ""}, "occurred_on"),
     ],
 )  # fmt: skip
@@ -87,7 +71,8 @@ def test_a_note_is_not_finished_while_a_mandatory_part_is_empty(
     sent = fields(browser, made, finish="1", background="Two children", **missing)
     sent = {name: value for name, value in sent.items() if not (name == "forms_none" and not value)}
     page = browser.post(f"/staff/cases/{made.key}/notes", sent, status=422)
-    assert page.one(".error-summary a").get("href") == f"#{field}"
+    place = f"{field}-0" if field.endswith("_none") else field
+    assert page.one(".error-summary a").get("href") == f"#{place}"
     assert "Needed to finish the note." in page.words(f"#{field}-error")
     assert page.form("main form[data-autosave-url]")["background"] == "Two children"
     assert Note.get().state == NoteState.DRAFT
@@ -112,13 +97,13 @@ def test_what_one_types_is_saved_and_found_again_after_signing_out(
     assert "notes to finish" in later.get("/staff").words(".today")
 
 
-def test_the_second_window_is_told_and_both_texts_stand_on_its_page(
+def test_the_second_window_is_told_and_each_text_is_kept_as_chosen(
     browser: Browser, made: Case
 ) -> None:
     path = f"/staff/cases/{made.key}/notes"
-    sent = fields(browser, made, purpose="First window")
-    browser.post(path, sent, status=200, headers=JSON)
-    second = sent | {"purpose": "Second window"}
+    sent = fields(browser, made, purpose="First window", content="Said there", results="")
+    browser.post(path, sent | {"worker_step_0": "Call"}, status=200, headers=JSON)
+    second = sent | {"purpose": "Second window", "content": "Said here", "results": "Here alone"}
     told = browser.post(path, second, status=409, headers=JSON).response.get_json()
     assert "another window" in told["error"]
     assert (told["yours"]["purpose"], told["saved_elsewhere"]["purpose"]) == (
@@ -126,10 +111,16 @@ def test_the_second_window_is_told_and_both_texts_stand_on_its_page(
     )  # fmt: skip
     page = browser.post(path, second, status=409)
     assert "First window" in page.words(".notice")
-    form = page.form("main form[data-autosave-url]")
+    assert not page.all("form[data-autosave-url]"), "saving now would lose what was not chosen"
+    form = page.form("main form.note-form")
     assert form["purpose"] == "Second window"
-    browser.post(path, form | WHOLE | {"purpose": "Second window"})
-    assert Note.get().purpose == "Second window"
+    assert form["worker_step_0"] == "Call", "next steps of both windows stay"
+    chosen = {"choose_purpose": "theirs", "choose_content": "both"}
+    browser.post(path, form | chosen)
+    texts = texts_of(Note.get())
+    assert texts["purpose"] == "First window"
+    assert texts["content"] == "Said here\n\nSaid there"
+    assert texts["results"] == "Here alone"
 
 
 def test_nobody_else_sees_or_saves_a_draft(app: flask.Flask, browser: Browser, made: Case) -> None:
@@ -172,13 +163,37 @@ def test_a_late_entry_says_how_late(browser: Browser, made: Case, ana: Account) 
 
 def test_next_steps_become_tasks(browser: Browser, made: Case) -> None:
     sent = fields(
-        browser, made, finish="1", worker_step="Call the school", participant_step="send_pay_stubs",
-        participant_step_due_on=(TODAY + timedelta(days=5)).isoformat(),
+        browser, made, finish="1",
+        worker_step_0="Call the school", worker_step_0_by=DUE,
+        worker_step_2="Write to the clinic", worker_step_2_by=DUE,
+        participant_step_0="send_pay_stubs", participant_step_0_by=DUE,
+        participant_step_1="meet_worker", participant_step_1_by=DUE,
     )  # fmt: skip
     browser.post(f"/staff/cases/{made.key}/notes", sent)
-    tasks = {one.owner: one for one in Task.select()}
-    assert tasks["worker"].text == "Call the school"
-    assert tasks["participant"].phrase == "send_pay_stubs"
+    tasks = [(one.owner, one.text or one.phrase, str(one.due_on)) for one in Task.select()]
+    assert sorted(tasks) == [
+        ("participant", "meet_worker", DUE), ("participant", "send_pay_stubs", DUE),
+        ("worker", "Call the school", DUE), ("worker", "Write to the clinic", DUE),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"worker_step_2": "Call"}, "Give the day"),
+        ({"worker_step_2_by": "2030-01-15"}, "Say what is to be done"),
+        ({"worker_step_2": "Call", "worker_step_2_by": "soon"}, "for example"),
+        ({"worker_step_2": "x" * 301, "worker_step_2_by": "2030-01-15"}, "too long"),
+    ],
+)
+def test_a_next_step_says_what_and_by_when(
+    browser: Browser, made: Case, typed: dict[str, str], words: str
+) -> None:
+    sent = fields(browser, made, finish="1", **typed)
+    page = browser.post(f"/staff/cases/{made.key}/notes", sent, status=422)
+    assert words in page.words(".error-summary")
+    assert words in page.words("#worker_step_2-error")
+    assert Task.select().count() == 0
 
 
 def test_a_draft_is_discarded_on_request_alone(browser: Browser, made: Case) -> None:
