@@ -6,11 +6,15 @@ from portal import resources
 from portal.models.accounts import Actor
 from portal.models.cases import Case, EntryKind
 from portal.models.contacts import Contact
+from portal.models.tasks import Task, TaskOwner
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline, refresh
+from portal.operations.tasks import add_task
 from portal.policy.calendar import office_date
 from portal.policy.contacts import Direction, Way, classify, refusals_to_record
 from portal.policy.refusals import refuse_if
+from portal.policy.tasks import refusals_to_set
+from portal.words.contacts import try_again_words
 
 
 @operation(result=Contact)
@@ -70,3 +74,22 @@ def add_contact(
     )
     add_to_timeline(case, EntryKind.CONTACT, at, made.id)
     return made
+
+
+@operation(result=Task)
+def plan_next_attempt(
+    actor: Actor,
+    *,
+    case: Case,
+    way: Way,
+    due_on: date,
+    at: datetime,
+    operation_key: str | None = None,
+) -> Task:
+    """Makes the worker's task to try again on a local date, after an attempt failed (CON-1).
+
+    Raises Refused for a day that is past or beyond sense.
+    """
+    refuse_if(refusals_to_set(due_on, office_date(at, resources.timezone())))
+    text = try_again_words(way)
+    return add_task(actor, case=case, owner=TaskOwner.WORKER, due_on=due_on, text=text, at=at)

@@ -74,6 +74,7 @@ def context(filters: Filters) -> dict[str, Any]:
     first = (filters.page - 1) * filters.size + 1
     drafts = caseload.unfinished_notes(actor())
     return {
+        "may_write": may_write(),
         "lines": shown,
         "filters": filters,
         "views": _views(filters, counted),

@@ -1,37 +1,34 @@
-"""Recording a contact: in its row of the caseload, or as a page of its own."""
+"""Recording a contact: in the row of a case, or as a page of its own."""
 
 import json
+from datetime import date
 from typing import Any
 
 import flask
-from wtforms import DateField, SelectField
+from flask import request
 
-from portal import clock, pages, resources
+from portal import clock, dates, pages, resources
 from portal.access import Permission, actor, requires
 from portal.extensions import htmx
-from portal.forms import Form, Text, required
 from portal.i18n import gettext as _
-from portal.i18n import lazy as _l
 from portal.models.cases import Case
 from portal.models.contacts import Contact
-from portal.operations.contacts import record_contact
+from portal.operations.contacts import plan_next_attempt, record_contact
 from portal.operations.views import record_view
-from portal.policy.contacts import ContactReason, Way
+from portal.policy.contacts import Way
 from portal.policy.refusals import Refused
 from portal.reports import caseload
+from portal.staff import quick_log
 from portal.staff.area import area
-from portal.staff.caseload import row_context
-from portal.staff.outcomes import OUTCOMES, SIDES, WAYS_TO_RECORD, Outcome
-from portal.words.contacts import REFUSALS, standing
+from portal.staff.caseload import may_write, row_context
+from portal.staff.outcomes import SIDES, WAYS_TO_RECORD, Outcome
+from portal.staff.quick_log import AgainForm, ContactForm
+from portal.words.contacts import REFUSALS
+from portal.words.tasks import of_refusal
 
 
-class ContactForm(Form):
-    """One contact or attempt."""
-
-    way = SelectField(_l("How"), choices=WAYS_TO_RECORD)
-    outcome = SelectField(_l("How it went"), choices=OUTCOMES)
-    occurred_on = DateField(_l("Day"), [required()])
-    summary = Text(_l("In short"), limit=500)
+def _today() -> date:
+    return clock.today(resources.timezone())
 
 
 @area.get("/cases/<key:case_key>/contacts/new")
@@ -42,8 +39,10 @@ def contacts_new(case_key: str) -> flask.Response:
     record_view(actor(), case=case, what="contacts", at=clock.now())
     form = ContactForm()
     if form.occurred_on.data is None and not form.occurred_on.raw_data:
-        form.occurred_on.data = clock.today(resources.timezone())
-    return _answer(case, _opened(case, form))
+        form.occurred_on.data = _today()
+    if (way := request.args.get("way", "")) in {str(one) for one, _text in WAYS_TO_RECORD}:
+        form.way.data = way
+    return _answer(case, quick_log.opened(case, form, _today()))
 
 
 @area.post("/cases/<key:case_key>/contacts")
@@ -59,7 +58,7 @@ def contacts_create(case_key: str) -> flask.typing.ResponseReturnValue:
             form.refuse(refused, REFUSALS.__getitem__)
         else:
             return _recorded(case, made)
-    return _answer(case, _opened(case, form), 422)
+    return _answer(case, quick_log.opened(case, form, _today()), 422)
 
 
 def _record(case: Case, form: ContactForm) -> Contact:
@@ -72,23 +71,60 @@ def _record(case: Case, form: ContactForm) -> Contact:
 
 
 def _recorded(case: Case, made: Contact) -> flask.typing.ResponseReturnValue:
-    reason: Any = made.reason
-    said = _("Contact saved.") + " " + standing(ContactReason(reason))
     if not htmx:
-        return pages.done("staff.cases_show", said, case_key=case.key)
-    opened = {"is_saved": True, "said": said, "contact_key": made.key, "case_key": case.key}
-    response = _answer(case, opened)
-    response.headers["HX-Trigger-After-Settle"] = json.dumps({"said": said})
+        saved, keys = _("Contact saved."), {"case_key": case.key, "contact_key": made.key}
+        return pages.done("staff.contacts_show", saved, **keys)
+    response = _answer(case, quick_log.saved(case, made, _today()))
+    return _aloud(response, quick_log.said(made), logged=str(case.key))
+
+
+def _aloud(response: flask.Response, said: str, **events: str) -> flask.Response:
+    response.headers["HX-Trigger-After-Settle"] = json.dumps({"said": said, **events})
     return response
 
 
-def _opened(case: Case, form: ContactForm) -> dict[str, Any]:
-    return {"is_saved": False, "form": form, "case_key": case.key}
+@area.get("/cases/<key:case_key>/contacts/<key:contact_key>")
+@requires(Permission.CASE_READ)
+def contacts_show(case_key: str, contact_key: str) -> flask.Response:
+    """A contact that was recorded, and what comes after it."""
+    case = Case.get_for(actor(), case_key)
+    made = Contact.get_for(actor(), case, contact_key)
+    record_view(actor(), case=case, what="contacts", at=clock.now())
+    return _answer(case, quick_log.saved(case, made, _today()))
+
+
+@area.post("/cases/<key:case_key>/contacts/<key:contact_key>/again")
+@requires(Permission.CASE_WRITE)
+def contacts_again(case_key: str, contact_key: str) -> flask.typing.ResponseReturnValue:
+    """Makes the task to try again after nobody was reached (CON-1)."""
+    case = Case.get_for(actor(), case_key)
+    made = Contact.get_for(actor(), case, contact_key)
+    form = AgainForm()
+    if form.validate_on_submit():
+        try:
+            plan_next_attempt(
+                actor(), case=case, way=Way(made.way), due_on=form.due_on.data,
+                at=clock.now(), operation_key=form.key,
+            )  # fmt: skip
+        except Refused as refused:
+            form.refuse(refused, of_refusal)
+        else:
+            return _planned(case, made, form.due_on.data)
+    return _answer(case, quick_log.saved(case, made, _today(), form), 422)
+
+
+def _planned(case: Case, made: Contact, due_on: Any) -> flask.typing.ResponseReturnValue:
+    said = _("A task for you: try again on %(day)s.", day=dates.day(due_on))
+    if not htmx:
+        return pages.done("staff.cases_show", said, case_key=case.key)
+    shown = quick_log.saved(case, made, _today()) | {"again_said": said}
+    return _aloud(_answer(case, shown), said, logged=str(case.key))
 
 
 def _answer(case: Case, opened: dict[str, Any], status: int = 200) -> flask.Response:
-    today = clock.today(resources.timezone())
+    today = _today()
     row = caseload.one(actor(), case)
+    opened = opened | {"may_write": may_write()}
     return pages.render(
         "staff/contacts/new.html", "staff/contacts/_row.html", status,
         opened=opened, **row_context(row, today, is_focused=opened["is_saved"]),
