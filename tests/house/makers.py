@@ -13,14 +13,19 @@ from peewee import BooleanField, CharField, DateField, IntegerField, Model, Text
 
 from portal.db import UtcField
 from portal.models import (
+    Absence,
     Account,
     Activity,
     Case,
     Contact,
     Document,
     DocumentRequest,
+    GroupContact,
     Letter,
+    MassMessage,
+    Message,
     Note,
+    Opening,
     Page,
     Participant,
     Plan,
@@ -96,6 +101,10 @@ def _document(made: World) -> Document:
     )  # fmt: skip
 
 
+def _naming(made: World) -> Opening:
+    return row(Opening, case=made.case, account=made.worker, kind="named")
+
+
 def _page(made: World, document: Document | None = None) -> Page:
     return row(
         Page, document=document or _document(made), file_name="stub.jpg", media_type="image/jpeg"
@@ -139,8 +148,17 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "contact_key": lambda made, _area: _contact(made).key,
     "document_key": lambda made, _area: _document(made).key,
     "draft_key": lambda made, _area: row(ReportDraft, case=made.case, kind="hours").key,
+    "group_key": lambda made, _area: row(GroupContact, account=made.worker).key,
     "letter_key": lambda made, _area: _letter(made).key,
+    "absence_key": lambda made, _area: row(
+        Absence, account=made.worker, stand_in=made.worker, entered_by=made.worker
+    ).key,
+    "mass_key": lambda made, _area: row(MassMessage, account=made.worker).key,
+    "message_key": lambda made, _area: row(
+        Message, case=made.case, author="participant", locale="es"
+    ).key,
     "note_key": lambda made, _area: row(Note, case=made.case, author=made.worker).key,
+    "opening_key": lambda made, _area: _naming(made).key,
     "page_key": lambda made, _area: _page(made).key,
     "plan_key": lambda made, _area: _plan(made).key,
     "reference": lambda made, _area: _report(made).reference,
