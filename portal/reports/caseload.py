@@ -183,18 +183,6 @@ def one(actor: Actor, case: Case) -> Row:
     return read(_ONE.tuples(actor.role, actor=actor.id, unit=actor.unit_id, case=case.id))[0]
 
 
-def found(actor: Actor, words: str) -> list[Row]:
-    """The cases, closed ones too, whose name or number holds these words; at most 80."""
-    name = Case.display_name
-    wanted = Case.number.contains(words)
-    parts = [part for part in words.replace(",", " ").split() if part]
-    by_name = name.contains(parts[0]) if parts else wanted
-    for part in parts[1:]:
-        by_name &= name.contains(part)
-    query = Case.select(*COLUMNS).where(Case.scope(actor), wanted | by_name)
-    return read(list(query.order_by(name, Case.id).limit(SIZES[-1]).tuples()))
-
-
 def read(raw: Sequence[tuple[Any, ...]]) -> list[Row]:
     """Rows from the driver's tuples: SQLite keeps dates as text, each distinct one is read once."""
     known: dict[Any, Any] = {None: None}
