@@ -32,14 +32,15 @@ class Permission(StrEnum):
     CATALOG_TRANSLATE = "catalog_translate"
     CATALOG_REVIEW = "catalog_review"
     CATALOG_PUBLISH = "catalog_publish"
+    ABSENCE_WRITE = "absence_write"
     AREA_READ = "area_read"
     SESSION = "session"
 
 
 _CASEWORK = frozenset({
     Permission.CASE_READ, Permission.CASE_WRITE, Permission.CASE_SEARCH, Permission.CASE_OPEN,
-    Permission.LETTER_READ, Permission.LETTER_SEND, Permission.CATALOG_READ, Permission.AREA_READ,
-    Permission.SESSION,
+    Permission.LETTER_READ, Permission.LETTER_SEND, Permission.CATALOG_READ,
+    Permission.ABSENCE_WRITE, Permission.AREA_READ, Permission.SESSION,
 })  # fmt: skip
 _LOOKING = frozenset({
     Permission.CASE_READ, Permission.CASE_SEARCH, Permission.LETTER_READ, Permission.AREA_READ,
@@ -56,7 +57,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COUNSELOR: _CASEWORK,
     Role.SPECIALIST: _CASEWORK,
     Role.SUPERVISOR: _LOOKING
-    | {Permission.CATALOG_READ, Permission.CASE_OPEN, Permission.AUDIT_READ},
+    | {
+        Permission.CATALOG_READ,
+        Permission.CASE_OPEN,
+        Permission.AUDIT_READ,
+        Permission.ABSENCE_WRITE,
+    },
     Role.CLERICAL: _ONLY_IN,
     Role.PROVIDER: _ONLY_IN,
     Role.TRANSLATOR: _TRANSLATING,

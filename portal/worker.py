@@ -15,7 +15,7 @@ from portal.operations import nightly
 from portal.operations.accounts import codes, sign_ins, throttles
 from portal.operations.documents.cleaning import clean_page
 from portal.operations.documents.sweeping import sweep_documents
-from portal.operations.messages import deliveries
+from portal.operations.messages import absences, deliveries
 
 log = structlog.get_logger("portal.worker")
 
@@ -33,8 +33,10 @@ def sweep() -> None:
 
 
 def sweep_doors() -> None:
-    """Every ten minutes: messages whose try was cut off, and sessions and codes that ended."""
+    """Every ten minutes: messages whose try was cut off, sessions and codes that ended, and who
+    stands in for whom today."""
     at = clock.now()
+    absences.keep_stand_ins(at)
     deliveries.sweep_messages(at=at)
     sign_ins.sweep_sign_ins(at=at)
     codes.sweep_codes(at=at)

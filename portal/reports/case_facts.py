@@ -11,6 +11,7 @@ from portal.models.cases import Case
 from portal.models.contacts import Contact
 from portal.models.documents import DocumentRequest, RequestState
 from portal.models.letters import Letter
+from portal.models.messages import Message
 from portal.models.notes import Note, NoteState
 from portal.models.plans import Plan, PlanState
 from portal.prepared import Place, Prepared
@@ -91,6 +92,7 @@ def drafts(actor: Actor) -> list[dict[str, Any]]:
 
 def _unfinished() -> Any:
     lettered = Letter.select(Letter.id).where(Letter.contact == Contact.id)
+    written = Message.select(Message.id).where(Message.contact == Contact.id)
     noted = Note.select(Note.id).where(Note.contact == Contact.id, Note.state == NoteState.FINISHED)
     contacts = Contact.select(
         Value("contact").alias("what"), Contact.key, Contact.id.alias("contact"),
@@ -98,7 +100,7 @@ def _unfinished() -> Any:
     ).where(
         Contact.case == Place("case"), Contact.account.is_null(False), Contact.group.is_null(),
         ~fn.EXISTS(noted),
-        ~fn.EXISTS(lettered),
+        ~fn.EXISTS(lettered), ~fn.EXISTS(written),
     )  # fmt: skip
     begun = Note.select(
         Value("draft").alias("what"), Note.key, Note.contact, Note.occurred_on, Note.way,
@@ -116,7 +118,7 @@ _UNFINISHED = Prepared(_unfinished)
 def unfinished(actor: Actor, case: Case) -> list[dict[str, Any]]:
     """What staff recorded on a case and no finished note tells of (CON-7), and the drafts this
     person began: what ("contact", "draft"), key, contact (the id both share), occurred_on, way,
-    saved_at (UTC). One statement. A participant's report, a sent letter and a group's summary tell
-    of themselves.
+    saved_at (UTC). One statement. A participant's report, a sent letter, a message and a group's
+    summary tell of themselves.
     """
     return _UNFINISHED.rows(case=case.id, author=actor.id)

@@ -3,25 +3,29 @@ that they say they cannot get."""
 
 from typing import Any
 
-from peewee import SQL, Value
+from peewee import SQL, Value, fn
 
+from portal import clock, resources
 from portal.models.accounts import Actor
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText, TextRequest
 from portal.models.contacts import Report, ReportKind, ReportState
 from portal.models.documents import Document, DocumentRequest
 from portal.models.documents import RequestState as Asked
+from portal.models.messages import Author, Message
 from portal.policy.documents import DocumentState
+from portal.reports.absences import covered_by
 
 PAGE = 50
 
 
 def waiting(actor: Actor, offset: int = 0, size: int = PAGE) -> list[dict[str, Any]]:
-    """Reports not handled, documents to look at and requests that wait for an answer, of the cases
-    this person may open (DOC-3, DOC-4).
+    """Reports not handled, documents to look at, requests that wait for an answer and messages that
+    nobody has read, of the cases that are this person's work (DOC-3, DOC-4).
 
     Gives at most `size` + 1 lines (one more says that there is a next page): what (report,
-    document, request), key, kind, locale of the text, at (UTC), case_key, name, number.
+    document, request, messages: one line a case), key, kind (of messages: how many), locale of the
+    text, at (UTC), case_key, name, number.
     One statement.
     """
     reports = (
@@ -31,8 +35,7 @@ def waiting(actor: Actor, offset: int = 0, size: int = PAGE) -> list[dict[str, A
             Case.number,
         )
         .join(Case)
-        .where(
-            Case.scope(actor), Report.state == ReportState.SENT,
+        .where(_work(actor), Report.state == ReportState.SENT,
             Report.kind != ReportKind.SAFETY,  # first of all: reports/report_follow_ups.py
         )
     )  # fmt: skip
@@ -45,11 +48,34 @@ def waiting(actor: Actor, offset: int = 0, size: int = PAGE) -> list[dict[str, A
         )
         .join(Case)
         .where(
-            Case.scope(actor), Document.received_at.is_null(False), Document.state.in_(states)
+            _work(actor), Document.readable_by(actor),
+            Document.received_at.is_null(False), Document.state.in_(states),
         )
     )  # fmt: skip
-    query = reports.union_all(documents).union_all(_cannot(actor)).order_by(SQL("at"), SQL("key"))
+    query = reports.union_all(documents).union_all(_cannot(actor)).union_all(_messages(actor))
+    query = query.order_by(SQL("at"), SQL("key"))
     return list(query.limit(size + 1).offset(offset).dicts())
+
+
+def _work(actor: Actor) -> Any:
+    """The condition on the cases whose post this person reads: their own work, and that of a worker
+    they stand in for today, as far as it is open to them."""
+    today = clock.today(resources.timezone())
+    return Case.work_of(actor) | (Case.scope(actor) & covered_by(actor, today))
+
+
+def _messages(actor: Actor) -> Any:
+    return (
+        Message.select(
+            Value("messages").alias("what"), Case.key.alias("key"),
+            fn.COUNT(Message.id).cast("VARCHAR").alias("kind"),
+            fn.MIN(Message.locale).alias("locale"), fn.MIN(Message.sent_at).alias("at"),
+            Case.key.alias("case_key"), Case.display_name.alias("name"), Case.number,
+        )
+        .join(Case)
+        .where(_work(actor), Message.is_unread_from(Author.PARTICIPANT))
+        .group_by(Case.id, Case.key, Case.display_name, Case.number)
+    )  # fmt: skip
 
 
 def _cannot(actor: Actor) -> Any:
@@ -60,7 +86,10 @@ def _cannot(actor: Actor) -> Any:
             Case.key.alias("case_key"), Case.display_name.alias("name"), Case.number,
         )
         .join(Case)
-        .where(Case.scope(actor), DocumentRequest.state == Asked.CANNOT)
+        .where(
+            _work(actor), DocumentRequest.readable_by(actor),
+            DocumentRequest.state == Asked.CANNOT,
+        )
     )  # fmt: skip
 
 

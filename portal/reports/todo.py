@@ -23,6 +23,8 @@ from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus, good_cause_last_on
 from portal.prepared import Place, Prepared
 from portal.reports.task_texts import task_text
+from portal.reports.messages import unread_by_participant
+from portal.reports.task_texts import task_text
 
 LIVE_CONTACT_LEAD = 10  # days before the last day, from which staying in touch is something to do
 ANSWER_DAYS = 7  # an answer of the worker is pointed to for so many days
@@ -84,6 +86,7 @@ class Home:
     month_done: int
     month_required: int
     letters_new: int
+    messages_new: int  # of the worker, not read yet
     answered: str  # the key of a report that the worker answered in these days; empty for none
     live_why_days: int
 
@@ -108,6 +111,7 @@ def read_home(case: Case, today: date) -> Home:
         month_done=figures["month_done"] or 0,
         month_required=_month_required(case, today),
         letters_new=figures["letters_new"],
+        messages_new=figures["messages_new"],
         answered=_answered(case, today),
         live_why_days=program(str(case.program)).live_contact.value,
     )
@@ -253,6 +257,7 @@ def _numbers() -> ModelSelect:
             _minutes("week").alias("week_done"),
             _minutes("month").alias("month_done"),
             letters.alias("letters_new"),
+            unread_by_participant(Place("case")).alias("messages_new"),
             planned.alias("week_planned"),
             Plan.state.alias("state"),
             Plan.change_until,

@@ -6,8 +6,9 @@ import flask
 from flask import request
 
 from portal import clock, dates, formats, pages, resources
-from portal.access import Permission, actor, requires
+from portal.access import ROLE_PERMISSIONS, Permission, actor, requires
 from portal.i18n import gettext as _
+from portal.i18n import ngettext
 from portal.models.contacts import ReportKind
 from portal.operations.views import record_list_view
 from portal.policy.calendar import office_date
@@ -28,12 +29,27 @@ def inbox_index() -> flask.Response:
     today, zone = clock.today(resources.timezone()), resources.timezone()
     return pages.render(
         "staff/inbox/index.html",
+        may_be_away=Permission.ABSENCE_WRITE in ROLE_PERMISSIONS[actor().role],
         lines=_lines([*unsafe, *found[: inbox.PAGE]], today, zone),
         previous_url=f"/staff/inbox?page={page - 1}" if page > 1 else "",
         next_url=f"/staff/inbox?page={page + 1}" if len(found) > inbox.PAGE else "",
         first=(page - 1) * inbox.PAGE + 1,
         last=(page - 1) * inbox.PAGE + len(found[: inbox.PAGE]),
     )
+
+
+def _lines(found: list[dict[str, Any]], today: Any, zone: str) -> list[dict[str, Any]]:
+    asked = report_follow_ups.asked_by(one["key"] for one in found if one["what"] == "report")
+    return [_line(one, today, zone) | {"asked": _asked(asked.get(one["key"]))} for one in found]
+
+
+def _asked(told: report_follow_ups.Asked | None) -> str:
+    """What a report asks of the worker, with its day; empty for one that asks nothing."""
+    if told is None:
+        return ""
+    is_in_time = bool(told.change_until or told.reassign_until)
+    words = asked_words(told.follow_up, is_in_time)
+    return _("%(asked)s, %(day)s", asked=words, day=dates.short_day(told.on))
 
 
 def _lines(found: list[dict[str, Any]], today: Any, zone: str) -> list[dict[str, Any]]:
@@ -73,5 +89,9 @@ def _named(one: dict[str, Any]) -> tuple[str, str, str]:
             return str(KINDS[one["kind"]]), _("Report"), f"reports/{one['key']}"
         case "document":
             return str(documents.KINDS[one["kind"]]), _("Document"), f"documents/{one['key']}"
+        case "messages":
+            count = int(one["kind"])
+            said = ngettext("%(n)s message to read", "%(n)s messages to read", count)
+            return said, _("Message"), "messages"
     paper = str(documents.KINDS[one["kind"]])
     return _("Cannot send: %(document)s", document=paper), _("Needs your answer"), "documents"

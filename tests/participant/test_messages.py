@@ -64,7 +64,11 @@ def test_a_message_is_kept_as_written_and_is_live_contact_today(
     browser = Browser(app, maria)
     page = browser.submit(browser.get(PATH), PATH, {"text": "Hola Ana.\nEmpiezo el lunes."})
     made = Message.get()
-    assert (made.author, made.text, made.locale) == ("participant", "Hola Ana.\nEmpiezo el lunes.", "es")
+    assert (made.author, made.text, made.locale) == (
+        "participant",
+        "Hola Ana.\nEmpiezo el lunes.",
+        "es",
+    )
     assert made.contact.is_live
     assert Case.get().last_live_on == TODAY
     shown = browser.follow(page)
@@ -109,7 +113,9 @@ def test_the_workers_words_are_marked_until_a_translator_answers(
     assert page.one(".thread .as-typed").get("lang") == "en"
     assert len(page.all(".thread .soft")) == 2  # who and when, and how to have it read
     linh = translator("es")
-    answer_request(linh.actor, request=TextRequest.get(), translation="Nos vemos el lunes.", at=NOON)
+    answer_request(
+        linh.actor, request=TextRequest.get(), translation="Nos vemos el lunes.", at=NOON
+    )
     page = browser.get(PATH)
     assert page.words(".thread .as-typed") == "Nos vemos el lunes."
     assert page.one(".thread .as-typed").get("lang") == "es"
@@ -193,7 +199,10 @@ def test_a_long_thread_comes_in_pages_that_cost_the_same(
         Message.insert_many(rows[start : start + 1000]).execute()
     browser = Browser(both_databases, maria)
     page = browser.get(PATH)
-    assert [one.text_content() for one in page.all(".thread .as-typed")][:2] == ["No. 9999", "No. 9998"]
+    assert [one.text_content() for one in page.all(".thread .as-typed")][:2] == [
+        "No. 9999",
+        "No. 9998",
+    ]
     older = browser.get(page.one('a[rel="next"]').get("href"))
     assert older.all(".thread .as-typed")[0].text_content() == "No. 9979"
     last = browser.get(f"{PATH}?before=m{5:015}")
@@ -216,7 +225,9 @@ def test_what_was_typed_is_there_again_after_a_lost_session(
     page = browser.get(PATH)
     monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(hours=1))
     browser.post(
-        PATH, page.form() | {"text": "Una carta larga"}, headers={"Referer": f"http://localhost{PATH}"}
+        PATH,
+        page.form() | {"text": "Una carta larga"},
+        headers={"Referer": f"http://localhost{PATH}"},
     )
     assert Message.select().count() == 0
     browser.sign_in(maria)

@@ -16,6 +16,7 @@ from portal.models.contacts import Contact, Report, ReportKind, ReportState
 from portal.models.documents import Document, DocumentRequest, RequestState
 from portal.models.hours import HoursEntry, HoursKind
 from portal.models.letters import Letter
+from portal.models.messages import Message
 from portal.models.notes import Note, NoteState
 from portal.models.plans import Plan, PlanState
 from portal.models.tasks import Task, TaskOwner
@@ -34,6 +35,7 @@ from portal.prepared import Place, Prepared
 # Since when something of a case waits (policy/alerts.py).
 KEPT_SINCE = (
     "unnoted_on", "task_due_on", "documents_since_at", "reports_since_at", "address_since_at",
+    "told_since_at", "offered_at", "change_until", "reassign_until",
 )  # fmt: skip
 
 
@@ -163,15 +165,12 @@ def _waiting(case: Case) -> dict[str, Any]:
     moments: dict[str, Any] = {name: Report.sent_at.python_value(row[name]) for name in _MOMENTS}
     cannot_at = Report.sent_at.python_value(row["cannot_at"])
     sent = [one for one in (moments["reports_since_at"], cannot_at) if one is not None]
-    return (
-        row
-        | moments
-        | {
-            # "I can't get it" is told to the worker as a report is, and waits for an answer (DOC-4).
-            "reports_waiting": row["reports"] + row["cannot"],
-            "reports_since_at": min(sent, default=None),
-        }
-    )
+    # "I can't get it" is told to the worker as a report is, and waits for an answer (DOC-4).
+    both = {
+        "reports_waiting": row["reports"] + row["cannot"],
+        "reports_since_at": min(sent, default=None),
+    }
+    return row | moments | both
 
 
 def _waits() -> ModelSelect:
@@ -180,6 +179,7 @@ def _waits() -> ModelSelect:
         (Document.case == of_case)
         & Document.received_at.is_null(False)
         & Document.state.in_([DocumentState.RECEIVED, DocumentState.BEING_CHECKED])
+        & (Document.is_private == False)  # noqa: E712  no list counts the private file (NOTE-7)
     )
     reports = (Report.case == of_case) & (Report.state == ReportState.SENT)
     address = (
@@ -194,8 +194,11 @@ def _waits() -> ModelSelect:
     )
     asks = DocumentRequest.case == of_case
     cannot = asks & (DocumentRequest.state == RequestState.CANNOT)
+    cannot &= DocumentRequest.is_private == False  # noqa: E712
     asked = asks & (DocumentRequest.state == RequestState.ASKED)
-    tasks = (Task.case == of_case) & (Task.owner == TaskOwner.WORKER) & Task.done_at.is_null()
+    steps = (Task.case == of_case) & Task.done_at.is_null()
+    tasks = steps & (Task.owner == TaskOwner.WORKER)
+    told = steps & Task.told_at.is_null(False)
     return (
         Case.select(
             _one_of(fn.COUNT(Document.id), documents, "documents_waiting"),
@@ -208,6 +211,7 @@ def _waits() -> ModelSelect:
             _one_of(fn.MIN(DocumentRequest.cannot_at), cannot, "cannot_at"),
             _one_of(fn.MIN(DocumentRequest.due_on), asked, "request_due_on"),
             _one_of(fn.MIN(Task.due_on), tasks, "task_due_on"),
+            _one_of(fn.MIN(Task.told_at), told, "told_since_at"),
             _one_of(fn.MIN(Contact.occurred_on), unnoted(of_case), "unnoted_on"),
         )
         .where(Case.id == of_case)
@@ -217,17 +221,20 @@ def _waits() -> ModelSelect:
 
 def unnoted(of_case: Any) -> Any:
     """The condition on contacts that staff recorded and no finished note tells of (CON-7); a sent
-    letter and a group's one summary tell of themselves. In: what the case's id is compared with."""
+    letter, a message and a group's one summary tell of themselves. In: what the case's id is
+    compared with."""
     noted = Note.select(SQL("1")).where(
         Note.contact == Contact.id, Note.state == NoteState.FINISHED
     )
     lettered = Letter.select(SQL("1")).where(Letter.contact == Contact.id)
+    written = Message.select(SQL("1")).where(Message.contact == Contact.id)
     return (
         (Contact.case == of_case)
         & Contact.account.is_null(False)
         & Contact.group.is_null()
         & ~fn.EXISTS(noted)
         & ~fn.EXISTS(lettered)
+        & ~fn.EXISTS(written)
     )
 
 
@@ -237,18 +244,19 @@ def _one_of(value: Any, condition: Any, name: str) -> Any:
 
 _WAITS = Prepared(_waits)
 _DATES = ("request_due_on", "task_due_on", "unnoted_on", "cause_asked_on")
-_MOMENTS = ("documents_since_at", "reports_since_at", "address_since_at")
+_MOMENTS = ("documents_since_at", "reports_since_at", "address_since_at", "told_since_at")
 
 
 def _plan(case: Case) -> dict[str, Any]:
     last = (
-        Plan.select(Plan.state, Plan.change_until, Plan.reassign_until)
+        Plan.select(Plan.state, Plan.change_until, Plan.reassign_until, Plan.created_at)
         .where(Plan.case == case.id, Plan.state != PlanState.DRAFT)
         .order_by(Plan.number.desc())
         .dicts()
         .first()
-    ) or {"state": "", "change_until": None, "reassign_until": None}
+    ) or {"state": "", "change_until": None, "reassign_until": None, "created_at": None}
     return {
+        "offered_at": last["created_at"] if last["state"] == PlanState.OFFERED else None,
         "plan_status": last["state"],
         "change_until": last["change_until"],
         "reassign_until": last["reassign_until"],
