@@ -143,6 +143,12 @@ def actor_or_none() -> Actor | None:
     return found.actor if found else None
 
 
+def is_fresh() -> bool:
+    """Whether who is signed in proved it within the last minutes (safety.md, Sessions)."""
+    found = person()
+    return found is not None and found.fresh_until is not None and found.fresh_until > clock.now()
+
+
 def area() -> str:
     """The area of this request: my, staff, translate, or public."""
     return _AREAS.get(request.blueprint or "", "public")

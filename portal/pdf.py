@@ -19,6 +19,7 @@ import typst
 
 from portal.config import ROOT
 from portal.letter_fonts import FONTS, font_digests, font_families
+from portal.locales import LOCALES
 from portal.policy.composing import ComposedSection, HelpLine, LetterDocument, Part, Run
 
 TEMPLATES = ROOT / "templates" / "letters"
@@ -32,10 +33,18 @@ class PdfError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences; a strong one is set bold."""
+    """Sentences; a strong one is set bold. `lang` is theirs where it is not the document's."""
 
     text: str
     is_strong: bool = False
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A black mark in the place of what is left out, with the reason on it."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class DocumentSection:
     """A heading (level 2, or 3 for a section below another) and what stands under it."""
 
     heading: str
-    body: tuple[Paragraph | ItemList | Table, ...]
+    body: tuple[Paragraph | Withheld | ItemList | Table, ...]
     level: int = 2
 
 
@@ -219,15 +228,23 @@ def _help(line: HelpLine) -> dict[str, Any]:
     }
 
 
-def _body(item: Paragraph | ItemList | Table, direction: str) -> dict[str, Any]:
+def _body(item: Paragraph | Withheld | ItemList | Table, direction: str) -> dict[str, Any]:
     match item:
         case Paragraph():
-            return {"is": "text", "text": item.text, "strong": item.is_strong}
+            written = {"is": "text", "text": item.text, "strong": item.is_strong}
+            return written | _own_language(item.lang) if item.lang else written
+        case Withheld():
+            return {"is": "withheld", "text": item.reason}
         case ItemList():
             return {"is": "list", "items": [isolated(each, direction) for each in item.items]}
         case Table():
             rows = [[isolated(cell, direction) for cell in row] for row in item.rows]
             return {"is": "table", "header": list(item.header), "rows": rows}
+
+
+def _own_language(locale: str) -> dict[str, Any]:
+    lang, region = _REGIONS.get(locale, (locale, None))
+    return {"lang": lang, "region": region, "direction": LOCALES[locale].direction}
 
 
 def _qr(url: str) -> str:

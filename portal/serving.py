@@ -8,6 +8,7 @@ import flask
 
 from portal import resources
 from portal.models.cases import Case
+from portal.models.copies import NoteCopy
 from portal.models.documents import Page
 from portal.models.letters import Letter
 from portal.operations.cases.keys import open_case_key
@@ -60,4 +61,18 @@ def calendar_file(text: str) -> flask.Response:
     """A calendar to keep, under a name that tells nothing."""
     response = flask.Response(text, mimetype="text/calendar", headers=_SEALED_OFF)
     response.headers["Content-Disposition"] = 'attachment; filename="calendar.ics"'
+    return response
+
+
+def notes_copy_pdf(copy: NoteCopy, case: Case) -> flask.Response:
+    """The PDF of a released copy of notes as it was kept; 404 for one that was not released.
+
+    Raises StorageError and SealBrokenError where the file cannot be read.
+    """
+    if not copy.pdf:
+        flask.abort(404)
+    pieces = resources.current().storage.open(str(copy.pdf), open_case_key(case))
+    response = flask.Response(pieces, mimetype="application/pdf", headers=_SEALED_OFF)
+    # A word that says nothing: a shared phone shows the names of files.
+    response.headers["Content-Disposition"] = 'attachment; filename="copy.pdf"'
     return response

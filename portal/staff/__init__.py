@@ -8,6 +8,7 @@ from portal.staff import (  # noqa: F401  each module binds its views
     caseload,
     cases,
     contacts,
+    copies,
     document_requests,
     documents,
     group_contacts,

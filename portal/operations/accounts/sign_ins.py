@@ -23,6 +23,7 @@ LIMITS = {
 }
 STAFF_LIMITS = (15 * 60, 10)
 SHARED_LIMITS = (10 * 60, 2)
+FRESH_FOR = timedelta(minutes=5)  # a sign-in proves who one is for so long (safety.md, Sessions)
 HELD_FOR = timedelta(hours=12)
 HELD_BYTES = 512 * 1024  # of JSON: what a person can have typed, and more
 
@@ -56,6 +57,7 @@ def open_session(actor: Actor, *, digest: str, at: datetime, is_shared: bool = F
         created_at=at,
         idle_seconds=idle,
         ends_at=at + timedelta(hours=hours),
+        fresh_until=at + FRESH_FOR,
     )
     record(actor, "sign_in", made)
     return made

@@ -10,6 +10,7 @@ from peewee import fn
 from portal import jobs, resources
 from portal.models.accounts import SYSTEM, Actor
 from portal.models.cases import Case
+from portal.models.copies import NoteCopy
 from portal.models.documents import Document, Page, PageState
 from portal.models.letters import Letter
 from portal.operations import operation, record
@@ -132,6 +133,8 @@ def named_files() -> set[str]:
     """Every storage name that a row holds; a table that keeps files in storage belongs here."""
     printed = Letter.select(Letter.pdf, Letter.pdf_large).where(Letter.pdf != "")
     names = {name for row in printed.tuples() for name in row if name}
+    copied = NoteCopy.select(NoteCopy.text, NoteCopy.pdf).where(NoteCopy.pdf != "")
+    names.update(name for row in copied.tuples() for name in row)
     columns = (Page.original, Page.clean, Page.thumbnail, Page.sheet_names)
     for row in Page.select(*columns).tuples().iterator():
         names.update(name for column in row for name in column.split())

@@ -1,0 +1,23 @@
+"""Finished notes for tests of their copies."""
+
+from datetime import date
+from typing import Any
+
+from portal.db import new_key
+from portal.models import Account, Case, Note
+from portal.operations.notes import NoteText, finish_note, save_note
+from tests.factories import NOON, TODAY
+
+
+def finished(ana: Account, made: Case, on: date = TODAY, **texts: Any) -> Note:
+    """A finished note of a telephone call, with the given texts."""
+    text = NoteText(
+        **{
+            "occurred_on": on, "way": "telephone", "direction": "from_staff", "is_answered": True,
+            "purpose": "Monthly call", "results": "Agreed", "forms_completed": "",
+            "documents_received": "",
+        } | texts
+    )  # fmt: skip
+    case = Case.get_by_id(made.id)
+    note = save_note(ana.actor, case=case, key=new_key(), version=0, text=text, at=NOON)
+    return finish_note(ana.actor, case=Case.get_by_id(made.id), note=note, at=NOON)
