@@ -13,6 +13,7 @@ from peewee import JOIN, SQL, EnclosedNodeList, ModelSelect
 from peewee import Case as When
 
 from portal import resources
+from portal.db import UtcField
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case, EntryKind, TimelineEntry
 from portal.models.notes import Note
@@ -27,6 +28,7 @@ PARTICIPANT = "participant"  # who wrote, where it was no member of staff
 
 NOTE_TEXTS = (*READING, "forms_completed", "documents_received")
 
+_MOMENTS = UtcField()
 _ORDER = (TimelineEntry.at, TimelineEntry.kind, TimelineEntry.ref)
 
 
@@ -138,18 +140,13 @@ def _row(one: tuple[Any, ...], is_full: bool) -> Row:
     note: dict[str, Any] = {}
     if kind == EntryKind.NOTE:
         note = dict(zip(NOTE_TEXTS, one[14:], strict=True)) if is_full else {"purpose": text}
+    entered_at: Any = _MOMENTS.python_value(at)
     return Row(
-        _moment(at), kind, ref, by or "", key or "", code or "", state or "", detail or "",
+        entered_at, kind, ref, by or "", key or "", code or "", state or "", detail or "",
         locale or "", text or "", number or 0,
         date.fromisoformat(on) if type(on) is str else on,
-        _moment(moment) if moment else None, bool(sealed), note,
+        _MOMENTS.python_value(moment), bool(sealed), note,
     )  # fmt: skip
-
-
-def _moment(value: Any) -> datetime:
-    # SQLite gives moments as text; both databases keep them in UTC without saying so.
-    at = datetime.fromisoformat(value) if type(value) is str else value
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _line(role: Role) -> ModelSelect:

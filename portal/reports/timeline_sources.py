@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from peewee import Case as When
+from peewee import fn
 
 from portal.models.cases import EntryKind, Opening, TimelineEntry
-from portal.models.contacts import Contact, Report
+from portal.models.contacts import Contact, GroupContact, Report
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest
 from portal.models.letters import Letter
-from portal.models.messages import Message
+from portal.models.messages import MassMessage, Message
 from portal.models.notes import Note
 from portal.models.plans import Plan
 from portal.models.safety import SafetyConcern
@@ -65,8 +66,10 @@ _RELEASED = TimelineEntry.at == NoteCopy.released_at
 SOURCES: list[Source] = [
     Source((EntryKind.CONTACT,), Contact, {
         "by": Contact.account, "code": Contact.way, "state": Contact.reason,
-        "detail": Contact.direction, "text": Contact.summary, "on": Contact.occurred_on,
+        "detail": Contact.direction, "on": Contact.occurred_on, "locale": GroupContact.title,
+        "text": fn.COALESCE(GroupContact.summary, Contact.summary),
     }),
+    Source((), GroupContact, {}, refs={EntryKind.CONTACT: Contact.group}),
     Source((EntryKind.REPORT,), Report, {
         "key": Report.key, "code": Report.kind, "state": Report.state, "locale": Report.locale,
         "text": Report.answers, "detail": Report.reply,
@@ -90,8 +93,10 @@ SOURCES: list[Source] = [
     }),
     Source((EntryKind.MESSAGE,), Message, {
         "by": Message.account, "code": Message.author, "locale": Message.locale,
-        "text": Message.text, "number": Message.mass, "moment": Message.read_at,
+        "text": fn.COALESCE(MassMessage.text, Message.text), "number": Message.mass,
+        "moment": Message.read_at,
     }),
+    Source((), MassMessage, {}, refs={EntryKind.MESSAGE: Message.mass}),
     Source((EntryKind.TASK_CHANGE,), TaskChange, {}),
     Source((EntryKind.TASK, EntryKind.TASK_CHANGE), Task, {
         "by": {EntryKind.TASK: Task.created_by, EntryKind.TASK_CHANGE: TaskChange.account},

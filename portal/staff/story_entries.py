@@ -57,7 +57,7 @@ def _contact(row: Row, telling: Telling, on: date) -> Told:
     found = Classification(ContactReason(row.state))
     tone = "good" if found.is_live else "plain"
     tags = [(short_standing(found.is_live, found.is_attempt), tone), *_late(row.on, on, telling)]
-    title = contact_sentence(row.code, row.detail, row.state, row.by, telling.person)
+    title = contact_sentence(row.code, row.detail, row.state, row.by, telling.person, row.locale)
     return Told(title, "", tags, [("", row.text)] if row.text else [])
 
 

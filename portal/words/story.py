@@ -74,10 +74,15 @@ _MET = {
 _ANSWERED = (ContactReason.ANSWERED_BY_PARTICIPANT, ContactReason.ANSWER_TO_MASS_MESSAGE)
 
 
-def contact_sentence(way: str, direction: str, reason: str, who: str, person: str) -> str:
+def contact_sentence(
+    way: str, direction: str, reason: str, who: str, person: str, group: str = ""
+) -> str:
     """A contact as a sentence. In: its codes, the names of the member of staff and of the
-    participant; nobody of the staff is the empty name."""
+    participant; nobody of the staff is the empty name; what a group's contact was called."""
     known = Way(way)
+    if known is Way.GROUP and group:
+        return _("%(person)s took part in “%(group)s” with %(who)s.", who=who, person=person,
+                 group=group)  # fmt: skip
     if known is Way.GROUP:
         return _("%(person)s took part in a group with %(who)s.", who=who, person=person)
     found = _met(known, direction, reason) or _wrote(known, direction, reason)
