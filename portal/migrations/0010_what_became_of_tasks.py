@@ -10,8 +10,10 @@ from peewee import (
     TextField,
 )
 
-CASE_DATES = ("unnoted_on", "task_due_on")
-CASE_MOMENTS = ("documents_since_at", "reports_since_at", "address_since_at")
+CASE_DATES = ("unnoted_on", "task_due_on", "change_until", "reassign_until")
+CASE_MOMENTS = (
+    "documents_since_at", "reports_since_at", "address_since_at", "told_since_at", "offered_at",
+)
 
 # What stands there already waits since these moments; contacts since the day they happened.
 FILL = (
@@ -24,6 +26,13 @@ FILL = (
     " WHERE case_id = case_file.id AND state = 'sent') WHERE reports_waiting > 0",
     "UPDATE case_file SET address_since_at = (SELECT MIN(sent_at) FROM report"
     " WHERE case_id = case_file.id AND kind = 'address' AND state NOT IN ('confirmed', 'declined'))",
+    "UPDATE case_file SET offered_at = (SELECT MAX(created_at) FROM plan"
+    " WHERE case_id = case_file.id AND state = 'offered') WHERE plan_status = 'offered'",
+    *(
+        f"UPDATE case_file SET {name} = (SELECT {name} FROM plan WHERE case_id = case_file.id"
+        " AND state <> 'draft' ORDER BY number DESC LIMIT 1)"
+        for name in ("change_until", "reassign_until")
+    ),
     "UPDATE case_file SET unnoted_on = (SELECT MIN(occurred_on) FROM contact"
     " WHERE case_id = case_file.id AND account_id IS NOT NULL"
     " AND NOT EXISTS (SELECT 1 FROM note WHERE contact_id = contact.id AND state = 'finished')"
@@ -84,6 +93,10 @@ def up(migrator, db):
     db.execute_sql(
         'CREATE INDEX "task_open_due" ON "task" ("due_on", "owner") WHERE ("done_at" IS NULL)'
     )
+    db.execute_sql(
+        'CREATE INDEX "outbox_failed" ON "outbox_message" ("case_id")'
+        " WHERE (\"state\" = 'failed')"
+    )
     for statement in FILL:
         db.execute_sql(statement)
 
@@ -91,6 +104,7 @@ def up(migrator, db):
 def down(migrator, db):
     db.execute_sql("DROP TABLE task_change")
     db.execute_sql("DROP TABLE calendar_address")
+    db.execute_sql("DROP INDEX outbox_failed")
     db.execute_sql("DROP INDEX task_open")
     db.execute_sql("DROP INDEX task_open_due")
     migrator.migrate(

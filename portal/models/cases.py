@@ -83,6 +83,10 @@ class Case(Table):
     documents_since_at = UtcField(null=True)
     reports_since_at = UtcField(null=True)
     address_since_at = UtcField(null=True)  # a new address or telephone that nobody decided on
+    told_since_at = UtcField(null=True)  # a task that the participant told as done
+    offered_at = UtcField(null=True)  # the plan that waits for signatures
+    change_until = DateField(null=True)  # PLAN-7, of the latest plan
+    reassign_until = DateField(null=True)  # PLAN-8, of the latest plan
     version = IntegerField(default=1)
 
     class Meta:

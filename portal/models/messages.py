@@ -71,6 +71,16 @@ class OutboxMessage(Table):
         return (cls.state == Delivery.FAILED) & cls.case_id.is_null(False) & ~fn.EXISTS(reached)
 
 
+# Few messages do not arrive: the alerts look at those alone.
+OutboxMessage.add_index(
+    OutboxMessage.index(
+        OutboxMessage.case_id,
+        name="outbox_failed",
+        where=OutboxMessage.state == Delivery.FAILED,
+    )
+)
+
+
 class MassMessage(Table):
     """One text to many participants, recorded once; its recipients are the messages that name it.
 

@@ -3,6 +3,7 @@
 import flask
 
 from portal.staff import (  # noqa: F401  each module binds its views
+    alerts,
     audit,
     absences,
     caseload,

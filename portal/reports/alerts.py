@@ -1,0 +1,250 @@
+"""Alerts: what is due, for whom, since when, of the cases in somebody's lists (SUP-7).
+
+Each kind is one fact: a column kept on the case, or the one look into a partial index. When it
+begins is policy/alerts.py's; here it is compared, in one statement for all kinds and cases.
+"""
+
+import base64
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from peewee import JOIN, SQL, ModelSelect, Value, fn
+from peewee import Case as When
+
+from portal import resources
+from portal.models.accounts import Account, Actor, Role
+from portal.models.cases import Case, Opening, OpeningKind
+from portal.models.copies import NoteCopy
+from portal.models.messages import Author, Message, OutboxMessage
+from portal.policy.alerts import RULES, AlertKind, Counted, stands_from, stands_until, weight
+from portal.policy.calendar import day_ends_at, day_starts_at, office_date
+from portal.policy.programs import PROGRAMS
+from portal.policy.statuses import CaseStatus, touch_is_owed
+from portal.prepared import Place, Prepared
+
+PAGE = 50  # alerts on one page
+_UNTOUCHED = [status for status in CaseStatus if touch_is_owed(status)]
+_BY_PROGRAM = (AlertKind.UNNOTED, AlertKind.TOUCH)
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One alert of one case: its last day (`due_on`) or since which local date it waits."""
+
+    kind: AlertKind
+    due_on: date | None
+    since_on: date | None
+    case_key: str
+    name: str
+    number: str
+    worker: str
+
+    @property
+    def on(self) -> date:
+        """The date it counts from, whichever it is."""
+        found = self.due_on or self.since_on
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """A page of alerts; `after` is the key of the next page, empty at the end."""
+
+    found: list[Alert]
+    after: str
+
+
+def _facts(actor: Any) -> dict[AlertKind, Any]:
+    """The one date or moment of a case that each kind rests on."""
+    unread = Message.select(fn.MIN(Message.sent_at)).where(
+        Message.case == Case.id, Message.is_unread_from(Author.PARTICIPANT)
+    )
+    failed = OutboxMessage.select(fn.MIN(OutboxMessage.created_at)).where(
+        OutboxMessage.case_id == Case.id, OutboxMessage.unreached()
+    )
+    copies = NoteCopy.select(fn.MIN(NoteCopy.due_on)).where(
+        NoteCopy.case == Case.id, NoteCopy.released_at.is_null()
+    )
+    opened = Opening.select(fn.MAX(Opening.at)).where(
+        Opening.case == Case.id, Opening.kind == OpeningKind.OPENED, Opening.account != actor.id
+    )
+    touched = When(
+        None, [(Case.last_touched_on > Case.enrolled_on, Case.last_touched_on)], Case.enrolled_on
+    )
+    return {
+        AlertKind.GOOD_CAUSE: Case.cause_asked_on,
+        AlertKind.LIVE_CONTACT: Case.live_due_on,
+        AlertKind.UNDELIVERED: failed,
+        AlertKind.ADDRESS: Case.address_since_at,
+        AlertKind.MESSAGE: unread,
+        AlertKind.REPORT: Case.reports_since_at,
+        AlertKind.DOCUMENT: Case.documents_since_at,
+        AlertKind.COPY: copies,
+        AlertKind.TASK: Case.task_due_on,
+        AlertKind.TOLD: Case.told_since_at,
+        AlertKind.SIGNATURE: Case.offered_at,
+        AlertKind.GRACE: Case.change_until,
+        AlertKind.REASSIGNMENT: Case.reassign_until,
+        AlertKind.ATTEMPT: Case.attempt_due_on,
+        AlertKind.TOUCH: touched,
+        AlertKind.UNNOTED: Case.unnoted_on,
+        AlertKind.OPENED: opened,
+    }
+
+
+# Kinds whose fact is a UTC moment; the others are local dates.
+_MOMENTS = frozenset({
+    AlertKind.UNDELIVERED, AlertKind.ADDRESS, AlertKind.MESSAGE, AlertKind.REPORT,
+    AlertKind.DOCUMENT, AlertKind.TOLD, AlertKind.SIGNATURE, AlertKind.OPENED,
+})  # fmt: skip
+_MOMENT = Opening.at
+
+
+def _stands(kind: AlertKind, fact: Any) -> Any:
+    """The condition that an alert stands, for values that `_values` gives."""
+    if kind in _BY_PROGRAM:
+        limits = [(Case.program == code, Place(f"{kind}:{code}")) for code in PROGRAMS]
+        stands = fact <= When(None, limits)
+        return stands & Case.status.in_(_UNTOUCHED) if kind is AlertKind.TOUCH else stands
+    until = Place(str(kind))
+    stands = fact < until if kind in _MOMENTS else fact <= until
+    return stands & (fact >= Place(f"{kind}:from")) if _has_end(kind) else stands
+
+
+def _has_end(kind: AlertKind) -> bool:
+    return stands_from(kind, date.max) is not None
+
+
+def _values(actor: Actor, today: date) -> dict[str, Any]:
+    zone = resources.timezone()
+    found: dict[str, Any] = {"actor": actor.id, "unit": actor.unit_id}
+    for kind in AlertKind:
+        until, first = stands_until(kind, today), stands_from(kind, today)
+        found[str(kind)] = until
+        if kind in _MOMENTS:
+            found[str(kind)] = _MOMENT.db_value(day_ends_at(until, zone))
+        if first is not None:
+            found[f"{kind}:from"] = (
+                _MOMENT.db_value(day_starts_at(first, zone)) if kind in _MOMENTS else first
+            )
+    for kind in _BY_PROGRAM:
+        for code, program in PROGRAMS.items():
+            found[f"{kind}:{code}"] = stands_until(kind, today, program)
+    return found
+
+
+def _anybody(role: Role) -> Any:
+    return Actor(role, Place("actor"), "", unit_id=Place("unit"))
+
+
+def _counted(role: Role) -> ModelSelect:
+    actor = _anybody(role)
+    sums = [
+        fn.SUM(When(None, [(_stands(kind, fact), 1)], 0)) for kind, fact in _facts(actor).items()
+    ]
+    return Case.select(*sums).where(Case.work_of(actor), Case.status != CaseStatus.CLOSED)
+
+
+_COUNTS = Prepared(_counted)
+
+
+def counts(actor: Actor, today: date) -> dict[AlertKind, int]:
+    """How many cases in this person's lists each kind stands for on the office's date of today;
+    kinds that stand for none are left out. One statement."""
+    row = _COUNTS.tuples(actor.role, **_values(actor, today))[0]
+    return {kind: int(count) for kind, count in zip(AlertKind, row, strict=True) if count}
+
+
+def _listed(role: Role, kind: str, is_one_case: bool, has_edge: bool) -> Any:
+    actor = _anybody(role)
+    parts = [
+        _part(actor, one, fact, is_one_case, has_edge)
+        for one, fact in _facts(actor).items()
+        if kind in ("", one)
+    ]
+    query = parts[0]
+    for part in parts[1:]:
+        query = query.union_all(part)
+    return query.order_by(SQL("day"), SQL("weight"), SQL("case_id")).limit(Place("limit")).tuples()
+
+
+def _part(actor: Any, kind: AlertKind, fact: Any, is_one_case: bool, has_edge: bool) -> Any:
+    day = fn.DATE(fact) if kind in _MOMENTS else fact
+    moment = fact if kind in _MOMENTS else SQL("CAST(NULL AS timestamp)")
+    place = SQL(str(weight(kind)))
+    query = (
+        Case.select(
+            SQL(f"'{kind}'").alias("kind"), day.alias("day"), moment.alias("at"),
+            place.alias("weight"), Case.id.alias("case_id"), Case.key, Case.display_name,
+            Case.number, Account.name,
+        )
+        .join(Account, JOIN.LEFT_OUTER, on=(Case.worker == Account.id))
+        .where(_stands(kind, fact), Case.status != CaseStatus.CLOSED)
+    )  # fmt: skip
+    # Of one case, who asks has been let in already.
+    query = query.where(Case.id == Place("case") if is_one_case else Case.work_of(actor))
+    if has_edge:
+        later = (Value(weight(kind)) > Place("weight")) | (
+            (Value(weight(kind)) == Place("weight")) & (Case.id > Place("case_id"))
+        )
+        query = query.where((day > Place("day")) | ((day == Place("day")) & later))
+    return query
+
+
+_LISTED = Prepared(_listed)
+
+
+def page(actor: Actor, today: date, kind: AlertKind | None = None, after: str = "") -> Alerts:
+    """One page of the alerts of the cases in this person's lists, the oldest date first.
+
+    In: the office's date of today, one kind or all, the key of a page as `after` gave it. One
+    statement.
+    """
+    edge = _edge(after)
+    rows = _LISTED.tuples(
+        actor.role, str(kind or ""), False, edge is not None, **_values(actor, today),
+        limit=PAGE + 1, **edge or {},
+    )  # fmt: skip
+    return Alerts([_alert(row) for row in rows[:PAGE]], _key(rows[PAGE - 1 : PAGE + 1]))
+
+
+def of_case(actor: Actor, case: Case, today: date) -> list[Alert]:
+    """The alerts of one case that this person was let into, the oldest date first. One
+    statement."""
+    rows = _LISTED.tuples(
+        actor.role, "", True, False, **_values(actor, today), limit=PAGE, case=case.id
+    )
+    return [_alert(row) for row in rows]
+
+
+def _alert(row: tuple[Any, ...]) -> Alert:
+    kind, day, at, _weight, _case, key, name, number, worker = row
+    on = _local(at) if at is not None else date.fromisoformat(str(day))
+    is_due = RULES[AlertKind(kind)].counted is Counted.DUE and kind != AlertKind.TOUCH
+    return Alert(
+        AlertKind(kind), on if is_due else None, None if is_due else on, key, name, number,
+        worker or "",
+    )  # fmt: skip
+
+
+def _local(at: Any) -> date:
+    moment: datetime | None = _MOMENT.python_value(at)
+    assert moment is not None
+    return office_date(moment, resources.timezone())
+
+
+def _key(rows: list[tuple[Any, ...]]) -> str:
+    if len(rows) < 2:
+        return ""
+    written = f"{rows[0][1]} {rows[0][3]} {rows[0][4]}"
+    return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
+
+
+def _edge(key: str) -> dict[str, Any] | None:
+    try:
+        day, place, case_id = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)).decode().split()
+        return {"day": date.fromisoformat(day), "weight": int(place), "case_id": int(case_id)}
+    except ValueError:
+        return None

@@ -1,0 +1,69 @@
+"""Alerts as pages show them: words, age, and where the thing is done."""
+
+from datetime import date
+from typing import Any
+
+from portal import clock, dates, formats, resources
+from portal.access import actor
+from portal.i18n import gettext as _
+from portal.models.accounts import Actor
+from portal.models.cases import Case
+from portal.policy.alerts import AlertKind, is_overdue
+from portal.reports import alerts
+from portal.reports.alerts import Alert
+from portal.words.alerts import COUNTED, KINDS
+
+# Below the case, where the thing is done that ends the alert.
+_WHERE: dict[AlertKind, str] = {
+    AlertKind.GOOD_CAUSE: "?kind=report",
+    AlertKind.LIVE_CONTACT: "/contacts/new",
+    AlertKind.UNDELIVERED: "/messages",
+    AlertKind.ADDRESS: "?kind=report",
+    AlertKind.MESSAGE: "/messages",
+    AlertKind.REPORT: "?kind=report",
+    AlertKind.DOCUMENT: "/documents",
+    AlertKind.COPY: "/notes-copy",
+    AlertKind.TASK: "/tasks",
+    AlertKind.TOLD: "/tasks",
+    AlertKind.SIGNATURE: "/plan",
+    AlertKind.GRACE: "/plan",
+    AlertKind.REASSIGNMENT: "/plan",
+    AlertKind.ATTEMPT: "/contacts/new",
+    AlertKind.TOUCH: "/contacts/new",
+}
+
+
+def strip(who: Actor, today: date) -> list[tuple[int, str, str]]:
+    """What stands today in somebody's lists, the weightiest first: (how many cases, words,
+    address of the list). One statement; what stands for none is left out."""
+    return [
+        (count, str(COUNTED[kind]), f"/staff/alerts?kind={kind}")
+        for kind, count in alerts.counts(who, today).items()
+    ]
+
+
+def line(one: Alert, today: date) -> dict[str, Any]:
+    """One alert as a page shows it: what, for whom, since when or by when, where it is done."""
+    is_late = is_overdue(one.kind, one.on, today)
+    if one.due_on is not None:
+        age = formats.days_left(one.due_on, today)
+    else:
+        age = _("since %(day)s", day=dates.short_day(one.on))
+    return {
+        "what": str(KINDS[one.kind]),
+        "kind": one.kind,
+        "is_late": is_late,
+        "age": age,
+        "day": dates.short_day(one.on),
+        "href": f"/staff/cases/{one.case_key}{_WHERE.get(one.kind, '')}",
+        "case_href": f"/staff/cases/{one.case_key}",
+        "name": one.name,
+        "number": one.number,
+        "worker": one.worker,
+    }
+
+
+def of_case(case: Case) -> list[dict[str, Any]]:
+    """`alerts` for templates/staff/tasks/_alerts.html: those of one case. One statement."""
+    today = clock.today(resources.timezone())
+    return [line(one, today) for one in alerts.of_case(actor(), case, today)]

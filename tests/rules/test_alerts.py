@@ -1,0 +1,279 @@
+"""SUP-7: what is due, for whom, since when; it begins on its day and goes when the thing is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import flask
+import pytest
+
+from portal.models import (
+    Account,
+    Case,
+    Contact,
+    Document,
+    Message,
+    NoteCopy,
+    Opening,
+    OutboxMessage,
+    Plan,
+    Report,
+)
+from portal.models.cases import OpeningKind
+from portal.models.contacts import ReportKind, ReportState
+from portal.models.messages import Author, Delivery
+from portal.models.plans import PlanState
+from portal.models.tasks import TaskOwner
+from portal.operations import tasks
+from portal.operations.cases import refresh
+from portal.operations.contacts import record_contact
+from portal.policy.alerts import AlertKind, is_overdue, stands_until
+from portal.policy.contacts import Direction, Way
+from portal.policy.documents import DocumentState
+from portal.reports import alerts
+from tests.factories import NOON, TODAY, account, as_actor, case, participant
+
+ENROLLED = TODAY - timedelta(days=60)
+
+
+def noon_of(on: date) -> datetime:
+    """Noon, in Los Angeles, of a local date."""
+    return datetime.combine(on, time(20), tzinfo=UTC)
+
+
+@dataclass
+class Made:
+    """A fact, the day its alert begins, and what ends it."""
+
+    begins_on: date
+    done: Callable[[], Any]
+
+
+def _call(of: Case, ana: Account, on: date, way: Way = Way.TELEPHONE) -> Contact:
+    return record_contact(
+        ana.actor, case=of, occurred_on=on, way=way, direction=Direction.TWO_WAY, answered=True,
+        summary="", at=noon_of(on),
+    )  # fmt: skip
+
+
+def _set(table: Any, row: Any, **values: Any) -> None:
+    table.update(**values).where(table.id == row.id).execute()
+
+
+def _live_contact(of: Case, ana: Account) -> Made:
+    _call(of, ana, TODAY)
+    return Made(TODAY + timedelta(days=25), lambda: _call(of, ana, TODAY + timedelta(days=25)))
+
+
+def _touch(of: Case, ana: Account) -> Made:
+    # Touched in November: owed by the end of December, told in its last week.
+    _call(of, ana, TODAY)
+    return Made(date(2026, 12, 24), lambda: _call(of, ana, date(2026, 12, 24)))
+
+
+def _unnoted(of: Case, ana: Account) -> Made:
+    made = _call(of, ana, TODAY)
+    # Seven days are the program's limit of entry; the eighth is past it.
+    return Made(TODAY + timedelta(days=8), lambda: _set(Contact, made, account=None))
+
+
+def _document(of: Case, _ana: Account) -> Made:
+    made = Document.create(
+        case=of,
+        kind="pay_stub",
+        reference="D-1",
+        state=DocumentState.RECEIVED,
+        received_at=NOON,
+        opened_at=NOON,
+    )
+    done = lambda: _set(Document, made, state=DocumentState.ACCEPTED)  # noqa: E731
+    return Made(TODAY + timedelta(days=3), done)
+
+
+def _reported(of: Case, kind: ReportKind) -> Report:
+    contact = Contact.create(
+        case=of, occurred_on=TODAY, entered_at=NOON, way="portal", direction="from_participant",
+        is_live=True, is_attempt=True, reason="report_through_portal",
+    )  # fmt: skip
+    return Report.create(
+        case=of, contact=contact, reference=f"R-{kind}", kind=kind, answers="{}", locale="en",
+        sent_at=NOON,
+    )  # fmt: skip
+
+
+def _report(of: Case, _ana: Account) -> Made:
+    made = _reported(of, ReportKind.IN_TOUCH)
+    return Made(TODAY + timedelta(days=2), lambda: _set(Report, made, state=ReportState.SEEN))
+
+
+def _address(of: Case, _ana: Account) -> Made:
+    made = _reported(of, ReportKind.ADDRESS)
+    _set(Report, made, state=ReportState.SEEN)  # read is not decided
+    return Made(TODAY, lambda: _set(Report, made, state=ReportState.DECLINED))
+
+
+def _good_cause(of: Case, _ana: Account) -> Made:
+    made = _reported(of, ReportKind.PROBLEM)
+    _set(Report, made, follow_up="good_cause", follow_up_on=TODAY, state=ReportState.SEEN)
+    return Made(TODAY, lambda: _set(Report, made, follow_up_done_at=NOON))
+
+
+def _task(of: Case, ana: Account) -> Made:
+    made = tasks.add_task(
+        ana.actor, case=of, owner=TaskOwner.WORKER, text="Call", due_on=TODAY + timedelta(days=4),
+        at=NOON,
+    )  # fmt: skip
+    return Made(TODAY + timedelta(days=4), lambda: tasks.finish_task(ana.actor, task=made, at=NOON))
+
+
+def _told(of: Case, ana: Account) -> Made:
+    made = tasks.add_task(
+        ana.actor, case=of, owner=TaskOwner.PARTICIPANT, phrase="call_worker", due_on=TODAY, at=NOON
+    )
+    tasks.tell_done(as_actor(of.participant), task=made, at=NOON)
+    return Made(TODAY, lambda: tasks.finish_task(ana.actor, task=made, at=NOON))
+
+
+def _signature(of: Case, _ana: Account) -> Made:
+    made = Plan.create(case=of, number=1, state=PlanState.OFFERED, starts_on=TODAY, created_at=NOON)
+    return Made(TODAY + timedelta(days=3), lambda: _set(Plan, made, state=PlanState.SIGNED))
+
+
+def _grace(of: Case, _ana: Account) -> Made:
+    Plan.create(
+        case=of, number=1, state=PlanState.SIGNED, starts_on=TODAY, created_at=NOON,
+        change_until=TODAY + timedelta(days=5),
+    )  # fmt: skip
+    next_one = {"number": 2, "state": PlanState.SIGNED, "starts_on": TODAY, "created_at": NOON}
+    return Made(TODAY + timedelta(days=3), lambda: Plan.create(case=of, **next_one))
+
+
+def _reassignment(of: Case, _ana: Account) -> Made:
+    Plan.create(
+        case=of, number=1, state=PlanState.SIGNED, starts_on=TODAY, created_at=NOON,
+        reassign_until=TODAY + timedelta(days=30),
+    )  # fmt: skip
+    next_one = {"number": 2, "state": PlanState.SIGNED, "starts_on": TODAY, "created_at": NOON}
+    return Made(TODAY + timedelta(days=25), lambda: Plan.create(case=of, **next_one))
+
+
+def _message(of: Case, _ana: Account) -> Made:
+    made = Message.create(
+        case=of, author=Author.PARTICIPANT, text="Hello", locale="en", sent_at=NOON
+    )
+    return Made(TODAY + timedelta(days=1), lambda: _set(Message, made, read_at=NOON))
+
+
+def _undelivered(of: Case, _ana: Account) -> Made:
+    values = {
+        "case_id": of.id, "kind": "news", "channel": "sms", "address": "1", "locale": "en",
+        "body": "", "created_at": NOON,
+    }  # fmt: skip
+    OutboxMessage.create(cause="a", state=Delivery.FAILED, **values)
+    reached = lambda: OutboxMessage.create(cause="b", state=Delivery.SENT, **values)  # noqa: E731
+    return Made(TODAY, reached)
+
+
+def _copy(of: Case, _ana: Account) -> Made:
+    made = NoteCopy.create(
+        case=of, asked_on=TODAY, asked_at=NOON, due_on=TODAY + timedelta(days=30), made_with=""
+    )
+    return Made(TODAY + timedelta(days=25), lambda: _set(NoteCopy, made, released_at=NOON))
+
+
+def _opened(of: Case, _ana: Account) -> Made:
+    other = account("Bo Lee")
+    made = Opening.create(
+        case=of, account=other, kind=OpeningKind.OPENED, reason="stand_in", at=NOON
+    )
+    # Nothing is left to be done about it: it goes by itself after a week.
+    return Made(TODAY, lambda: _set(Opening, made, at=NOON - timedelta(days=7)))
+
+
+MAKERS: dict[AlertKind, Callable[[Case, Account], Made]] = {
+    AlertKind.GOOD_CAUSE: _good_cause,
+    AlertKind.LIVE_CONTACT: _live_contact,
+    AlertKind.UNDELIVERED: _undelivered,
+    AlertKind.ADDRESS: _address,
+    AlertKind.MESSAGE: _message,
+    AlertKind.REPORT: _report,
+    AlertKind.DOCUMENT: _document,
+    AlertKind.COPY: _copy,
+    AlertKind.TASK: _task,
+    AlertKind.TOLD: _told,
+    AlertKind.SIGNATURE: _signature,
+    AlertKind.GRACE: _grace,
+    AlertKind.REASSIGNMENT: _reassignment,
+    AlertKind.ATTEMPT: _live_contact,  # a live contact is an attempt, and both clocks run alike
+    AlertKind.TOUCH: _touch,
+    AlertKind.UNNOTED: _unnoted,
+    AlertKind.OPENED: _opened,
+}
+
+
+def stands(who: Account, of: Case, kind: AlertKind, today: date) -> bool:
+    """Whether an alert stands on a day: the count, the list and the case's own list agree."""
+    counted = alerts.counts(who.actor, today).get(kind, 0)
+    listed = [one for one in alerts.page(who.actor, today, kind).found if one.kind is kind]
+    on_case = [one for one in alerts.of_case(who.actor, of, today) if one.kind is kind]
+    in_all = [one for one in alerts.page(who.actor, today).found if one.kind is kind]
+    assert len(listed) == len(on_case) == len(in_all) == counted <= 1
+    assert all(one.case_key == of.key and one.worker == "Ana Ruiz" for one in listed)
+    return bool(counted)
+
+
+@pytest.mark.parametrize("kind", AlertKind)
+def test_sup_7_an_alert_begins_on_its_day_and_goes_when_the_thing_is_done(
+    both_databases: flask.Flask, kind: AlertKind
+) -> None:
+    ana = account()
+    of = case(participant(), ana, enrolled_on=ENROLLED)
+    made = MAKERS[kind](of, ana)
+    refresh(of.id, TODAY)
+    day_before = made.begins_on - timedelta(days=1)
+    if kind not in (AlertKind.UNDELIVERED, AlertKind.OPENED):
+        assert not stands(ana, of, kind, day_before)
+    assert stands(ana, of, kind, made.begins_on)
+    stranger = account("Cy Fox", unit="Unit 2")
+    assert alerts.counts(stranger.actor, made.begins_on) == {}
+    assert alerts.page(stranger.actor, made.begins_on).found == []
+    made.done()
+    refresh(of.id, made.begins_on)
+    assert not stands(ana, of, kind, made.begins_on)
+
+
+def test_a_last_day_still_counts_and_the_next_one_is_late() -> None:
+    assert not is_overdue(AlertKind.LIVE_CONTACT, TODAY, TODAY)
+    assert is_overdue(AlertKind.LIVE_CONTACT, TODAY - timedelta(days=1), TODAY)
+    assert not is_overdue(AlertKind.REPORT, TODAY - timedelta(days=30), TODAY)
+
+
+def test_a_grace_period_that_ended_asks_nothing_of_anybody(both_databases: flask.Flask) -> None:
+    ana = account()
+    of = case(participant(), ana)
+    _grace(of, ana)
+    refresh(of.id, TODAY)
+    assert stands(ana, of, AlertKind.GRACE, TODAY + timedelta(days=5))
+    assert not stands(ana, of, AlertKind.GRACE, TODAY + timedelta(days=6))
+
+
+@pytest.mark.parametrize(
+    ("today", "latest"),
+    [
+        (date(2026, 11, 22), date(2026, 9, 30)), (date(2026, 11, 23), date(2026, 10, 31)),
+        (date(2026, 11, 30), date(2026, 10, 31)), (date(2026, 12, 1), date(2026, 10, 31)),
+        (date(2028, 2, 21), date(2027, 12, 31)), (date(2028, 2, 22), date(2028, 1, 31)),
+        (date(2027, 1, 24), date(2026, 12, 31)),
+    ],
+)  # fmt: skip
+def test_the_touch_of_a_month_is_told_in_its_last_week(today: date, latest: date) -> None:
+    assert stands_until(AlertKind.TOUCH, today) == latest
+
+
+def test_a_closed_case_asks_for_nothing(both_databases: flask.Flask) -> None:
+    ana = account()
+    of = case(participant(), ana, enrolled_on=ENROLLED, status="closed")
+    _task(of, ana)
+    refresh(of.id, TODAY)
+    assert alerts.counts(ana.actor, TODAY + timedelta(days=90)) == {}
