@@ -5,6 +5,7 @@ from portal.demo.stories import (
     dislocated,
     documents,
     letters,
+    messages,
     plans,
     translations,
     welfare,
@@ -19,5 +20,6 @@ ALL = (
     *plans.ALL,
     *documents.ALL,
     *letters.ALL,
+    *messages.ALL,
     *translations.ALL,
 )
