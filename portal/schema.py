@@ -51,6 +51,11 @@ def step_down() -> list[str]:
     return reverted
 
 
+def applied() -> list[str]:
+    """The names of the migrations that are applied, the oldest first."""
+    return [row.name for row in _runner().status() if row.applied]
+
+
 def pending() -> list[str]:
     """The names of migrations that are not applied yet."""
     return [row.name for row in _runner().status() if row.path and not row.applied]

@@ -93,8 +93,9 @@ def both_databases(request: pytest.FixtureRequest, config: Config) -> Iterator[f
     made = create_app(replace(config, database_url=server.get_uri(name)))
     made.testing = True
     made.config["PROPAGATE_EXCEPTIONS"] = False
+    opened = db.database.obj
     yield made
-    db.database.obj.close_all()
+    opened.close_all()
     server.psql(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -10,6 +10,7 @@ from flask.cli import ScriptInfo
 from portal.cli import (
     accounts,
     audits,
+    backups,
     bench,
     catalogs,
     database,
@@ -20,7 +21,19 @@ from portal.cli import (
     running,
 )
 
-GROUPS = (running, database, demos, nights, accounts, audits, keys, catalogs, doctor, bench)
+GROUPS = (
+    running,
+    database,
+    demos,
+    nights,
+    accounts,
+    audits,
+    backups,
+    keys,
+    catalogs,
+    doctor,
+    bench,
+)
 
 
 def register(app: flask.Flask) -> None:
