@@ -219,12 +219,13 @@ def _printed(copy: NoteCopy, case: Any, written: Any, at: datetime) -> tuple[byt
     """The PDF and the language of its headings: the participant's written one, else English."""
     notes = reports.frozen_notes(written)
     today = office_date(at, resources.timezone())
-    for tag in dict.fromkeys((case.participant.written_locale, "en")):
+    usable = {spec.tag for spec in i18n.usable(resources.current().config.locales)}
+    wanted = case.participant.written_locale
+    for tag in dict.fromkeys((wanted if wanted in usable else "en", "en")):
         with i18n.use(tag):
-            used = i18n.current()
             document = copy_document(case, copy, notes, case.office.name, dates.day(today))
             try:
-                return pdf.render_document(document, at=at), used
+                return pdf.render_document(document, at=at), tag
             except pdf.PdfError:
                 if tag == "en":
                     raise

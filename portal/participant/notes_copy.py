@@ -5,7 +5,7 @@ from typing import Any
 import flask
 from wtforms import BooleanField, RadioField
 
-from portal import clock, pages, resources
+from portal import clock, i18n, pages, resources
 from portal.access import Permission, actor, is_fresh, requires
 from portal.forms import DateParts, Form, required
 from portal.i18n import gettext as _
@@ -118,6 +118,7 @@ def notes_copy_show(copy_key: str) -> flask.typing.ResponseReturnValue:
         "participant/notes_copy/show.html", copy=copy, notes=read_frozen(copy, copy.case),
         period=period_words(copy), ways=WAYS, left_out=LEFT_OUT, part_name=part_name,
         released_on=office_date(copy.released_at, resources.timezone()), form=Form(),
+        reads_english=copy.case.participant.spoken_locale == i18n.current() == "en",
     )  # fmt: skip
 
 

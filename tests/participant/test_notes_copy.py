@@ -64,7 +64,7 @@ def test_who_asks_sees_when_they_get_it(app: flask.Flask, maria: Participant, ma
     assert "you get it by Friday, December 4, 2026" in page.text
     after = browser.follow(browser.submit(page, "/my/notes-copy", {"form": "both"}))
     assert "We got your request." in after.text
-    assert "You get it by Friday, December 4, 2026" in after.words("main dl")
+    assert after.one("main dl strong").text == "Friday, December 4, 2026"
     assert "Here and on paper" in after.text
     assert not after.all("main form")
     assert len(after.statements) <= 8
@@ -126,17 +126,19 @@ def test_the_released_copy_is_read_with_its_gaps(
     assert "Lan" not in text
 
 
-@pytest.mark.parametrize("locale", ["es", "ar", "zh-Hant", "km"])
+@pytest.mark.parametrize("locale", ["es", "ar", "zh-Hant", "fa"])
 def test_the_file_and_the_page_are_in_the_readers_language_around_english_notes(
     app: flask.Flask, ana: Account, locale: str
 ) -> None:
+    usable = app.config["USABLE_LOCALES"]
     person = participant("Reader", locale)
     made = case(person, ana)
     copy, browser = released(ana, made), Browser(app, person)
     page = browser.get(f"/my/notes-copy/{copy.key}")
     assert "She starts Monday." in page.text
     assert page.all(".notice")  # that the notes are in English
-    assert copy.locale == locale
+    # Where the screens have no texts yet, English is better than half of each.
+    assert copy.locale == (locale if locale in usable else "en")
     assert browser.get(f"/my/notes-copy/{copy.key}.pdf").response.data.startswith(b"%PDF")
 
 
