@@ -37,6 +37,7 @@ from portal.models import (
 )
 from portal.models.plans import PlanState
 from portal.policy.documents import DocumentState
+from tests.copies import released
 from tests.factories import NOON, TODAY, account, case, participant
 from tests.house.routes import Route
 
@@ -147,7 +148,7 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "activity_id": lambda made, _area: _activity(made).id,
     "case_key": lambda made, _area: made.case.key,
     "contact_key": lambda made, _area: _contact(made).key,
-    "copy_key": lambda made, _area: row(NoteCopy, case=made.case).key,
+    "copy_key": lambda made, _area: released(made.worker, made.case).key,
     "document_key": lambda made, _area: _document(made).key,
     "draft_key": lambda made, _area: row(ReportDraft, case=made.case, kind="hours").key,
     "group_key": lambda made, _area: row(GroupContact, account=made.worker).key,
