@@ -24,7 +24,7 @@ def texts(note: Note, case: Case | None = None) -> dict[str, str]:
 def addenda(note: Note, case: Case) -> list[dict[str, Any]]:
     """What was added after the note was finished, the oldest first: at (UTC), text, by."""
     rows = (
-        Addendum.select(Addendum, Account.name)
+        Addendum.select(Addendum, Account.id, Account.name)
         .join(Account)
         .where(Addendum.note == note.id)
         .order_by(Addendum.at, Addendum.id)

@@ -4,7 +4,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from portal import clock, dates, i18n, resources
+from markupsafe import Markup
+
+from portal import clock, dates, i18n, pages, resources
 from portal.access import actor
 from portal.i18n import gettext as _
 from portal.i18n import ngettext
@@ -15,6 +17,7 @@ from portal.models.tasks import TaskOwner
 from portal.policy.contacts import Way, days_late, is_late_entry
 from portal.policy.programs import program
 from portal.reports import note_documents, note_story, notes_texts
+from portal.reports.notes_texts import READING
 from portal.staff.cases import head
 from portal.staff.note_sheet import MAIN, MORE, Sheet, options, prompts
 from portal.words import documents
@@ -36,24 +39,56 @@ def editor(case: Case, sheet: Sheet, contact: Contact | None) -> dict[str, Any]:
     key = str(sheet.values.get("note_key", ""))
     save_url = f"/staff/cases/{case.key}/notes"
     today = clock.today(resources.timezone())
-    return head(case) | {
+    return (
+        head(case)
+        | _parts(sheet, str(case.program))
+        | {
+            "sheet": sheet,
+            "contact": contact,
+            "contact_way": way_words(str(contact.way)) if contact else "",
+            "contact_standing": _standing(contact),
+            "known_documents": received(case),
+            "may_hide": actor().id in (row.worker_id, row.secondary_id),
+            "save_url": save_url,
+            "discard_url": f"{save_url}/{key}/discard"
+            if int(sheet.values.get("version") or 0)
+            else "",
+            "late_words": late_words(_day_of(sheet, contact), today, str(case.program)),
+            "differences": [],
+            "today": today,
+        }
+    )
+
+
+def _parts(sheet: Sheet, program_code: str) -> dict[str, Any]:
+    template = str(sheet.values.get("template", ""))
+    shown = _shown(sheet, template, program_code)
+    if sheet.is_blank:
+        shown["blank"] = _blank(template if template in TEMPLATES else "", program_code,
+                                i18n.current())  # fmt: skip
+    return shown
+
+
+def _shown(sheet: Sheet, template: str, program_code: str) -> dict[str, Any]:
+    return {
         "sheet": sheet,
-        "has_more": any(sheet.values.get(name) for name in (*MORE, "manner")),
-        "contact": contact,
-        "contact_way": way_words(str(contact.way)) if contact else "",
-        "contact_standing": _standing(contact),
-        "prompts": prompts(sheet.values.get("template", "")),
+        "prompts": prompts(template),
         "main_texts": MAIN,
         "more_texts": MORE,
         "options": options,
-        "known_forms": _forms(str(case.program), i18n.current()),
-        "known_documents": received(case),
-        "may_hide": actor().id in (row.worker_id, row.secondary_id),
-        "save_url": save_url,
-        "discard_url": f"{save_url}/{key}/discard" if int(sheet.values.get("version") or 0) else "",
-        "late_words": late_words(_day_of(sheet, contact), today, str(case.program)),
-        "differences": [],
-        "today": today,
+        "known_forms": _forms(program_code, i18n.current()),
+        "has_more": any(sheet.values.get(name) for name in (*MORE, "manner")),
+        "blank": None,
+    }
+
+
+@lru_cache(maxsize=256)
+def _blank(template: str, program_code: str, _tag: str) -> dict[str, Markup]:
+    """The parts of a sheet on which nothing stands: the same for everybody, so made once."""
+    shown = _shown(Sheet(dict.fromkeys(READING, "")), template, program_code)
+    return {
+        name: pages.part(f"staff/notes/_{name}.html", **shown)
+        for name in ("texts", "forms", "steps")
     }
 
 

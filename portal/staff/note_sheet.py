@@ -40,6 +40,8 @@ _CHOICES: dict[str, Any] = {
     "private_reason": list(PRIVATE_REASONS.items()),
 }
 
+_WRITTEN = (*READING, "manner", "forms_none", "forms_completed")
+
 Step = tuple[str, str]  # words or code, day
 
 
@@ -61,6 +63,17 @@ class Sheet:
             # One more than are filled, so that there is always room without a script.
             wanted = min(MOST_STEPS, max(ROWS, len(rows) + 1))
             rows += [("", "")] * (wanted - len(rows))
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in the texts, the forms and the next steps, rightly or wrongly."""
+        values = self.values
+        return not (
+            self.errors
+            or self.forms
+            or any(values.get(name) for name in _WRITTEN)
+            or any(any(row) for rows in self.steps.values() for row in rows)
+        )
 
 
 def blank(today: str, template: str = "") -> Sheet:
