@@ -23,19 +23,11 @@ from portal import clock
 from portal.db import KeyField, LongText, Table, UtcField
 from portal.models.accounts import Account, Actor, Office, Role, Unit
 from portal.models.people import Participant
+from portal.models.reasons import ASKED_FOR_A_REASON
+from portal.models.reasons import OpeningKind as OpeningKind
+from portal.models.reasons import ReasonNeeded as ReasonNeeded
 from portal.policy.statuses import CaseStatus
 from portal.prepared import Moment, Place, Prepared
-
-ASKED_FOR_A_REASON = (Role.COUNSELOR, Role.SPECIALIST)  # for cases of their unit not their own
-
-
-class ReasonNeeded(Exception):
-    """What is asked for opens with a reason: the case, or (`private_notes`) its private notes."""
-
-    def __init__(self, case_key: str, what: str = "case") -> None:
-        super().__init__("a reason is needed")
-        self.case_key = case_key
-        self.what = what
 
 
 class Case(Table):
@@ -166,6 +158,11 @@ class Case(Table):
         raise cls.DoesNotExist("no such case")
 
     @classmethod
+    def is_visible_to(cls, actor: Actor, case_id: int) -> bool:
+        """Whether this person sees a case at this moment."""
+        return bool(cls.visible_to(actor).where(cls.id == case_id).exists())
+
+    @classmethod
     def get_to_open(cls, actor: Actor, key: str) -> Self:
         """The case that a counselor or specialist is asked a reason for. Raises
         Case.DoesNotExist for one that does not open to them."""
@@ -185,14 +182,6 @@ class Case(Table):
 # read every case instead of one worker's (goals.md, SPEED-4).
 _HAS_SECOND = Case.secondary.is_null(False)
 Case.add_index(Case.index(Case.secondary, name="case_secondary_id", where=_HAS_SECOND))
-
-
-class OpeningKind(StrEnum):
-    """How somebody who is not on a case came to see it, or its private notes."""
-
-    OPENED = "opened"
-    NAMED = "named"
-    PRIVATE_NOTES = "private_notes"
 
 
 class Opening(Table):

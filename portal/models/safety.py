@@ -45,20 +45,6 @@ class SafetyConcern(Table):
         found: Self | None = cls.select().where(cls.case == case.id, _RUNS).first()
         return found
 
-    @classmethod
-    def of_case(cls, case: Case) -> list[Self]:
-        """All concerns of a case with who began and ended them, the latest first."""
-        ender: Any = Account.alias()
-        query = (
-            cls.select(cls, Account, ender)
-            .join(Account, "LEFT JOIN", on=(cls.began_by == Account.id))
-            .switch(cls)
-            .join(ender, "LEFT JOIN", on=(cls.ended_by == ender.id))
-            .where(cls.case == case.id)
-            .order_by(cls.id.desc())
-        )
-        return list(query)
-
 
 _RUNS = SafetyConcern.ended_at.is_null()
 # Two who begin one at the same time begin the same one.

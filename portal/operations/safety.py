@@ -77,6 +77,14 @@ def _running_or_new(actor: Actor, case: Case, at: datetime) -> tuple[SafetyConce
 
 
 @operation()
+def begin_reached(actor: Actor, *, case: Case, contact: SafeContact, at: datetime) -> None:
+    """Begins a concern as `begin_concern` does, with how the person can be reached, and whether
+    the portal itself may write to them (NOTE-6)."""
+    concern = begin_concern(actor, case=case, at=at)
+    _keep(actor, case, concern, contact, at)
+
+
+@operation()
 def keep_safe_contact(
     actor: Actor,
     *,

@@ -32,6 +32,10 @@ class DocumentKind(StrEnum):
     OTHER = "other"
 
 
+# On health, and on mental health: they belong to the private file (NOTE-7; DW CM, Privacy).
+PRIVATE_KINDS = (DocumentKind.MEDICAL_NOTE,)
+
+
 class RefusalCode(StrEnum):
     """Why a file is refused."""
 

@@ -26,12 +26,28 @@ def unsent_by(actor: Actor) -> list[dict[str, Any]]:
 
 
 def of_case(case: Case) -> list[dict[str, Any]]:
-    """What arrived for a case, the latest first, with its number of pages."""
+    """What arrived for a case, the latest first, with its number of pages; the private file aside
+    (NOTE-7)."""
     return _LISTED.rows("case", owner=case.id)
 
 
-def _listed(which: str) -> ModelSelect:
-    owner = Document.case if which == "case" else Case.participant
+def private_file(actor: Actor, case: Case) -> list[dict[str, Any]]:
+    """What lies in a case's private file, the latest first, with its number of pages; nothing for
+    who may not read it (NOTE-7)."""
+    return _LISTED.rows("private", actor.role, owner=case.id, actor=actor.id)
+
+
+def _whose(which: str, role: Role | None) -> Any:
+    if which == "case":
+        return (Document.case == Place("owner")) & (Document.is_private == False)  # noqa: E712
+    if which == "private":
+        anybody: Any = Actor(role or Role.SYSTEM, Place("actor"), "")
+        mine = (Document.case == Place("owner")) & Document.readable_by(anybody)
+        return mine & (Document.is_private == True)  # noqa: E712
+    return Case.participant == Place("owner")
+
+
+def _listed(which: str, role: Role | None = None) -> ModelSelect:
     return (
         Document.select(
             Document.key, Document.reference, Document.kind, Document.state,
@@ -40,7 +56,7 @@ def _listed(which: str) -> ModelSelect:
         .join(Case)
         .switch(Document)
         .join(Page)
-        .where(owner == Place("owner"), Document.received_at.is_null(which == "unsent"))
+        .where(_whose(which, role), Document.received_at.is_null(which == "unsent"))
         .group_by(Document.id)
         .order_by(Document.received_at.desc(), Document.id.desc())
         .limit(LIST_AT_MOST)
@@ -68,12 +84,15 @@ def requests_to(actor: Actor) -> list[dict[str, Any]]:
     )  # fmt: skip
 
 
-def _asked() -> ModelSelect:
+def _asked(role: Role) -> ModelSelect:
+    anybody: Any = Actor(role, Place("actor"), "")
     settled = DocumentRequest.state == RequestState.SETTLED
     return (
         DocumentRequest.select(DocumentRequest, Account.name.alias("asked_by_name"))
         .join(Account, "LEFT JOIN", on=(DocumentRequest.asked_by == Account.id))
-        .where(DocumentRequest.case == Place("case"))
+        .switch(DocumentRequest)
+        .join(Case)
+        .where(DocumentRequest.case == Place("case"), DocumentRequest.readable_by(anybody))
         .order_by(settled, DocumentRequest.due_on, DocumentRequest.id.desc())
         .limit(LIST_AT_MOST)
         .dicts()
@@ -83,9 +102,9 @@ def _asked() -> ModelSelect:
 _ASKED = Prepared(_asked)
 
 
-def requests_of_case(case: Case) -> list[dict[str, Any]]:
+def requests_of_case(actor: Actor, case: Case) -> list[dict[str, Any]]:
     """What was asked for in a case: what runs first, then what is settled, the latest first."""
-    return _ASKED.rows(case=case.id)
+    return _ASKED.rows(actor.role, case=case.id, actor=actor.id)
 
 
 def refused_pages(document: Document) -> list[dict[str, Any]]:
@@ -116,14 +135,11 @@ def waiting_beside(
 
 
 def _waiting(actor: Actor, beside: Any) -> Any:
-    own = (Case.worker == actor.id) | (Case.secondary == actor.id)
-    scope = Case.scope(actor)
-    mine = own if actor.role in (Role.COUNSELOR, Role.SPECIALIST) else scope
     return (
         Document.select(Document.key, Case.key.alias("case_key"))
         .join(Case)
         .where(
-            mine, scope, beside,
+            Case.work_of(actor), Document.readable_by(actor), beside,
             Document.received_at.is_null(False), Document.state.in_(WAITING),
         )
         .dicts()

@@ -27,7 +27,9 @@ def _recent(role: Role) -> ModelSelect:
         .join(Account, on=(Opening.account == Account.id))
         .switch(Opening)
         .join(Case)
-        .where(Case.work_of(anybody), Opening.account != Place("actor"), Opening.at > Place("since"))
+        .where(
+            Case.work_of(anybody), Opening.account != Place("actor"), Opening.at > Place("since")
+        )
         .order_by(Opening.at.desc(), Opening.id.desc())
         .limit(AT_MOST)
         .dicts()
@@ -90,6 +92,14 @@ def named_on(case: Case) -> list[Opening]:
         .order_by(Opening.at)
     )
     return list(query)
+
+
+def naming(case: Case, key: str) -> Opening:
+    """The naming of an address, of this case. Raises Opening.DoesNotExist."""
+    found: Opening = Opening.get(
+        Opening.key == key, Opening.case == case.id, Opening.kind == OpeningKind.NAMED
+    )
+    return found
 
 
 def nameable(case: Case, roles: tuple[Role, ...]) -> list[Account]:

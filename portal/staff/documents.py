@@ -17,7 +17,13 @@ from portal.models.cases import Case
 from portal.models.documents import Document, Page
 from portal.operations.documents import reviews
 from portal.operations.views import record_view
-from portal.policy.documents import REQUEST_DAYS, DocumentKind, DocumentState, ReturnReason
+from portal.policy.documents import (
+    PRIVATE_KINDS,
+    REQUEST_DAYS,
+    DocumentKind,
+    DocumentState,
+    ReturnReason,
+)
 from portal.policy.refusals import Refused
 from portal.reports import documents as lists
 from portal.staff.area import area
@@ -55,7 +61,7 @@ def documents_index(case_key: str) -> flask.Response:
     return pages.render(
         "staff/documents/index.html",
         documents=lists.of_case(case),
-        requests=lists.requests_of_case(case),
+        requests=lists.requests_of_case(actor(), case),
         settle=Form(),
         new_day=clock.today(resources.timezone()) + timedelta(days=REQUEST_DAYS),
         words=words,
@@ -68,7 +74,8 @@ def documents_index(case_key: str) -> flask.Response:
 def documents_show(case_key: str, document_key: str) -> flask.Response:
     """One document's pages, and beside them the answer to give."""
     document = _document(case_key, document_key)
-    record_view(actor(), case=document.case, what="document", at=clock.now())
+    what = "private_document" if document.is_private else "document"
+    record_view(actor(), case=document.case, what=what, at=clock.now())
     return _viewer(document, ReviewForm(kind=document.kind))
 
 
@@ -157,7 +164,8 @@ def _page(case_key: str, page_key: str) -> Page:
     page = Page.get_for(actor(), page_key)
     if page.document.case.key != case_key or page.document.received_at is None:
         raise Page.DoesNotExist
-    record_view(actor(), case=page.document.case, what="document_page", at=clock.now())
+    what = "private_document_page" if page.document.is_private else "document_page"
+    record_view(actor(), case=page.document.case, what=what, at=clock.now())
     return page
 
 
@@ -175,8 +183,12 @@ def _decide(
         form.refuse(refused, words.of_refusal)
         status = 409 if "" in refused.codes else 422
         return _viewer(_document(case_key, document_key), form, status=status)
-    if htmx:
+    try:
         fresh = _document(case_key, document_key)
+    except Document.DoesNotExist:
+        # Of the new kind it belongs to the private file, which is not for everybody.
+        return pages.done("staff.documents_index", told, case_key=case_key)
+    if htmx:
         return _viewer(fresh, ReviewForm(formdata=None, kind=fresh.kind), told)
     target = {"case_key": case_key, "document_key": document_key}
     return pages.done("staff.documents_show", told, **target)
@@ -198,6 +210,7 @@ def _viewer(
             "here": f"/staff/cases/{document.case.key}/documents",
             "before": before, "after": after, "reviewer": document.reviewed_by,
             "is_decided": document.state in _DECIDED,
+            "is_private_by_choice": document.is_private and document.kind not in PRIVATE_KINDS,
             "may_write": may_write(), "locale_of_reader": document.case.locale,
         },
     )  # fmt: skip

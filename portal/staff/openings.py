@@ -8,7 +8,6 @@ from wtforms import RadioField
 from portal import clock, pages
 from portal.access import Permission, actor, requires
 from portal.forms import Form, Text
-from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.cases import Case, ReasonNeeded
 from portal.operations.accesses import open_case, open_private_notes

@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal.i18n import lazy as _l
+from portal.models.accounts import Role
 from portal.models.cases import OpeningKind
 from portal.models.safety import SafeChannel
 from portal.policy.safety import OpeningReason, SafetyRefusal
@@ -50,4 +51,9 @@ REFUSALS: dict[SafetyRefusal, Any] = {
     SafetyRefusal.KIND_STAYS_PRIVATE: _l(
         "A document of this kind stays in the private file. Give it another kind first."
     ),
+}
+
+NAMED_ROLES: dict[str, Any] = {
+    Role.SPECIALIST: _l("specialist"),
+    Role.SUPERVISOR: _l("supervisor"),
 }

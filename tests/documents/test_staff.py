@@ -5,9 +5,11 @@ from typing import Any
 import flask
 import pytest
 
-from portal.models import AuditEntry, Document, DocumentRequest
+from portal import clock
+from portal.models import AuditEntry, Case, Document, DocumentRequest
 from portal.models import Page as PageRow
 from portal.models.accounts import Role
+from portal.operations.accesses import open_case
 from portal.operations.documents.requests import report_cannot_send
 from portal.policy.documents import CannotSend, DocumentState
 from tests import samples
@@ -122,7 +124,9 @@ def test_the_second_person_is_told_and_sees_how_it_stands(
     app: flask.Flask, desk: Browser, sender: Sender
 ) -> None:
     _, path = viewed(sender)
-    boss = Browser(app, account("Sol Vega", Role.SPECIALIST))
+    sol = account("Sol Vega", Role.SPECIALIST)
+    open_case(sol.actor, case=Case.get(), reason="stand_in", at=clock.now())
+    boss = Browser(app, sol)
     theirs = boss.get(path)
     desk.submit(desk.get(path), f"{path}/accept", selector="form[action$=accept]")
     told = boss.submit(

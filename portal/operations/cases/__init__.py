@@ -173,6 +173,11 @@ def _waiting(case: Case) -> dict[str, Any]:
     return row | moments | both
 
 
+_STATE_CANNOT = (DocumentRequest.state == RequestState.CANNOT) & (
+    DocumentRequest.is_private == False  # noqa: E712
+)
+
+
 def _waits() -> ModelSelect:
     of_case = Place("case")
     documents = (
@@ -193,8 +198,7 @@ def _waits() -> ModelSelect:
         & Report.follow_up_done_at.is_null()
     )
     asks = DocumentRequest.case == of_case
-    cannot = asks & (DocumentRequest.state == RequestState.CANNOT)
-    cannot &= DocumentRequest.is_private == False  # noqa: E712
+    cannot = asks & _STATE_CANNOT
     asked = asks & (DocumentRequest.state == RequestState.ASKED)
     steps = (Task.case == of_case) & Task.done_at.is_null()
     tasks = steps & (Task.owner == TaskOwner.WORKER)

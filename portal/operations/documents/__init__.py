@@ -18,6 +18,7 @@ from portal.operations.reports import new_reference
 from portal.policy.calendar import office_date
 from portal.policy.documents import (
     MAX_PAGES,
+    PRIVATE_KINDS,
     DocumentKind,
     DocumentState,
     RefusalCode,
@@ -159,6 +160,7 @@ def finish_document(
     is_whole = all(page.state != PageState.REFUSED for page in pages)
     current.kind, current.note, current.locale = kind, note, locale
     current.received_at = at
+    current.is_private = kind in PRIVATE_KINDS or _asks_for_private(current)
     current.state = DocumentState.RECEIVED if is_whole else DocumentState.RETURNED
     current.return_reason = "" if is_whole else ReturnReason.NOT_READABLE
     current.save()
@@ -170,6 +172,11 @@ def finish_document(
     refresh(current.case.id, office_date(at, resources.timezone()))
     record(actor, "finish_document", current, case=current.case)
     return current
+
+
+def _asks_for_private(document: Document) -> bool:
+    asked = DocumentRequest.get_or_none(DocumentRequest.id == document.request_id)
+    return asked is not None and bool(asked.is_private)
 
 
 def _refuse_unready(kind: str, pages: list[Page]) -> None:

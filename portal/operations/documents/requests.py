@@ -11,7 +11,7 @@ from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline, refresh
 from portal.operations.messages import queue_message
 from portal.policy.calendar import office_date
-from portal.policy.documents import CannotSend, DocumentKind, RequestRefusal
+from portal.policy.documents import PRIVATE_KINDS, CannotSend, DocumentKind, RequestRefusal
 from portal.policy.refusals import Refused
 
 _RUNNING = DocumentRequest.state != RequestState.SETTLED
@@ -44,6 +44,7 @@ def request_document(
         due_on=due_on,
         asked_by=actor.id if actor.is_staff else None,
         asked_at=at,
+        is_private=kind in PRIVATE_KINDS,
     )
     add_to_timeline(case, EntryKind.REQUEST, at, made.id)
     queue_message(case, kind="document_request", cause=f"document_request:{made.id}", at=at)

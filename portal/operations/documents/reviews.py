@@ -16,8 +16,10 @@ from portal.operations import operation, record
 from portal.operations.cases import refresh
 from portal.operations.catalogs.translations import ask_translation
 from portal.operations.documents import move_request, tell_news
+from portal.operations.documents.private import move_to_private_file
 from portal.policy.calendar import office_date
 from portal.policy.documents import (
+    PRIVATE_KINDS,
     DocumentKind,
     DocumentState,
     ReturnReason,
@@ -122,8 +124,11 @@ def change_document_kind(
     at: datetime,
     operation_key: str | None = None,
 ) -> Document:
-    """Gives a document the kind that staff see it is (DOC-3). Raises Refused({"": ...})."""
+    """Gives a document the kind that staff see it is (DOC-3); a kind of the private file takes it
+    there (NOTE-7). Raises Refused({"": ...})."""
     current = _current(document, version)
+    if kind in PRIVATE_KINDS and not current.is_private:
+        move_to_private_file(actor, document=current, at=at)
     _decide(actor, current, at, kind=kind)
     record(actor, "change_document_kind", current, case=current.case, fields=["kind"])
     return current

@@ -104,7 +104,8 @@ def values_of(letter: Letter, case: Case, on: date) -> dict[str, str]:
         "letter_no": letter.letter_no,
         "letter_date": on.isoformat(),
         "client_name": person.name,
-        "mailing_address": person.address,
+        # A letter to somebody in danger waits at the office: their address is on no paper (NOTE-6).
+        "mailing_address": office.address if case.is_restricted else person.address,
         "case_no": case.number,
         "worker_name": worker.name if worker else "",
         "worker_phone": (worker.phone or office.phone) if worker else "",

@@ -1,0 +1,174 @@
+"""The audit trail in words: every act that can stand on the trail of a case, and its reason."""
+
+from typing import Any
+
+from portal.i18n import gettext as _
+from portal.i18n import lazy as _l
+from portal.words.safety import TOLD_REASONS
+
+ACTIONS: dict[str, Any] = {
+    "accept_document": _l("accepted a document"),
+    "add_addendum": _l("added to a note"),
+    "add_employer_contacts": _l("wrote down contacts with employers"),
+    "add_page": _l("sent a page of a document"),
+    "add_task": _l("added a task"),
+    "answer_for_absent": _l("the portal answered for a worker who is away"),
+    "answer_report": _l("answered a report"),
+    "answer_request": _l("answered a request"),
+    "ask_again": _l("asked for a document again"),
+    "ask_for_notes_copy": _l("asked for a copy of the notes"),
+    "ask_message_translation": _l("asked for a message in English"),
+    "ask_report_translation": _l("asked for a report in English"),
+    "ask_to_explain": _l("asked to have a letter explained"),
+    "ask_to_read_aloud": _l("asked to have a letter read aloud"),
+    "ask_translation": _l("asked for a translation"),
+    "begin_concern": _l("made the whole case private: somebody is in danger"),
+    "begin_note": _l("began a note"),
+    "change_document_kind": _l("changed the kind of a document"),
+    "check_document": _l("said that a document is being checked"),
+    "choose_language": _l("chose a language"),
+    "confirm_address": _l("confirmed a new address or phone"),
+    "correct_employer_contact": _l("corrected a contact with an employer"),
+    "correct_letter": _l("began a letter that corrects another"),
+    "decline_address": _l("did not take a new address or phone"),
+    "delete_original": _l("the portal deleted a file as it was sent"),
+    "describe_document": _l("said what a document is"),
+    "discard_draft": _l("threw a draft away"),
+    "discard_letter": _l("threw the draft of a letter away"),
+    "discard_note": _l("threw the draft of a note away"),
+    "draft_letter": _l("began a letter"),
+    "drop_document": _l("threw away a document that was not sent"),
+    "end_concern": _l("ended the danger: the case is not private any more"),
+    "enter_hours": _l("entered hours"),
+    "export_notes": _l("took the notes out as a file"),
+    "finish_document": _l("sent a document"),
+    "finish_follow_up": _l("finished what a report asked for"),
+    "finish_note": _l("finished a note"),
+    "give_notes_copy_paper": _l("gave a copy of the notes on paper"),
+    "issue_letter_code": _l("made a code to sign in with"),
+    "keep_clean_copy": _l("the portal made a page ready to read"),
+    "keep_safe_contact": _l("changed how somebody in danger is reached"),
+    "mark_letter_read": _l("read a letter"),
+    "mark_report_seen": _l("marked a report as seen"),
+    "mark_thread_read": _l("read the messages"),
+    "move_to_private_file": _l("put a document into the private file"),
+    "name_on_case": _l("named %(name)s on the private case"),
+    "open_case": _l("opened the case with a reason"),
+    "open_document": _l("began to send a document"),
+    "open_private_notes": _l("opened the private notes with a reason"),
+    "open_to_stand_in": _l("opened the case to a stand-in"),
+    "queue_message": _l("the portal sent word that there is news"),
+    "queue_page": _l("the portal took up a page again"),
+    "queue_reminders": _l("the portal sent reminders"),
+    "receive_mass_message": _l("a message to many was kept with the case"),
+    "record_contact": _l("recorded a contact"),
+    "record_group_contact": _l("recorded a group contact"),
+    "refuse_page": _l("the portal could not read a page"),
+    "release_notes_copy": _l("released a copy of the notes"),
+    "remove_page": _l("took a page out of a document"),
+    "report_cannot_send": _l("said that they cannot get a document"),
+    "request_document": _l("asked for a document"),
+    "restrict_case": _l("made the whole case private: somebody is in danger"),
+    "return_document": _l("asked for a document once more"),
+    "review_notes_copy": _l("looked through the notes before their copy is released"),
+    "save_draft": _l("saved a draft"),
+    "save_letter_fields": _l("wrote on a letter"),
+    "save_note": _l("wrote on a note"),
+    "send_letter": _l("sent a letter"),
+    "send_message": _l("sent a message"),
+    "send_own_message": _l("sent a message"),
+    "send_to_many": _l("sent a message to many"),
+    "settle_message": _l("the portal noted what became of a message"),
+    "settle_request": _l("took a request for a document back"),
+    "submit_report": _l("sent a report"),
+    "take_from_private_file": _l("took a document out of the private file"),
+    "take_name_back": _l("took %(name)s off the private case"),
+    "update_wishes": _l("changed how they want to be reached"),
+    "view_address": _l("looked at the hidden address and phone"),
+    "view_audit": _l("looked at who saw the case"),
+    "view_case": _l("looked at the case"),
+    "view_contacts": _l("looked at the contacts"),
+    "view_document": _l("looked at a document"),
+    "view_document_page": _l("looked at a page of a document"),
+    "view_documents": _l("looked at the list of documents"),
+    "view_group_contact": _l("looked at a group contact"),
+    "view_handover": _l("looked at the handover"),
+    "view_letters": _l("looked at the letters"),
+    "view_messages": _l("looked at the messages"),
+    "view_notes": _l("looked at a note"),
+    "view_personal_text": _l("a translator looked at a text"),
+    "view_plan": _l("looked at the plan"),
+    "view_private_document": _l("looked at a document of the private file"),
+    "view_private_document_page": _l("looked at a page of the private file"),
+    "view_private_file": _l("looked at the private file"),
+    "view_reason_asked": _l("was asked for a reason"),
+    "view_report": _l("looked at a report"),
+    "view_safety": _l("looked at the page on safety"),
+    "view_task": _l("looked at a task"),
+    "view_tasks": _l("looked at the tasks"),
+    "view_timeline": _l("looked at the timeline"),
+    "write_plan": _l("wrote the plan"),
+}
+
+_LOOKED = _l("looked at a part of the case")
+_TOOK_OUT = _l("took a part of the case out as a file")
+_DID = _l("changed something")
+
+ROLES: dict[str, Any] = {
+    "participant": _l("the participant"),
+    "counselor": _l("counselor"),
+    "specialist": _l("specialist"),
+    "supervisor": _l("supervisor"),
+    "clerical": _l("clerk"),
+    "provider": _l("service provider"),
+    "translator": _l("translator"),
+    "reviewer": _l("reviewer of translations"),
+    "monitor": _l("monitor"),
+    "administrator": _l("administrator"),
+    "system": _l("the portal"),
+}
+
+_PRIVATE: dict[str, Any] = {
+    "danger": _l("the participant is in danger"),
+    "hipaa": _l("health privacy"),
+    "health_barrier": _l("health that may be a barrier"),
+}
+
+
+def line(entry: dict[str, Any], told: dict[int, str]) -> dict[str, Any]:
+    """An entry as it is read: at (UTC), who, role, what, why.
+
+    In: the entry, and what was typed for another reason, by the opening's id.
+    """
+    return {
+        "at": entry["at"],
+        "who": entry["who"] or "",
+        "role": ROLES.get(entry["role"], ROLES["system"]),
+        "what": _what(entry),
+        "why": _why(entry, told),
+    }
+
+
+def action(code: str) -> Any:
+    """An act in words; never its code."""
+    if code in ACTIONS:
+        return ACTIONS[code]
+    if code.startswith("view_"):
+        return _LOOKED
+    return _TOOK_OUT if code.startswith("export_") else _DID
+
+
+def _what(entry: dict[str, Any]) -> str:
+    text = str(action(entry["action"]))
+    if "%(name)s" in text:
+        text = _(text, name=entry["other"] or _("somebody"))
+    if entry["outcome"] == "repeated":
+        return _("%(text)s (once more)", text=text)
+    return text
+
+
+def _why(entry: dict[str, Any], told: dict[int, str]) -> str:
+    reason = entry["reason"]
+    if reason == "other" and entry["object_id"] in told and entry["object_kind"] == "opening":
+        return told[entry["object_id"]]
+    return str(TOLD_REASONS.get(reason) or _PRIVATE.get(reason) or "")
