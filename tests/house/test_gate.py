@@ -14,6 +14,8 @@ from tests.factories import account
 from tests.house.makers import address, world
 from tests.house.routes import UNTYPED, routes
 
+# Who must leave at once is never held up by a page that is too old for its token.
+LEAVING = {"auth.leave"}
 GOLDEN = Path(__file__).parent.parent / "golden" / "routes.txt"
 
 
@@ -65,7 +67,7 @@ def test_no_form_is_taken_without_its_token(app: flask.Flask, browser_for: Any) 
     made = world()
     people[Role.PARTICIPANT] = made.person
     for route in routes(app):
-        if route.method != "POST":
+        if route.method != "POST" or route.endpoint in LEAVING:
             continue
         who = None if route.access == PUBLIC else people[route.roles[0]]
         path = address(app, route, made)
