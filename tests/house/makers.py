@@ -20,6 +20,7 @@ from portal.models import (
     Contact,
     Document,
     DocumentRequest,
+    EmployerContact,
     GroupContact,
     Letter,
     MassMessage,
@@ -151,6 +152,9 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "copy_key": lambda made, _area: released(made.worker, made.case).key,
     "document_key": lambda made, _area: _document(made).key,
     "draft_key": lambda made, _area: row(ReportDraft, case=made.case, kind="hours").key,
+    "entry_key": lambda made, _area: row(
+        EmployerContact, case=made.case, report=_report(made)
+    ).key,
     "group_key": lambda made, _area: row(GroupContact, account=made.worker).key,
     "letter_key": lambda made, _area: _letter(made).key,
     "absence_key": lambda made, _area: row(
