@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import JOIN, SQL, ModelSelect, Value, fn
 
+from portal.db import UtcField
 from portal.models.accounts import Account, Actor
 from portal.models.cases import Case
 from portal.models.contacts import Contact
@@ -62,11 +63,18 @@ _FACTS = Prepared(_facts)
 
 def facts(case: Case) -> Facts:
     """The facts of a case, in one statement."""
-    row: dict[str, Any] = _FACTS.one(case=case.id)
-    due = row["request_due_on"]
-    row["request_due_on"] = date.fromisoformat(due) if isinstance(due, str) else due
+    return _as_facts(_FACTS.one(case=case.id))
+
+
+def _as_facts(row: dict[str, Any]) -> Facts:
+    row["request_due_on"] = _day(row["request_due_on"])
     row |= {name: row[name] or "" for name in ("worker", "secondary", "plan_state")}
     return Facts(**row | {"plan_number": row["plan_number"] or 0})
+
+
+def _day(value: Any) -> date | None:
+    # What a query computed comes from SQLite as text.
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def drafts(actor: Actor) -> list[dict[str, Any]]:
@@ -108,17 +116,38 @@ def _unfinished() -> Any:
     ).where(
         Note.case == Place("case"), Note.author == Place("author"), Note.state == NoteState.DRAFT
     )  # fmt: skip
-    query = contacts.union_all(begun).order_by(SQL("saved_at"), SQL("what")).limit(50)
-    return query.dicts()
+    union = contacts.union_all(begun)
+    return union.order_by(SQL("saved_at"), SQL("what")).limit(50).alias("unfinished")
 
 
-_UNFINISHED = Prepared(_unfinished)
+_WORK = ("what", "key", "contact", "occurred_on", "way", "saved_at")
 
 
-def unfinished(actor: Actor, case: Case) -> list[dict[str, Any]]:
-    """What staff recorded on a case and no finished note tells of (CON-7), and the drafts this
-    person began: what ("contact", "draft"), key, contact (the id both share), occurred_on, way,
-    saved_at (UTC). One statement. A participant's report, a sent letter, a message and a group's
-    summary tell of themselves.
+def _facts_and_work() -> ModelSelect:
+    work = _unfinished()
+    columns = [getattr(work.c, name).alias(f"work_{name}") for name in _WORK]
+    query = _facts().select_extend(*columns).switch(Case)
+    return query.join(work, JOIN.LEFT_OUTER, on=SQL("1 = 1")).order_by(work.c.saved_at).dicts()
+
+
+_FACTS_AND_WORK = Prepared(_facts_and_work)
+
+
+def facts_and_unfinished(actor: Actor, case: Case) -> tuple[Facts, list[dict[str, Any]]]:
+    """The facts of a case; what staff recorded on it and no finished note tells of (CON-7), and the
+    drafts this person began: what ("contact", "draft"), key, contact (the id both share),
+    occurred_on, way, saved_at (UTC), the oldest first. One statement.
+
+    A participant's report, a sent letter, a message and a group's summary tell of themselves.
     """
-    return _UNFINISHED.rows(case=case.id, author=actor.id)
+    rows = _FACTS_AND_WORK.rows(case=case.id, author=actor.id)
+    work = [{name: row.pop(f"work_{name}") for name in _WORK} for row in rows]
+    unfinished = [
+        one | {"occurred_on": _day(one["occurred_on"]),
+               "saved_at": _MOMENTS.python_value(one["saved_at"])}
+        for one in work if one["what"]
+    ]  # fmt: skip
+    return _as_facts(rows[0]), unfinished
+
+
+_MOMENTS = UtcField()

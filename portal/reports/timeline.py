@@ -64,6 +64,7 @@ class Row(NamedTuple):
     on: date | None
     moment: datetime | None
     is_sealed: bool
+    standing: str
     note: dict[str, Any]
 
 
@@ -136,16 +137,32 @@ def _whom(by: str) -> str:
 
 
 def _row(one: tuple[Any, ...], is_full: bool) -> Row:
-    at, kind, ref, by, key, code, state, detail, locale, text, number, on, moment, sealed = one[:14]
+    (
+        at,
+        kind,
+        ref,
+        by,
+        key,
+        code,
+        state,
+        detail,
+        locale,
+        text,
+        number,
+        on,
+        moment,
+        sealed,
+        standing,
+    ) = one[:15]
     note: dict[str, Any] = {}
     if kind == EntryKind.NOTE:
-        note = dict(zip(NOTE_TEXTS, one[14:], strict=True)) if is_full else {"purpose": text}
+        note = dict(zip(NOTE_TEXTS, one[15:], strict=True)) if is_full else {"purpose": text}
     entered_at: Any = _MOMENTS.python_value(at)
     return Row(
         entered_at, kind, ref, by or "", key or "", code or "", state or "", detail or "",
         locale or "", text or "", number or 0,
         date.fromisoformat(on) if type(on) is str else on,
-        _MOMENTS.python_value(moment), bool(sealed), note,
+        _MOMENTS.python_value(moment), bool(sealed), standing or "", note,
     )  # fmt: skip
 
 

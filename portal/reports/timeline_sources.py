@@ -24,6 +24,7 @@ from portal.policy.contacts import Way
 # The order of reports/timeline.py:Row after who wrote it.
 COLUMNS = (
     "key", "code", "state", "detail", "locale", "text", "number", "on", "moment", "is_sealed",
+    "standing",
 )  # fmt: skip
 
 
@@ -33,7 +34,8 @@ class Source:
 
     `by` the account that wrote it, `key` for addresses, `code` the kind of thing in a word of its
     topic, `state`, `detail` a second code, `locale`, `text`, `number`, `on` a local date,
-    `moment` a UTC moment, `is_sealed` whether it is kept apart as private. Where kinds of one table
+    `moment` a UTC moment, `is_sealed` whether it is kept apart as private,
+    `standing` why it counts as the contact it is. Where kinds of one table
     differ, a column is a dict by kind. `refs` are kinds whose rows name a row of this table by a
     column of another one: the note that a task came from decides who may see it (NOTE-5).
     """
@@ -63,13 +65,13 @@ class Source:
 
 _RELEASED = TimelineEntry.at == NoteCopy.released_at
 
+# What is sent is a contact as well, and counts as it does (CON-5, CON-6).
+_CONTACTS = {
+    EntryKind.REPORT: Report.contact, EntryKind.LETTER: Letter.contact,
+    EntryKind.MESSAGE: Message.contact,
+}  # fmt: skip
+
 SOURCES: list[Source] = [
-    Source((EntryKind.CONTACT,), Contact, {
-        "by": Contact.account, "code": Contact.way, "state": Contact.reason,
-        "detail": Contact.direction, "on": Contact.occurred_on, "locale": GroupContact.title,
-        "text": fn.COALESCE(GroupContact.summary, Contact.summary),
-    }),
-    Source((), GroupContact, {}, refs={EntryKind.CONTACT: Contact.group}),
     Source((EntryKind.REPORT,), Report, {
         "key": Report.key, "code": Report.kind, "state": Report.state, "locale": Report.locale,
         "text": Report.answers, "detail": Report.reply,
@@ -97,6 +99,13 @@ SOURCES: list[Source] = [
         "moment": Message.read_at,
     }),
     Source((), MassMessage, {}, refs={EntryKind.MESSAGE: Message.mass}),
+    Source((EntryKind.CONTACT,), Contact, {
+        "by": Contact.account, "key": Contact.key, "code": Contact.way,
+        "detail": Contact.direction, "on": Contact.occurred_on, "locale": GroupContact.title,
+        "text": fn.COALESCE(GroupContact.summary, Contact.summary),
+        "standing": dict.fromkeys((EntryKind.CONTACT, *_CONTACTS), Contact.reason),
+    }, refs=_CONTACTS),
+    Source((), GroupContact, {}, refs={EntryKind.CONTACT: Contact.group}),
     Source((EntryKind.TASK_CHANGE,), TaskChange, {}),
     Source((EntryKind.TASK, EntryKind.TASK_CHANGE), Task, {
         "by": {EntryKind.TASK: Task.created_by, EntryKind.TASK_CHANGE: TaskChange.account},
@@ -132,9 +141,12 @@ BY_PARTICIPANT = (
     EntryKind.TASK_CHANGE, EntryKind.DANGER, EntryKind.COPY,
 )  # fmt: skip
 
-# What is sent through the portal is a contact too (CON-5, CON-6). Told twice at the same second
-# it reads badly: the contact's own line is left out where the thing itself is told.
-_THROUGH_PORTAL = (Contact.way == Way.PORTAL) & Contact.account.is_null()
+# Told twice at the same second it reads badly: the line of such a contact is left out where the
+# thing itself is told.
+_OTHERWISE = TimelineEntry.kind != EntryKind.CONTACT
+_sending = Letter.alias()
+_IS_LETTER = fn.EXISTS(_sending.select(_sending.id).where(_sending.contact == Contact.id))
 HIDDEN = [
-    (frozenset({EntryKind.REPORT, EntryKind.MESSAGE}), Contact.id.is_null() | ~_THROUGH_PORTAL),
+    (frozenset({EntryKind.REPORT, EntryKind.MESSAGE}), _OTHERWISE | (Contact.way != Way.PORTAL)),
+    (frozenset({EntryKind.LETTER}), _OTHERWISE | ~_IS_LETTER),
 ]  # fmt: skip

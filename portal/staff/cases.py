@@ -14,7 +14,7 @@ from portal.operations.views import record_view
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus
 from portal.reports import case_facts
-from portal.staff import case_links, deadlines, timeline
+from portal.staff import alert_lines, case_links, deadlines, timeline
 from portal.staff.area import area
 from portal.staff.caseload import may_write
 from portal.words.cases import PLANS, STATUSES
@@ -62,8 +62,7 @@ def head(case: Case) -> dict[str, Any]:
 
 def _work(case: Case) -> dict[str, Any]:
     today = clock.today(resources.timezone())
-    found = case_facts.facts(case)
-    work = case_facts.unfinished(actor(), case)
+    found, work = case_facts.facts_and_unfinished(actor(), case)
     begun = {one["contact"]: one for one in work if one["what"] == "draft" and one["contact"]}
     unnoted = [
         one | {"way": WAYS[one["way"]], "draft": begun.get(one["contact"])}
@@ -71,6 +70,7 @@ def _work(case: Case) -> dict[str, Any]:
         if one["what"] == "contact"
     ]
     return {
+        "alerts": alert_lines.of_case(case),
         "facts": found,
         "deadlines": deadlines.of_case(case, found, today),
         "plan_words": PLANS[found.plan_state],

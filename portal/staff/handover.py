@@ -10,6 +10,7 @@ import flask
 from portal import channels, clock, dates, formats, pages, resources
 from portal.access import Permission, actor, requires
 from portal.i18n import gettext as _
+from portal.i18n import ngettext
 from portal.models.cases import Case, EntryKind
 from portal.models.safety import SafetyConcern
 from portal.models.tasks import TaskOwner
@@ -119,14 +120,25 @@ def _begun(topics: dict[str, list[Row]], case_key: str) -> list[Item]:
         text = _("Letter not sent: %(name)s, begun by %(who)s",
                  name=LETTER_KINDS.get(row.code, row.code), who=row.by or "–")  # fmt: skip
         found.append((text, _since(row), f"{base}/letters/{row.key}"))
-    for row in topics[Topic.TRANSLATION]:
-        text = _("Translation asked for, from %(one)s into %(other)s",
-                 one=formats.english_language(row.state),
-                 other=formats.english_language(row.detail))  # fmt: skip
-        found.append((text, _by(row.on), ""))
+    found += _translations(topics[Topic.TRANSLATION])
     for row in topics[Topic.COPY]:
         found.append((_("A copy of the notes was asked for"), _by(row.on), ""))
     return found
+
+
+def _translations(rows: list[Row]) -> list[Item]:
+    """How many texts wait for their translation, by the languages, with the first day."""
+    asked: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        asked[row.state, row.detail].append(row)
+    return [
+        (ngettext("%(n)s translation asked for, from %(source)s into %(target)s",
+                  "%(n)s translations asked for, from %(source)s into %(target)s", len(of_pair),
+                  source=formats.english_language(source),
+                  target=formats.english_language(target)),
+         _by(min(row.on for row in of_pair if row.on)), "")
+        for (source, target), of_pair in asked.items()
+    ]  # fmt: skip
 
 
 def _since(row: Row) -> str:
@@ -149,6 +161,7 @@ def _plan(topics: dict[str, list[Row]], case: Case) -> list[str]:
         told.append(_("Vision: %(words)s", words=plan.detail))
     if items := topics[Topic.ITEM]:
         words = [item_words(one.state, one.code) if one.code else one.detail for one in items]
+        words = [one.rstrip(".") for one in words]
         told.append(_("Open: %(list)s.", list="; ".join(words)))
     if activities := topics[Topic.ACTIVITY]:
         words = [_activity(one) for one in activities]

@@ -54,11 +54,21 @@ class Telling:
 
 
 def _contact(row: Row, telling: Telling, on: date) -> Told:
-    found = Classification(ContactReason(row.state))
-    tone = "good" if found.is_live else "plain"
-    tags = [(short_standing(found.is_live, found.is_attempt), tone), *_late(row.on, on, telling)]
-    title = contact_sentence(row.code, row.detail, row.state, row.by, telling.person, row.locale)
-    return Told(title, "", tags, [("", row.text)] if row.text else [])
+    title = contact_sentence(
+        row.code, row.detail, row.standing, row.by, telling.person, row.locale
+    )  # fmt: skip
+    texts = [("", row.text)] if row.text else []
+    href = f"{telling.base}/contacts/{row.key}"
+    return Told(title, href, [*_counts(row), *_late(row.on, on, telling)], texts)
+
+
+def _counts(row: Row) -> list[Tag]:
+    """What it counts as, where it is a contact."""
+    if not row.standing:
+        return []
+    found = Classification(ContactReason(row.standing))
+    words = short_standing(found.is_live, found.is_attempt)
+    return [(words, "good" if found.is_live else "plain")]
 
 
 def _late(happened_on: date | None, entered_on: date, telling: Telling) -> list[Tag]:
@@ -103,7 +113,7 @@ def _report(row: Row, telling: Telling, on: date) -> Told:
         texts = [(label, words) for _name, label, words in answer_lines(answers)]
         texts += [(_("Our answer"), row.detail)] if row.detail else []
     language: Tag = (formats.english_language(row.locale), "info")
-    return Told(title, f"{telling.base}/reports/{row.key}", [tag, language], texts)
+    return Told(title, f"{telling.base}/reports/{row.key}", [*_counts(row), tag, language], texts)
 
 
 def _document(row: Row, telling: Telling, on: date) -> Told:
@@ -137,7 +147,7 @@ def _letter(row: Row, telling: Telling, on: date) -> Told:
               name=LETTER_KINDS.get(row.code, row.detail),
               language=formats.english_language(row.locale))  # fmt: skip
     tags: list[Tag] = [(_("read"), "good")] if row.moment else []
-    return Told(title, f"{telling.base}/letters/{row.key}", tags)
+    return Told(title, f"{telling.base}/letters/{row.key}", [*_counts(row), *tags])
 
 
 def _task(row: Row, telling: Telling, on: date) -> Told:
@@ -149,7 +159,8 @@ def _task(row: Row, telling: Telling, on: date) -> Told:
     tags: list[Tag] = []
     if row.on:
         tags.append((_("by %(day)s", day=dates.short_day(row.on)), "plain"))
-    return Told(title, "", [*tags, *([(_("Done"), "good")] if row.moment else [])])
+    href = f"{telling.base}/tasks/{row.key}"
+    return Told(title, href, [*tags, *([(_("Done"), "good")] if row.moment else [])])
 
 
 def _what(row: Row, telling: Telling) -> str:
@@ -177,8 +188,8 @@ def _message(row: Row, telling: Telling, on: date) -> Told:
     href = f"{telling.base}/messages"
     names = {"who": row.by, "person": telling.person}
     if row.code == Author.PARTICIPANT:
-        return Told(_("%(person)s wrote a message.", **names), href, [], texts)
-    tags: list[Tag] = [(_("read"), "good")] if row.moment else []
+        return Told(_("%(person)s wrote a message.", **names), href, _counts(row), texts)
+    tags = [*_counts(row), *([(_("read"), "good")] if row.moment else [])]
     if row.code == Author.AUTOMATIC:
         return Told(_("The portal told %(person)s who stands in.", **names), href, tags, texts)
     if row.number:
@@ -189,7 +200,7 @@ def _message(row: Row, telling: Telling, on: date) -> Told:
 
 def _copy(row: Row, telling: Telling, on: date) -> Told:
     names = {"who": row.by, "person": telling.person}
-    href = f"{telling.base}/notes-copies/{row.key}"
+    href = f"{telling.base}/notes-copy/{row.key}"
     if row.state == "released":
         title = ngettext("%(who)s released a copy of %(n)s case note to %(person)s.",
                          "%(who)s released a copy of %(n)s case notes to %(person)s.",
