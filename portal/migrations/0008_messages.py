@@ -1,5 +1,5 @@
 """The thread between participant and worker, messages to many people, and who stands in for whom.
-An index of its own holds what participants wrote and nobody has read."""
+An index of its own holds what one side wrote and the other has not read."""
 from peewee import *
 
 
@@ -58,8 +58,7 @@ def up(migrator, db):
 
     db.create_tables([Absence, MassMessage, Message])
     db.execute_sql(
-        'CREATE INDEX "message_unread" ON "message" ("case_id")'
-        " WHERE (\"author\" = 'participant' AND \"read_at\" IS NULL)"
+        'CREATE INDEX "message_unread" ON "message" ("case_id", "author") WHERE ("read_at" IS NULL)'
     )
 
 

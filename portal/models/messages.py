@@ -75,6 +75,7 @@ class OutboxMessage(Table):
 OutboxMessage.add_index(
     OutboxMessage.index(
         OutboxMessage.case_id,
+        OutboxMessage.state,
         name="outbox_failed",
         where=OutboxMessage.state == Delivery.FAILED,
     )
@@ -152,8 +153,6 @@ class Message(Table):
 
 Message.add_index(
     Message.index(
-        Message.case,
-        name="message_unread",
-        where=Message.is_unread_from(Author.PARTICIPANT),
+        Message.case, Message.author, name="message_unread", where=Message.read_at.is_null()
     )
 )

@@ -35,7 +35,7 @@ LEFT_OUT: dict[LeftOut, Any] = {
 _BY_TEXT: dict[Delivery, Any] = {
     Delivery.QUEUED: _l("Text message on its way"),
     Delivery.SENDING: _l("Text message on its way"),
-    Delivery.SENT: _l("Text message sent; whether it reached the phone is not known"),
+    Delivery.SENT: _l("Text message sent, arrival not known"),
     Delivery.DELIVERED: _l("Text message delivered"),
     Delivery.FAILED: _l("Text message failed. Call, and check the number."),
     Delivery.UNKNOWN: _l("Text message: nobody can tell whether it arrived. Call if it matters."),
@@ -43,7 +43,7 @@ _BY_TEXT: dict[Delivery, Any] = {
 _BY_EMAIL: dict[Delivery, Any] = {
     Delivery.QUEUED: _l("E-mail on its way"),
     Delivery.SENDING: _l("E-mail on its way"),
-    Delivery.SENT: _l("E-mail sent; whether it was received is not known"),
+    Delivery.SENT: _l("E-mail sent, arrival not known"),
     Delivery.DELIVERED: _l("E-mail delivered"),
     Delivery.FAILED: _l("E-mail failed. Call, and check the address."),
     Delivery.UNKNOWN: _l("E-mail: nobody can tell whether it arrived. Call if it matters."),

@@ -156,7 +156,7 @@ def test_a_double_tap_of_staff_is_one_message(browser: Browser, made: Case) -> N
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (Delivery.SENT, "Text message sent; whether it reached the phone is not known"),
+        (Delivery.SENT, "Text message sent, arrival not known"),
         (Delivery.DELIVERED, "Text message delivered"),
         (Delivery.FAILED, "Text message failed. Call, and check the number."),
         (Delivery.UNKNOWN, "nobody can tell whether it arrived"),
@@ -239,8 +239,10 @@ def test_the_names_and_who_is_left_out_and_why_stand_on_the_page(
 
 
 def test_each_gets_it_in_the_thread_and_one_translation_is_asked_for_a_language(
-    app: flask.Flask, ana: Account, browser: Browser
+    both_databases: flask.Flask,
 ) -> None:
+    app, ana = both_databases, account()
+    browser = Browser(app, ana)
     cases = caseload(ana, 7)
     page = browser.get("/staff/messages/new")
     for _tap in range(2):
@@ -297,13 +299,15 @@ def away(worker: Account, stand_in: Account, first: int = 0, last: int = 6) -> A
 
 
 def test_a_stand_in_reads_and_answers_and_the_thread_says_who_wrote(
-    app: flask.Flask, ana: Account, made: Case
+    both_databases: flask.Flask,
 ) -> None:
-    lee = account("Lee Park")
+    app, ana, lee = both_databases, account(), account("Lee Park")
+    made = case(participant(phone="+15105550201"), ana)
     away(ana, lee)
     written(made)
+    written(made, "Otra cosa")
     theirs = Browser(app, lee)
-    assert theirs.get("/staff/inbox").words("tbody th a") == "1 message to read"
+    assert theirs.get("/staff/inbox").words("tbody th a") == "2 messages to read"
     page = theirs.get(path(made))
     assert "Lee Park stands in" in page.words(".notice")
     assert "Automatic answer" in page.text
