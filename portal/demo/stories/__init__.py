@@ -16,6 +16,7 @@ from portal.demo.stories import (
 ALL = (
     *catalogs.ALL,
     *welfare.ALL,
+    *reports.FIRST,
     *dislocated.ALL,
     *workfirst.ALL,
     *plans.ALL,

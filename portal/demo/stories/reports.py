@@ -78,4 +78,5 @@ def ji_woo_park(cast: Cast) -> None:
     finish_follow_up(cast.staff["counselor"].actor, report=sent, at=moment(cast, 50, 15))
 
 
-ALL = (mai_vang, mei_ling_chen, karen_olson, hoa_tran, ji_woo_park)
+FIRST = (mai_vang,)  # before what her worker wrote down of it
+ALL = (mei_ling_chen, karen_olson, hoa_tran, ji_woo_park)
