@@ -265,8 +265,7 @@ class EntryKind(StrEnum):
     OPENING = "opening"
     DANGER = "danger"
     DANGER_OVER = "danger_over"
-    COPY = "copy"  # of the notes was asked for
-    COPY_OUT = "copy_out"  # was released
+    COPY = "copy"  # of the notes: asked for, released
 
 
 class TimelineEntry(Table):

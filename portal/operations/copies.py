@@ -191,7 +191,8 @@ def release_copy(
         )
     )
     _freeze(actor, held, row.case, notes, decisions, at)
-    add_to_timeline(row.case, EntryKind.COPY_OUT, at, held.id)
+    if held.asked_at != at.replace(microsecond=0):  # one line says both within a second
+        add_to_timeline(row.case, EntryKind.COPY, at, held.id)
     queue_message(row.case, kind="news", cause=f"copy:{held.key}", at=at)
     record(actor, "release_notes_copy", held, case=row.case, fields=["released_at", "text", "pdf"])
     released: NoteCopy = NoteCopy.get_by_id(held.id)

@@ -78,6 +78,18 @@ def all_ids(case: Case, copy: NoteCopy) -> set[int]:
     return {row[0] for row in _in_period(case, copy).select(Note.id).tuples()}
 
 
+def may_read_all(actor: Actor, case: Case, copy: NoteCopy) -> bool:
+    """Whether this person may read every note that a copy was made from: the copy may hold what
+    private notes say (NOTE-5)."""
+    mine = (
+        Note.select(Note.id)
+        .join(Case)
+        .where(Note.case == case.id, Note.readable_by(actor))
+        .tuples()
+    )
+    return all_ids(case, copy) <= {row[0] for row in mine}
+
+
 def _in_period(case: Case, copy: NoteCopy) -> Any:
     query = Note.select().where(Note.case == case.id, Note.state == NoteState.FINISHED)
     if copy.from_on is not None:

@@ -14,7 +14,6 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.cases import Case
 from portal.models.copies import NoteCopy
-from portal.models.notes import Note
 from portal.operations import copies as operations
 from portal.operations.views import record_view
 from portal.policy.notes_copies import CopyRefusal, Decision
@@ -97,21 +96,13 @@ def copies_show(case_key: str, copy_key: str) -> flask.Response:
 
 
 def _released(copy: Any) -> flask.Response:
-    case, may_read = copy.case, _may_read_all(copy)
+    case, may_read = copy.case, reports.may_read_all(actor(), copy.case, copy)
     notes = reports.read_frozen(copy, case) if may_read else []
     return pages.render(
         "staff/copies/released.html", copy=copy, notes=notes, may_read=may_read,
         period=period_words(copy), ways=WAYS, left_out=LEFT_OUT, part_name=part_name,
         may_review=operations.may_review(actor(), case), form=Form(), **head(case),
     )  # fmt: skip
-
-
-def _may_read_all(copy: Any) -> bool:
-    """Whether this person may read every note that the copy was made from: a copy may hold what
-    private notes say (Note.readable_by)."""
-    case = copy.case
-    mine = Note.select(Note.id).join(Case).where(Note.case == case.id, Note.readable_by(actor()))
-    return reports.all_ids(case, copy) <= {row[0] for row in mine.tuples()}
 
 
 @area.post("/cases/<key:case_key>/notes-copy/<key:copy_key>")
@@ -123,19 +114,23 @@ def copies_update(case_key: str, copy_key: str) -> flask.typing.ResponseReturnVa
     if not form.validate():
         return review(copy, form, form.decisions(), status=422)
     try:
-        kept = operations.save_review(
-            actor(), copy=copy, version=form.seen_version, decisions=form.decisions(),
-            at=clock.now(),
-        )  # fmt: skip
-        if "release" in request.form:
-            operations.release_copy(
-                actor(), copy=copy, version=int(str(kept.version)), seen=form.seen.data or "",
-                at=clock.now(), operation_key=form.key,
-            )  # fmt: skip
+        _decide(copy, form)
     except Refused as refused:
         return _refused(copy, form, refused)
     said = _("The copy is released.") if "release" in request.form else _("The review is saved.")
     return pages.done("staff.copies_show", said, **target)
+
+
+def _decide(copy: NoteCopy, form: ReviewForm) -> None:
+    """Keeps what was chosen, and releases where that was pressed. Raises Refused."""
+    kept: Any = operations.save_review(
+        actor(), copy=copy, version=form.seen_version, decisions=form.decisions(), at=clock.now()
+    )
+    if "release" in request.form:
+        operations.release_copy(
+            actor(), copy=copy, version=kept.version, seen=form.seen.data or "", at=clock.now(),
+            operation_key=form.key,
+        )  # fmt: skip
 
 
 def _refused(
@@ -173,7 +168,7 @@ def copies_paper(case_key: str, copy_key: str) -> flask.typing.ResponseReturnVal
 def copies_download(case_key: str, copy_key: str) -> flask.Response:
     """The released copy as a file, to print."""
     copy: Any = _viewed(case_key, copy_key)
-    if not _may_read_all(copy):
+    if not reports.may_read_all(actor(), copy.case, copy):
         raise NoteCopy.DoesNotExist
     return notes_copy_pdf(copy, copy.case)
 

@@ -26,7 +26,6 @@ from portal.models import (
     MassMessage,
     Message,
     Note,
-    NoteCopy,
     Opening,
     Page,
     Participant,

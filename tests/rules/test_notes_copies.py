@@ -2,7 +2,6 @@
 once and never changed, with every gap and its reason on record."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import flask
 import peewee
@@ -11,7 +10,6 @@ import pytest
 
 from portal import db, resources
 from portal.models import (
-    Account,
     AuditEntry,
     Case,
     CopyDecision,
@@ -34,69 +32,12 @@ from portal.policy.notes_copies import (
     passages,
     refusals_to_ask,
 )
-from portal.policy.refusals import Refused
 from portal.reports import notes_copies as reports
 from portal.reports.case_keys import open_case_key
-from tests.copies import finished
+from tests.copies import LATER, Story, finished, refused
 from tests.factories import NOON, TODAY, account, as_actor, case, participant
 
 SAFETY, OTHER = WithholdReason.ANOTHERS_SAFETY, WithholdReason.ANOTHER_PERSON
-
-
-class Story:
-    """A case with an open note of two paragraphs, an addendum and a private note, asked for."""
-
-    def __init__(self) -> None:
-        self.ana = account()
-        self.maria = participant(phone="+15105550123", wants_text_messages=True)
-        self.case = case(self.maria, self.ana)
-        self.open = finished(
-            self.ana, self.case, purpose="Class schedule",
-            content="She starts Monday.\n\nHer neighbor Lan minds the child.",
-        )  # fmt: skip
-        self.added = add_addendum(self.ana.actor, note=self.open, text="It was Tuesday.", at=NOON)
-        self.private = finished(
-            self.ana, self.case, purpose="Kestrel clinic", private_reason="health_barrier"
-        )
-        self.copy = self.ask()
-
-    def ask(self, **wanted: Any) -> NoteCopy:
-        made = Case.get_by_id(self.case.id)
-        return copies.ask_for_copy(
-            as_actor(self.maria), case=made, wanted=Wanted(**wanted), at=NOON
-        )
-
-    def seen(self, who: Account | None = None) -> Any:
-        copy = NoteCopy.get_for((who or self.ana).actor, self.copy.key)
-        return copy, reports.read_notes((who or self.ana).actor, copy.case, copy)
-
-    def decide(self, *decisions: Decision) -> NoteCopy:
-        copy, _notes = self.seen()
-        return copies.save_review(
-            self.ana.actor, copy=copy, version=copy.version, decisions=decisions, at=NOON
-        )
-
-    def release(self) -> NoteCopy:
-        copy, notes = self.seen()
-        return copies.release_copy(
-            self.ana.actor, copy=copy, version=copy.version, seen=reports.fingerprint(notes),
-            at=NOON,
-        )  # fmt: skip
-
-    def given(self) -> str:
-        """All that the released copy says."""
-        copy = NoteCopy.get_for(as_actor(self.maria), self.copy.key)
-        notes = reports.read_frozen(copy, copy.case)
-        return "\n".join(
-            line["text"] or line["withheld"]
-            for note in notes
-            for part in note.parts or [{"lines": [{"text": "", "withheld": note.withheld}]}]
-            for line in part["lines"]
-        )
-
-
-def refused(code: CopyRefusal) -> Any:
-    return pytest.raises(Refused, match=str(code))
 
 
 def test_note_9_a_copy_goes_out_only_as_it_was_decided_and_never_changes(
@@ -121,21 +62,12 @@ def test_note_9_a_copy_goes_out_only_as_it_was_decided_and_never_changes(
     assert "Lan" not in given
     assert "Kestrel" not in given
     assert {OTHER, SAFETY} <= set(given.splitlines())  # each gap is marked with its reason
-    # What was withheld, and why, is on record, and so is the release.
+    # What was withheld, and why, is on record.
     assert sorted(row.reason for row in CopyDecision.select()) == [OTHER, SAFETY]
-    made = NoteCopy.get_by_id(story.copy.id)
-    assert (made.notes_given, made.notes_withheld, made.passages_withheld) == (1, 1, 1)
-    assert AuditEntry.select().where(AuditEntry.action == "release_notes_copy").count() == 1
-    for kind in (EntryKind.COPY, EntryKind.COPY_OUT):
-        told = (TimelineEntry.kind == kind) & (TimelineEntry.ref == made.id)
-        assert TimelineEntry.select().where(told).count() == 1
-    news = OutboxMessage.get(OutboxMessage.cause == f"copy:{made.key}")
-    assert "note" not in news.body.lower()
     # A released copy never changes, whoever tries.
-    with refused(CopyRefusal.ALREADY_RELEASED):
-        story.decide()
-    with refused(CopyRefusal.ALREADY_RELEASED):
-        story.release()
+    for act in (story.decide, story.release):
+        with refused(CopyRefusal.ALREADY_RELEASED):
+            act()
     add_addendum(story.ana.actor, note=story.open, text="It was Wednesday.", at=NOON)
     assert story.given() == given
     for query in (
@@ -144,6 +76,23 @@ def test_note_9_a_copy_goes_out_only_as_it_was_decided_and_never_changes(
     ):  # fmt: skip
         with pytest.raises(peewee.DatabaseError, match="final"), db.database.atomic():
             query.execute()
+
+
+def test_a_release_is_audited_told_and_counted(both_databases: flask.Flask) -> None:
+    story = Story()
+    story.decide(
+        Decision(story.open.key, "content", 1, OTHER), Decision(story.private.key, reason=SAFETY)
+    )
+    story.release()
+    made = NoteCopy.get_by_id(story.copy.id)
+    assert (made.notes_given, made.notes_withheld, made.passages_withheld) == (1, 1, 1)
+    assert AuditEntry.select().where(AuditEntry.action == "release_notes_copy").count() == 1
+    told = (TimelineEntry.kind == EntryKind.COPY) & (TimelineEntry.ref == made.id)
+    assert [row.at for row in TimelineEntry.select().where(told).order_by(TimelineEntry.at)] == [
+        NOON, LATER,
+    ]  # fmt: skip
+    news = OutboxMessage.get(OutboxMessage.cause == f"copy:{made.key}")
+    assert "note" not in news.body.lower()
 
 
 def test_the_last_day_is_ten_working_days_after_the_day_it_was_asked_for() -> None:
