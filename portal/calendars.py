@@ -58,7 +58,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """A line in pieces of at most 75 octets; no character is cut in two."""
-    pieces, piece, octets = [], "", 0
+    pieces: list[str] = []
+    piece, octets = "", 0
     for character in line:
         size = len(character.encode())
         if octets + size > _LINE - (1 if pieces else 0):

@@ -94,7 +94,7 @@ def up(migrator, db):
         'CREATE INDEX "task_open_due" ON "task" ("due_on", "owner") WHERE ("done_at" IS NULL)'
     )
     db.execute_sql(
-        'CREATE INDEX "outbox_failed" ON "outbox_message" ("case_id")'
+        'CREATE INDEX "outbox_failed" ON "outbox_message" ("case_id", "state")'
         " WHERE (\"state\" = 'failed')"
     )
     for statement in FILL:

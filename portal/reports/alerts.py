@@ -7,12 +7,13 @@ begins is policy/alerts.py's; here it is compared, in one statement for all kind
 import base64
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from peewee import JOIN, SQL, ModelSelect, Value, fn
 from peewee import Case as When
 
-from portal import resources
+from portal import db, resources
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case, Opening, OpeningKind
 from portal.models.copies import NoteCopy
@@ -56,32 +57,17 @@ class Alerts:
     after: str
 
 
-def _facts(actor: Any) -> dict[AlertKind, Any]:
-    """The one date or moment of a case that each kind rests on."""
-    unread = Message.select(fn.MIN(Message.sent_at)).where(
-        Message.case == Case.id, Message.is_unread_from(Author.PARTICIPANT)
-    )
-    failed = OutboxMessage.select(fn.MIN(OutboxMessage.created_at)).where(
-        OutboxMessage.case_id == Case.id, OutboxMessage.unreached()
-    )
-    copies = NoteCopy.select(fn.MIN(NoteCopy.due_on)).where(
-        NoteCopy.case == Case.id, NoteCopy.released_at.is_null()
-    )
-    opened = Opening.select(fn.MAX(Opening.at)).where(
-        Opening.case == Case.id, Opening.kind == OpeningKind.OPENED, Opening.account != actor.id
-    )
+def _kept() -> dict[AlertKind, Any]:
+    """The one date or moment, kept on the case, that a kind rests on."""
     touched = When(
         None, [(Case.last_touched_on > Case.enrolled_on, Case.last_touched_on)], Case.enrolled_on
     )
     return {
         AlertKind.GOOD_CAUSE: Case.cause_asked_on,
         AlertKind.LIVE_CONTACT: Case.live_due_on,
-        AlertKind.UNDELIVERED: failed,
         AlertKind.ADDRESS: Case.address_since_at,
-        AlertKind.MESSAGE: unread,
         AlertKind.REPORT: Case.reports_since_at,
         AlertKind.DOCUMENT: Case.documents_since_at,
-        AlertKind.COPY: copies,
         AlertKind.TASK: Case.task_due_on,
         AlertKind.TOLD: Case.told_since_at,
         AlertKind.SIGNATURE: Case.offered_at,
@@ -90,8 +76,46 @@ def _facts(actor: Any) -> dict[AlertKind, Any]:
         AlertKind.ATTEMPT: Case.attempt_due_on,
         AlertKind.TOUCH: touched,
         AlertKind.UNNOTED: Case.unnoted_on,
-        AlertKind.OPENED: opened,
     }
+
+
+def _open_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
+    """Of kinds that rest on rows of their own: the rows of a case that are open, found by an
+    index of open ones, and the column that says since when or by when."""
+    return {
+        # An address is wrong as soon as it failed: no day is asked for.
+        AlertKind.UNDELIVERED: (
+            (OutboxMessage.case_id == Case.id) & OutboxMessage.unreached(),
+            OutboxMessage.created_at,
+        ),
+        AlertKind.MESSAGE: (
+            (Message.case == Case.id) & Message.is_unread_from(Author.PARTICIPANT),
+            Message.sent_at,
+        ),
+        AlertKind.COPY: (
+            (NoteCopy.case == Case.id) & NoteCopy.released_by.is_null(),
+            NoteCopy.due_on,
+        ),
+        AlertKind.OPENED: (
+            (Opening.case == Case.id)
+            & (Opening.kind == OpeningKind.OPENED)
+            & (Opening.account != actor.id),
+            Opening.at,
+        ),
+    }
+
+
+def _looks(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
+    """Each kind's condition and its fact, in the kinds' own order."""
+    kept, rows = _kept(), _open_rows(actor)
+    found = {kind: (_stands(kind, fact), fact) for kind, fact in kept.items()}
+    for kind, (are_open, column) in rows.items():
+        wanted = are_open
+        if kind is not AlertKind.UNDELIVERED:
+            wanted &= _stands(kind, column)
+        oldest = column.model.select(fn.MIN(column)).where(wanted)
+        found[kind] = (fn.EXISTS(column.model.select(SQL("1")).where(wanted)), oldest)
+    return {kind: found[kind] for kind in AlertKind}
 
 
 # Kinds whose fact is a UTC moment; the others are local dates.
@@ -118,8 +142,16 @@ def _has_end(kind: AlertKind) -> bool:
 
 
 def _values(actor: Actor, today: date) -> dict[str, Any]:
-    zone = resources.timezone()
-    found: dict[str, Any] = {"actor": actor.id, "unit": actor.unit_id}
+    return _bounds(today, resources.timezone(), db.is_sqlite()) | {
+        "actor": actor.id,
+        "unit": actor.unit_id,
+    }
+
+
+@lru_cache(maxsize=8)
+def _bounds(today: date, zone: str, _is_sqlite: bool) -> dict[str, Any]:
+    # The same for everybody on one day.
+    found: dict[str, Any] = {}
     for kind in AlertKind:
         until, first = stands_until(kind, today), stands_from(kind, today)
         found[str(kind)] = until
@@ -141,9 +173,7 @@ def _anybody(role: Role) -> Any:
 
 def _counted(role: Role) -> ModelSelect:
     actor = _anybody(role)
-    sums = [
-        fn.SUM(When(None, [(_stands(kind, fact), 1)], 0)) for kind, fact in _facts(actor).items()
-    ]
+    sums = [fn.SUM(When(None, [(stands, 1)], 0)) for stands, _fact in _looks(actor).values()]
     return Case.select(*sums).where(Case.work_of(actor), Case.status != CaseStatus.CLOSED)
 
 
@@ -160,8 +190,8 @@ def counts(actor: Actor, today: date) -> dict[AlertKind, int]:
 def _listed(role: Role, kind: str, is_one_case: bool, has_edge: bool) -> Any:
     actor = _anybody(role)
     parts = [
-        _part(actor, one, fact, is_one_case, has_edge)
-        for one, fact in _facts(actor).items()
+        _part(actor, one, look, is_one_case, has_edge)
+        for one, look in _looks(actor).items()
         if kind in ("", one)
     ]
     query = parts[0]
@@ -170,7 +200,10 @@ def _listed(role: Role, kind: str, is_one_case: bool, has_edge: bool) -> Any:
     return query.order_by(SQL("day"), SQL("weight"), SQL("case_id")).limit(Place("limit")).tuples()
 
 
-def _part(actor: Any, kind: AlertKind, fact: Any, is_one_case: bool, has_edge: bool) -> Any:
+def _part(
+    actor: Any, kind: AlertKind, look: tuple[Any, Any], is_one_case: bool, has_edge: bool
+) -> Any:
+    stands, fact = look
     day = fn.DATE(fact) if kind in _MOMENTS else fact
     moment = fact if kind in _MOMENTS else SQL("CAST(NULL AS timestamp)")
     place = SQL(str(weight(kind)))
@@ -181,7 +214,7 @@ def _part(actor: Any, kind: AlertKind, fact: Any, is_one_case: bool, has_edge: b
             Case.number, Account.name,
         )
         .join(Account, JOIN.LEFT_OUTER, on=(Case.worker == Account.id))
-        .where(_stands(kind, fact), Case.status != CaseStatus.CLOSED)
+        .where(stands, Case.status != CaseStatus.CLOSED)
     )  # fmt: skip
     # Of one case, who asks has been let in already.
     query = query.where(Case.id == Place("case") if is_one_case else Case.work_of(actor))
