@@ -10,6 +10,7 @@ from portal.models.accounts import Actor
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText, TextRequest
 from portal.models.contacts import Report, ReportKind, ReportState
+from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest
 from portal.models.documents import RequestState as Asked
 from portal.models.messages import Author, Message
@@ -24,7 +25,7 @@ def waiting(actor: Actor, offset: int = 0, size: int = PAGE) -> list[dict[str, A
     nobody has read, of the cases that are this person's work (DOC-3, DOC-4).
 
     Gives at most `size` + 1 lines (one more says that there is a next page): what (report,
-    document, request, messages: one line a case), key, kind (of messages: how many), locale of the
+    document, request, copy, messages: one line a case), key, kind (of messages: how many), locale of the
     text, at (UTC), case_key, name, number.
     One statement.
     """
@@ -53,7 +54,7 @@ def waiting(actor: Actor, offset: int = 0, size: int = PAGE) -> list[dict[str, A
         )
     )  # fmt: skip
     query = reports.union_all(documents).union_all(_cannot(actor)).union_all(_messages(actor))
-    query = query.order_by(SQL("at"), SQL("key"))
+    query = query.union_all(_copies(actor)).order_by(SQL("at"), SQL("key"))
     return list(query.limit(size + 1).offset(offset).dicts())
 
 
@@ -90,6 +91,18 @@ def _cannot(actor: Actor) -> Any:
             _work(actor), DocumentRequest.readable_by(actor),
             DocumentRequest.state == Asked.CANNOT,
         )
+    )  # fmt: skip
+
+
+def _copies(actor: Actor) -> Any:
+    return (
+        NoteCopy.select(
+            Value("copy").alias("what"), NoteCopy.key.alias("key"), Value("").alias("kind"),
+            Case.locale, NoteCopy.asked_at.alias("at"), Case.key.alias("case_key"),
+            Case.display_name.alias("name"), Case.number,
+        )
+        .join(Case)
+        .where(_work(actor), NoteCopy.waiting())
     )  # fmt: skip
 
 

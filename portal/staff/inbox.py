@@ -89,6 +89,8 @@ def _named(one: dict[str, Any]) -> tuple[str, str, str]:
             return str(KINDS[one["kind"]]), _("Report"), f"reports/{one['key']}"
         case "document":
             return str(documents.KINDS[one["kind"]]), _("Document"), f"documents/{one['key']}"
+        case "copy":
+            return _("Copy of the case notes"), _("Needs your review"), f"notes-copy/{one['key']}"
         case "messages":
             count = int(one["kind"])
             said = ngettext("%(n)s message to read", "%(n)s messages to read", count)

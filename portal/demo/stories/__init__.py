@@ -2,6 +2,7 @@
 
 from portal.demo.stories import (
     catalogs,
+    copies,
     dislocated,
     documents,
     letters,
@@ -23,6 +24,7 @@ ALL = (
     *documents.ALL,
     *reports.ALL,
     *letters.ALL,
+    *copies.ALL,
     *messages.ALL,
     *translations.ALL,
 )
