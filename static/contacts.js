@@ -54,8 +54,9 @@
 
   document.addEventListener("logged", (event) => {
     lastSaved = byId(`case-${event.detail.value}`);
-    const next = lastSaved?.nextElementSibling?.querySelector("a[id^='log-']");
-    if (next) next.focus();
+    // On a phone what comes next stays in sight: it would be scrolled away.
+    const next = !matchMedia("(pointer: coarse)").matches && lastSaved?.nextElementSibling;
+    if (next) next.querySelector("a[id^='log-']")?.focus();
   });
 
   /* ---- the keys ---- */

@@ -114,7 +114,7 @@ def group_contacts_show(group_key: str) -> flask.Response:
     return pages.render(
         "staff/group_contacts/show.html", group=group, members=_lines(members),
         left_out=_left_out(group),
-        counted=ngettext("Recorded for %(n)s person", "Recorded for %(n)s people", len(members)),
+        counted=ngettext("Recorded for %(n)s person.", "Recorded for %(n)s people.", len(members)),
     )  # fmt: skip
 
 
