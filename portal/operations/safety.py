@@ -12,6 +12,7 @@ from peewee import IntegrityError
 from portal import db, sealing
 from portal.models.accounts import Actor
 from portal.models.cases import Case, EntryKind, Opening, OpeningKind
+from portal.models.messages import Delivery, OutboxMessage
 from portal.models.safety import SafeChannel, SafetyConcern
 from portal.operations import operation, record
 from portal.operations.accounts.sign_ins import treat_phones_as_shared
@@ -49,6 +50,11 @@ def begin_concern(
         ).execute()
         case.is_restricted = True
     _close_openings(actor, case, at, OpeningKind.OPENED, OpeningKind.PRIVATE_NOTES)
+    if is_new:
+        # What waits to be sent was written before anybody knew whether its way is safe.
+        OutboxMessage.update(state=Delivery.WITHHELD).where(
+            OutboxMessage.case_id == case.id, OutboxMessage.state == Delivery.QUEUED
+        ).execute()
     treat_phones_as_shared(actor, participant_id=case.participant_id, at=at)
     record(actor, "begin_concern", began, case=case, outcome="done" if is_new else "repeated")
     if safe_ways or safe_times:
