@@ -94,6 +94,7 @@
     document.querySelectorAll("input[name=csrf_token]").forEach((input) => (input.value = fresh));
     byId("sign-in-again").close();
     heard();
+    drafts.forEach((_, form) => saveDraft(form));
   }
 
   function watchSession() {
@@ -135,7 +136,10 @@
     const status = form.querySelector("[data-autosave-status]");
     try {
       const answer = await send(form.dataset.autosaveUrl, new FormData(form));
-      if (answer.status === 401) return signedOut();
+      if (answer.status === 401) {
+        drafts.set(form, { since: Date.now() }); // saved as soon as somebody is signed in again
+        return signedOut();
+      }
       const told = await answer.json();
       if (told.version && form.elements.version) form.elements.version.value = told.version;
       if (status) status.textContent = told.saved || told.error || "";
