@@ -1,0 +1,167 @@
+"""The line of time: everything of a case as one story, for those who may read it (NOTE-11)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import flask
+
+from portal.models import Account, Case, Document, Letter, Message, Plan, TimelineEntry
+from portal.models.accounts import Role
+from portal.models.cases import EntryKind
+from portal.models.contacts import ReportKind
+from portal.models.messages import Author
+from portal.models.plans import PlanState
+from portal.models.tasks import TaskOwner
+from portal.operations.accesses import open_case
+from portal.operations.contacts import record_contact
+from portal.operations.copies import Wanted as CopyWanted
+from portal.operations.copies import ask_for_copy
+from portal.operations.documents.requests import request_document
+from portal.operations.notes import NoteText, finish_note, save_note
+from portal.operations.reports import submit_report
+from portal.operations.safety import begin_concern, end_concern
+from portal.operations.tasks import add_task, finish_task
+from portal.policy.contacts import Direction, Way
+from portal.policy.documents import DocumentKind
+from portal.policy.safety import OpeningReason
+from portal.reports import timeline
+from portal.reports.timeline import PARTICIPANT, Wanted
+from portal.staff.timeline import GROUPS
+from tests.browser import Browser
+from tests.factories import NOON, TODAY, account, as_actor, case, participant
+
+SECRET = "The clinic on Fifth Street"
+
+
+def note(who: Account, made: Case, key: str, purpose: str, private_reason: str = "") -> Any:
+    """A finished note of this moment."""
+    text = NoteText(
+        occurred_on=TODAY, way="telephone", direction="from_staff", is_answered=True,
+        makes_contact=False, purpose=purpose, results="All well", forms_completed="",
+        documents_received="", private_reason=private_reason,
+    )  # fmt: skip
+    saved = save_note(who.actor, case=made, key=key, version=0, text=text, at=NOON)
+    return finish_note(who.actor, case=made, note=saved, at=NOON)
+
+
+def put(made: Case, kind: EntryKind, ref: int) -> None:
+    """An entry on the line of time."""
+    TimelineEntry.insert(case=made.id, at=NOON, kind=kind, ref=ref).execute()
+
+
+def with_everything(ana: Account, colleague: Account) -> Case:
+    """A case with an entry of every kind, all of them at the same second."""
+    person = participant("Hoa Tran", "vi")
+    made, them = case(person, ana, enrolled_on=date(2026, 10, 1)), as_actor(person)
+    record_contact(
+        ana.actor, case=made, occurred_on=TODAY - timedelta(days=9), way=Way.TELEPHONE,
+        direction=Direction.FROM_STAFF, answered=False, summary="No answer", at=NOON,
+    )  # fmt: skip
+    note(ana, made, "a" * 16, "Ask how it goes")
+    submit_report(
+        them, case=made, kind=ReportKind.IN_TOUCH, answers={"how": "good"}, locale="vi", at=NOON
+    )
+    request_document(
+        ana.actor, case=made, kind=DocumentKind.PAY_STUB, why="hours", due_on=TODAY, at=NOON
+    )
+    task = add_task(
+        ana.actor, case=made, owner=TaskOwner.WORKER, text="Call again", due_on=TODAY,
+        at=NOON,
+    )  # fmt: skip
+    finish_task(ana.actor, task=task, at=NOON)
+    ask_for_copy(them, case=made, wanted=CopyWanted(), at=NOON)
+    open_case(colleague.actor, case=made, reason=OpeningReason.STAND_IN, at=NOON)
+    begin_concern(ana.actor, case=made, at=NOON)
+    end_concern(ana.actor, case=made, at=NOON)
+    document = Document.create(
+        case=made, reference="AB12-CD34", kind="pay_stub", opened_at=NOON, received_at=NOON
+    )
+    plan = Plan.create(
+        case=made, number=1, state=PlanState.SIGNED, starts_on=TODAY, created_at=NOON, worker=ana
+    )
+    letter = Letter.create(
+        case=made, letter_no="1", kind="appointment", locale="vi", state="sent", created_at=NOON,
+        sent_at=NOON, sent_by=ana,
+    )  # fmt: skip
+    message = Message.create(
+        case=made, author=Author.STAFF, account=ana, text="Good luck", locale="en", sent_at=NOON
+    )
+    for kind, row in (
+        (EntryKind.DOCUMENT, document), (EntryKind.PLAN, plan), (EntryKind.LETTER, letter),
+        (EntryKind.MESSAGE, message),
+    ):  # fmt: skip
+        put(made, kind, row.id)
+    put(made, EntryKind.STATUS, 1)
+    return Case.get_by_id(made.id)
+
+
+def walk(who: Account, made: Case, wanted: Wanted, size: int) -> list[tuple[str, int]]:
+    """Kind and number of all entries, read in pages of a size."""
+    found, before = [], ""
+    while True:
+        page = timeline.page(who.actor, made, wanted, before, size)
+        assert len(page.rows) <= size
+        found += [(row.kind, row.ref) for row in page.rows]
+        before = page.older
+        if not before:
+            return found
+
+
+def told(browser: Browser, path: str) -> list[str]:
+    """The sentences on a page, in their order."""
+    titles = browser.get(path).all(".entry-title")
+    return [" ".join(one.text_content().split()) for one in titles]
+
+
+def test_note_11_one_line_of_time_tells_everything_in_order_to_those_who_may_read_it(
+    both_databases: flask.Flask,
+) -> None:
+    ana, colleague = account(), account("Lee Park")
+    chief, watch = account("Sam Chief", Role.SUPERVISOR), account("Mona Tor", Role.MONITOR)
+    made = with_everything(ana, colleague)
+
+    # Every kind stands on it, each belongs to one group of filters.
+    whole = walk(ana, made, Wanted(), 100)
+    assert {kind for kind, _ref in whole} == set(EntryKind)
+    assert sorted(kind for group in GROUPS.values() for kind in group) == sorted(EntryKind)
+
+    # At the same second the order is the same at every look and every size of page.
+    assert whole == sorted(whole, reverse=True)
+    for size in (1, 2, len(whole) - 1, len(whole), len(whole) + 1):
+        assert walk(ana, made, Wanted(), size) == whole
+    assert timeline.page(ana.actor, made, size=len(whole)).older == ""
+
+    # By each kind, by who wrote, by day; the last day counts.
+    for kind in EntryKind:
+        alone = walk(ana, made, Wanted((kind,)), 3)
+        assert {one for one, _ref in alone} == {kind}
+    theirs = {kind for kind, _ref in walk(ana, made, Wanted(by=PARTICIPANT), 9)}
+    assert theirs == {EntryKind.REPORT, EntryKind.DOCUMENT, EntryKind.COPY}
+    opened = walk(ana, made, Wanted(by=str(colleague.key)), 9)
+    assert [kind for kind, _ref in opened] == [EntryKind.OPENING]
+    day = timedelta(days=1)
+    assert walk(ana, made, Wanted(from_on=TODAY, to_on=TODAY), 9) == whole
+    assert walk(ana, made, Wanted(to_on=TODAY - day), 9) == []
+    assert walk(ana, made, Wanted(from_on=TODAY + day), 9) == []
+
+    # A private note is missing for who may not read it, with what it led to, in every count.
+    hidden = note(ana, made, "b" * 16, SECRET, "hipaa")
+    add_task(
+        ana.actor, case=made, owner=TaskOwner.WORKER, text=SECRET, due_on=None,
+        note=hidden, at=NOON,
+    )  # fmt: skip
+    concern = {EntryKind.DANGER, EntryKind.DANGER_OVER}
+    path = f"/staff/cases/{made.key}"
+    for who, sees in ((ana, True), (watch, True), (chief, False)):
+        seen = walk(who, made, Wanted(), 4)
+        if sees:
+            assert len(seen) == len(whole) + 2
+        else:
+            assert seen == [one for one in whole if one[0] not in concern]
+        browser = Browser(both_databases, who)
+        page, paper = browser.get(f"{path}?full=1"), browser.get(f"{path}/timeline/print?full=1")
+        assert (SECRET in page.text) is (SECRET in paper.text) is sees
+        assert told(browser, path) == told(browser, f"{path}/timeline/print")
+        found = browser.post(f"{path}/timeline", {"words": "fifth STREET"}, status=200)
+        assert len(found.all(".entry")) == (2 if sees else 0)
+    assert "of Nov 11, 2026, entered 9 days later" in Browser(both_databases, ana).get(path).text
