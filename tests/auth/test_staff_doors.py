@@ -8,6 +8,7 @@ from typing import Any
 import flask
 import pyotp
 import pytest
+from argon2 import PasswordHasher
 
 from portal import clock, create_app, db
 from portal.config import Config
@@ -262,3 +263,8 @@ def test_a_code_of_the_app_works_once_and_for_its_account_alone(
     assert not check(30)
     assert not check(120, shift=-90), "too old"
     assert check(120, shift=30)
+
+
+def test_a_try_at_nobodys_account_costs_what_a_try_at_a_real_one_costs() -> None:
+    assert not PasswordHasher().check_needs_rehash(accounts.NOBODYS)
+    assert accounts.is_password_of(None, "") is False
