@@ -30,6 +30,7 @@ class Delivery(StrEnum):
     DELIVERED = "delivered"  # the gateway says that it reached the phone
     FAILED = "failed"
     UNKNOWN = "unknown"
+    WITHHELD = "withheld"  # the participant came into danger before it left (NOTE-6)
 
 
 class OutboxMessage(Table):
@@ -94,6 +95,11 @@ class MassMessage(Table):
     locale = CharField(max_length=10, default="en")
     sent_at = UtcField()
     recipients = IntegerField()
+
+    @classmethod
+    def newest_of(cls, actor: Actor, count: int) -> ModelSelect:
+        """What this person sent to many last, the newest first."""
+        return cls.select().where(cls.account == actor.id).order_by(cls.id.desc()).limit(count)
 
     @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:

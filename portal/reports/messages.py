@@ -47,6 +47,7 @@ def _page(has_edge: bool, limit: int) -> ModelSelect:
         Message.select(
             Message.id, Message.key, Message.author, Message.locale, Message.sent_at,
             Message.read_at, Message.mass.alias("mass_id"), Message.answers.alias("answers_id"),
+            MassMessage.key.alias("mass_key"), MassMessage.account.alias("mass_by"),
             fn.COALESCE(MassMessage.text, Message.text).alias("text"), Account.name.alias("by"),
             OutboxMessage.state.alias("delivery"), OutboxMessage.channel.alias("channel"),
             Absence.ends_on.alias("ends_on"), away.name.alias("away"),
@@ -82,6 +83,15 @@ def translated(rows: Iterable[dict[str, Any]], locale: str) -> dict[int, Persona
     return found | {
         row["id"]: to_many[row["mass_id"]] for row in listed if row["mass_id"] in to_many
     }
+
+
+def is_between(case: Case, seen: str, sent: Message) -> bool:
+    """Whether anybody wrote after the message of a key (empty: at all) and before this one."""
+    earlier = Message.select(Message.id).where(Message.case == case.id, Message.id < sent.id)
+    if seen:
+        last = Message.select(Message.id).where(Message.case == case.id, Message.key == seen)
+        earlier = earlier.where(Message.id > last)
+    return bool(earlier.exists())
 
 
 def unread_by_participant(case_id: Any) -> Any:

@@ -110,6 +110,7 @@ def _page(form: ManyForm, people: list[dict[str, Any]], status: int = 200) -> fl
         action=address(filters_asked()).replace("/staff", "/staff/messages/new", 1),
         back=address(filters_asked()), chosen=_chosen(), languages=languages,
         not_to=[one | {"why": LEFT_OUT[one["why_not"]]} for one in people if one["why_not"]],
+        earlier=list(MassMessage.newest_of(actor(), 10)),
         button_text=ngettext("Send to %(n)s person", "Send to %(n)s people", len(to)),
     )  # fmt: skip
 

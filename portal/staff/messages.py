@@ -54,14 +54,14 @@ def messages_create(case_key: str) -> flask.typing.ResponseReturnValue:
     form = MessageForm()
     if form.validate_on_submit():
         try:
-            send_message(
+            made = send_message(
                 actor(), case=case, text=form.text.data or "", seen=_key(form.seen.data),
                 at=clock.now(), operation_key=form.key,
             )  # fmt: skip
         except Refused as refused:
             form.refuse(refused, REFUSALS.__getitem__)
         else:
-            return _done(case, _("Your message is sent."))
+            return _done(case, _sent(case, _key(form.seen.data), made))
     return _page(case, form, 422)
 
 
@@ -84,6 +84,12 @@ def messages_translate(case_key: str, message_key: str) -> flask.typing.Response
         raise Message.DoesNotExist
     ask_message_translation(actor(), message=message, at=clock.now())
     return _done(case, _("The translation was asked for."))
+
+
+def _sent(case: Case, seen: str, made: Message) -> str:
+    if reports.is_between(case, seen, made):
+        return _("Your message is sent. Somebody else wrote meanwhile: look at what they wrote.")
+    return _("Your message is sent.")
 
 
 def _key(typed: str | None) -> str:
@@ -161,6 +167,7 @@ def _line(case: Any, row: dict[str, Any], words: Any, reads: str) -> dict[str, A
         "is_waiting": bool(words and words.is_waiting),
         "may_ask": is_theirs and is_foreign and words is None and not case.is_restricted,
         "news": news,
+        "mass_url": f"/staff/messages/{row['mass_key']}" if row["mass_by"] == actor().id else "",
     }
 
 

@@ -39,6 +39,7 @@ _BY_TEXT: dict[Delivery, Any] = {
     Delivery.DELIVERED: _l("Text message delivered"),
     Delivery.FAILED: _l("Text message failed. Call, and check the number."),
     Delivery.UNKNOWN: _l("Text message: nobody can tell whether it arrived. Call if it matters."),
+    Delivery.WITHHELD: _l("Text message held back: this case is private"),
 }
 _BY_EMAIL: dict[Delivery, Any] = {
     Delivery.QUEUED: _l("E-mail on its way"),
@@ -47,6 +48,7 @@ _BY_EMAIL: dict[Delivery, Any] = {
     Delivery.DELIVERED: _l("E-mail delivered"),
     Delivery.FAILED: _l("E-mail failed. Call, and check the address."),
     Delivery.UNKNOWN: _l("E-mail: nobody can tell whether it arrived. Call if it matters."),
+    Delivery.WITHHELD: _l("E-mail held back: this case is private"),
 }
 _TONES = {Delivery.DELIVERED: "good", Delivery.FAILED: "bad", Delivery.UNKNOWN: "warn"}
 
@@ -104,6 +106,19 @@ def reminder_body(worker: str, due_on: date, by_phone: bool) -> str:
         if worker
         else _("Please get in touch by %(day)s. Sign in or call.", day=day)
     )
+    return _with_a_way_out(asks) if by_phone else asks
+
+
+def todo_reminder_body(worker: str, due_on: date, by_phone: bool) -> str:
+    """The reminder before something that a participant is to do or send falls due: by when, and
+    where it stands; no word of what it is."""
+    day = dates.short_day(due_on)
+    asks = (
+        _("%(worker)s has something for you to do by %(day)s. Please sign in.",
+          worker=worker, day=day)
+        if worker
+        else _("There is something for you to do by %(day)s. Please sign in.", day=day)
+    )  # fmt: skip
     return _with_a_way_out(asks) if by_phone else asks
 
 

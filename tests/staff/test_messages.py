@@ -132,6 +132,21 @@ def test_an_answer_reads_what_stood_on_the_page_and_nothing_later(
     assert Message.get_by_id(second.id).read_at is None
 
 
+def test_of_two_who_answer_at_the_same_time_the_second_is_told(
+    app: flask.Flask, browser: Browser, made: Case
+) -> None:
+    written(made)
+    grace = Browser(app, account("Grace Okafor", Role.SUPERVISOR))
+    Case.update(secondary=account("Lee Park")).execute()
+    other = Browser(app, Account.get(Account.name == "Lee Park"))
+    assert not grace.get(path(made)).all("#reply")
+    mine, theirs = browser.get(path(made)), other.get(path(made))
+    for who, page, told in ((browser, mine, False), (other, theirs, True)):
+        seen = page.one('input[name="seen"][form="reply"]').get("value")
+        sent = who.submit(page, path(made), {"text": "Yes.", "seen": seen}, "#reply")
+        assert ("Somebody else wrote meanwhile" in who.follow(sent).text) == told
+
+
 def test_the_thread_for_a_script_is_the_pages_own_part(browser: Browser, made: Case) -> None:
     written(made)
     part = browser.get(path(made), script=True)
@@ -160,6 +175,7 @@ def test_a_double_tap_of_staff_is_one_message(browser: Browser, made: Case) -> N
         (Delivery.DELIVERED, "Text message delivered"),
         (Delivery.FAILED, "Text message failed. Call, and check the number."),
         (Delivery.UNKNOWN, "nobody can tell whether it arrived"),
+        (Delivery.WITHHELD, "Text message held back: this case is private"),
     ],
 )
 def test_how_far_the_news_came_stands_beside_the_message_in_words(
