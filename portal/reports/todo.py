@@ -12,6 +12,7 @@ from portal.models.cases import Case
 from portal.models.catalogs import PersonalText, TextRequest
 from portal.models.catalogs import RequestState as AskedText
 from portal.models.contacts import Report, ReportDraft
+from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest, RequestState
 from portal.models.hours import HoursEntry, HoursKind
 from portal.models.letters import Letter, LetterState
@@ -21,12 +22,13 @@ from portal.policy.calendar import Month, day_starts_at, week_of
 from portal.policy.documents import DocumentState
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus, good_cause_last_on
-from portal.prepared import Place, Prepared
+from portal.prepared import Moment, Place, Prepared
 from portal.reports.task_texts import task_text
 from portal.reports.messages import unread_by_participant
 from portal.reports.task_texts import task_text
 
 LIVE_CONTACT_LEAD = 10  # days before the last day, from which staying in touch is something to do
+COPY_DAYS = 14  # the same of a copy of the notes that was released
 ANSWER_DAYS = 7  # an answer of the worker is pointed to for so many days
 URGENT_DAYS = 3  # days before a last day, from which it comes before all that has no day
 
@@ -88,6 +90,7 @@ class Home:
     letters_new: int
     messages_new: int  # of the worker, not read yet
     answered: str  # the key of a report that the worker answered in these days; empty for none
+    copy_key: str  # the key of a copy of the notes released in these days; empty for none
     live_why_days: int
 
 
@@ -113,6 +116,7 @@ def read_home(case: Case, today: date) -> Home:
         letters_new=figures["letters_new"],
         messages_new=figures["messages_new"],
         answered=_answered(case, today),
+        copy_key=figures["copy_key"] or "",
         live_why_days=program(str(case.program)).live_contact.value,
     )
 
@@ -233,6 +237,7 @@ def _figures(case: Case, today: date) -> dict[str, Any]:
     row: dict[str, Any] = _NUMBERS.one(
         case=case.id, week_first=week.starts_on, week_last=week.ends_on,
         month_first=month.starts_on, month_last=month.ends_on,
+        copied_since=day_starts_at(today - timedelta(days=COPY_DAYS), resources.timezone()),
     )  # fmt: skip
     return row
 
@@ -249,6 +254,15 @@ def _numbers() -> ModelSelect:
         Activity.starts_on <= Place("week_last"),
         Activity.ends_on.is_null() | (Activity.ends_on >= Place("week_first")),
     )
+    copied = (
+        NoteCopy.select(NoteCopy.key)
+        .where(
+            NoteCopy.case == Place("case"), NoteCopy.wants_portal,
+            NoteCopy.released_at >= Moment("copied_since"),
+        )
+        .order_by(NoteCopy.id.desc())
+        .limit(1)
+    )  # fmt: skip
     letters = Letter.select(fn.COUNT(Letter.id)).where(
         Letter.case == Place("case"), Letter.state == LetterState.SENT, Letter.read_at.is_null()
     )
@@ -259,6 +273,7 @@ def _numbers() -> ModelSelect:
             letters.alias("letters_new"),
             unread_by_participant(Place("case")).alias("messages_new"),
             planned.alias("week_planned"),
+            copied.alias("copy_key"),
             Plan.state.alias("state"),
             Plan.change_until,
             Plan.reassign_until,
