@@ -22,7 +22,7 @@ from portal.policy.calendar import Month, day_starts_at, week_of
 from portal.policy.documents import DocumentState
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus, good_cause_last_on
-from portal.prepared import Moment, Place, Prepared
+from portal.prepared import Place, Prepared
 from portal.reports.task_texts import task_text
 from portal.reports.messages import unread_by_participant
 from portal.reports.task_texts import task_text
@@ -237,7 +237,9 @@ def _figures(case: Case, today: date) -> dict[str, Any]:
     row: dict[str, Any] = _NUMBERS.one(
         case=case.id, week_first=week.starts_on, week_last=week.ends_on,
         month_first=month.starts_on, month_last=month.ends_on,
-        copied_since=day_starts_at(today - timedelta(days=COPY_DAYS), resources.timezone()),
+        copied_since=NoteCopy.released_at.db_value(
+            day_starts_at(today - timedelta(days=COPY_DAYS), resources.timezone())
+        ),
     )  # fmt: skip
     return row
 
@@ -258,7 +260,7 @@ def _numbers() -> ModelSelect:
         NoteCopy.select(NoteCopy.key)
         .where(
             NoteCopy.case == Place("case"), NoteCopy.wants_portal,
-            NoteCopy.released_at >= Moment("copied_since"),
+            NoteCopy.released_at >= Place("copied_since"),
         )
         .order_by(NoteCopy.id.desc())
         .limit(1)

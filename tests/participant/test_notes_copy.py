@@ -107,6 +107,7 @@ def test_the_released_copy_is_read_with_its_gaps(
     app: flask.Flask, ana: Account, maria: Participant, made: Case
 ) -> None:
     copy, browser = released(ana, made), Browser(app, maria)
+    assert "The copy of your case notes is here" in browser.get("/my").text
     index = browser.get("/my/notes-copy")
     assert "1 note · some parts are left out" in index.text
     page = browser.get(index.one("main .tasks a").get("href"))
