@@ -74,6 +74,14 @@ def up(migrator, db):
             database = db
             table_name = "calendar_address"
 
+    class Reminded(Model):
+        cause = CharField(max_length=60, unique=True)
+        told_on = DateField()
+
+        class Meta:
+            database = db
+            table_name = "reminded"
+
     migrator.migrate(
         migrator.add_column("task", "sealed_text", TextField(default="")),
         migrator.add_column("task", "version", IntegerField(default=1)),
@@ -85,7 +93,11 @@ def up(migrator, db):
         ),
     )
     db.execute_sql('ALTER TABLE "task" ADD COLUMN "done_by_id" INTEGER REFERENCES "account" ("id")')
-    db.create_tables([TaskChange, CalendarAddress])
+    db.create_tables([TaskChange, CalendarAddress, Reminded])
+    db.execute_sql(
+        'CREATE INDEX "document_asked_due" ON "document_request" ("due_on")'
+        " WHERE (\"state\" = 'asked')"
+    )
     db.execute_sql(
         'CREATE INDEX "task_open" ON "task" ("case_id", "owner", "due_on")'
         ' WHERE ("done_at" IS NULL)'
@@ -104,7 +116,9 @@ def up(migrator, db):
 def down(migrator, db):
     db.execute_sql("DROP TABLE task_change")
     db.execute_sql("DROP TABLE calendar_address")
+    db.execute_sql("DROP TABLE reminded")
     db.execute_sql("DROP INDEX outbox_failed")
+    db.execute_sql("DROP INDEX document_asked_due")
     db.execute_sql("DROP INDEX task_open")
     db.execute_sql("DROP INDEX task_open_due")
     migrator.migrate(

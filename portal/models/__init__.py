@@ -32,6 +32,7 @@ from portal.models.messages import MassMessage, Message, OutboxMessage
 from portal.models.notes import Addendum, Note
 from portal.models.people import Participant
 from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem
+from portal.models.reminders import Reminded
 from portal.models.safety import SafetyConcern
 from portal.models.tasks import CalendarAddress, Task, TaskChange
 
@@ -46,7 +47,7 @@ TABLES = [
     Plan, PlanItem, Activity, ActivitySlot, HoursEntry,
     DocumentRequest, Document, Page,
     LetterVersion, LetterBlock, Translation, TranslationChange, Release, TextRequest, Letter,
-    Absence, OutboxMessage, MassMessage, Message,
+    Absence, Reminded, OutboxMessage, MassMessage, Message,
 ]  # fmt: skip
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "Plan",
     "PlanItem",
     "Release",
+    "Reminded",
     "Report",
     "ReportDraft",
     "SafetyConcern",

@@ -78,6 +78,15 @@ class DocumentRequest(Table):
         return found
 
 
+DocumentRequest.add_index(
+    DocumentRequest.index(
+        DocumentRequest.due_on,
+        name="document_asked_due",
+        where=DocumentRequest.state == RequestState.ASKED,
+    )
+)
+
+
 class Document(Table):
     """Several pages sent as one, of one kind. Until `received_at` is set pages may be added."""
 

@@ -5,7 +5,9 @@ nobody waits long for the write lock (goals.md, SPEED-6).
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from peewee import IntegrityError
@@ -13,16 +15,18 @@ from peewee import IntegrityError
 from portal import db, i18n, resources
 from portal.models.accounts import SYSTEM
 from portal.models.audit import NightlyRun
-from portal.models.messages import OutboxMessage
+from portal.models.messages import Delivery, OutboxMessage
+from portal.models.reminders import Reminded
 from portal.operations import operation, record
 from portal.operations.cases import refresh
 from portal.operations.messages import EMAIL, SMS
 from portal.policy.calendar import Month, office_date
 from portal.policy.programs import PROGRAMS
 from portal.reports import nights
-from portal.words.messages import reminder_body, subject_of
+from portal.words.messages import reminder_body, subject_of, todo_reminder_body
 
 CHUNK = 2_000
+LOOK = 20_000  # things to be reminded of that are read at once
 REMIND_CHUNK = 500  # reminders in one transaction: others wait for it with their writes
 REFRESH_CHUNK = 100  # cases computed again in one transaction
 
@@ -71,38 +75,83 @@ def _finish(*, run: NightlyRun, rows: int, at: datetime) -> None:
 
 
 def remind(today: date, at: datetime) -> Iterator[int]:
-    """Reminds, once for each due date, before a live contact falls due; who has been in touch
-    has a later due date and is not found (CON-2). Gives the rows of each chunk."""
-    # Every program reminds by its own lead; they agree today, so one look does for all.
-    lead = max(rules.reminder_lead.value for rules in PROGRAMS.values())
-    while rows := nights.to_remind(today, today + timedelta(days=lead), REMIND_CHUNK):
-        # Worded before the transaction: nobody waits for that.
-        yield _queue_reminders(reminders=[_reminder(row, at) for row in rows], at=at)
+    """Reminds of live contacts, papers and tasks before they fall due: each thing once for each
+    last day, each person with one message a day however much falls together (CON-2, NOTE-4,
+    DOC-4). What was settled is not found. Gives the messages of each chunk."""
+    # Every program reminds by its own leads; they agree today, so one look does for all.
+    leads = {
+        what: max(getattr(rules, name).value for rules in PROGRAMS.values())
+        for what, name in (
+            (nights.LIVE, "reminder_lead"),
+            (nights.PAPER, "document_lead"),
+            (nights.STEP, "task_lead"),
+        )
+    }
+    while rows := nights.to_remind(today, leads, LOOK):
+        people = [list(things) for _, things in groupby(rows, key=lambda row: row.participant_id)]
+        is_cut = len(rows) == LOOK and len(people) > 1
+        if is_cut:
+            people.pop()  # the rest of what this person has is in the next look
+        for start in range(0, len(people), REMIND_CHUNK):
+            # Worded before the transaction: nobody waits for that.
+            told = people[start : start + REMIND_CHUNK]
+            messages = [_reminder(things, today, at) for things in told]
+            causes = [(thing.cause, today) for things in told for thing in things]
+            yield _queue_reminders(messages=messages, causes=causes, at=at)
+        if not is_cut:
+            return
 
 
 @operation()
-def _queue_reminders(*, reminders: list[dict[str, Any]], at: datetime) -> int:
-    OutboxMessage.insert_many(reminders).execute()
+def _queue_reminders(
+    *, messages: list[tuple[Any, ...]], causes: list[tuple[str, date]], at: datetime
+) -> int:
+    # Told by another process meanwhile: the first stays.
+    place = db.database.param
+    cursor = db.database.connection().cursor()
+    for table, columns, rows in (
+        (OutboxMessage, _MESSAGE, messages),
+        (Reminded, ("cause", "told_on"), causes),
+    ):
+        listed = ", ".join(f'"{column}"' for column in columns)
+        places = ", ".join([place] * len(columns))
+        cursor.executemany(
+            f'INSERT INTO "{table._meta.table_name}" ({listed}) VALUES ({places})'  # noqa: S608
+            " ON CONFLICT DO NOTHING",
+            rows,
+        )
     record(SYSTEM, "queue_reminders")
-    return len(reminders)
+    return len(messages)
 
 
-def _reminder(row: tuple[Any, ...], at: datetime) -> dict[str, Any]:
-    case_id, due_on, phone, email, wants_texts, locale, worker = row
-    by_phone = bool(phone and wants_texts)
+_MESSAGE = (
+    "key", "case_id", "kind", "cause", "channel", "address", "locale", "subject", "body", "state",
+    "tries", "created_at",
+)  # fmt: skip
+
+
+def _reminder(things: list[nights.ToRemind], today: date, at: datetime) -> tuple[Any, ...]:
+    """The columns of one message: worded by what falls due first."""
+    first = things[0]
+    by_phone = bool(first.phone and first.wants_texts)
+    locale, subject, body = _worded(
+        first.locale, first.worker.split(" ")[0], first.due_on, by_phone, first.what == nights.LIVE
+    )
+    return (
+        db.new_key(), first.case_id, "reminder", nights.day_cause(first.participant_id, today),
+        SMS if by_phone else EMAIL, first.phone if by_phone else first.email, locale, subject,
+        body, Delivery.QUEUED, 0, OutboxMessage.created_at.db_value(at),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _worded(
+    locale: str, worker: str, due_on: date, by_phone: bool, is_contact: bool
+) -> tuple[str, str, str]:
     with i18n.use(locale):
-        return {
-            "key": db.new_key(),
-            "case_id": case_id,
-            "kind": "reminder",
-            "cause": f"{nights.REMINDER}:{case_id}:{due_on}",
-            "channel": SMS if by_phone else EMAIL,
-            "address": phone if by_phone else email,
-            "locale": i18n.current(),
-            "subject": "" if by_phone else subject_of("reminder"),
-            "body": reminder_body((worker or "").split(" ")[0], due_on, by_phone),
-            "created_at": at,
-        }
+        body = reminder_body if is_contact else todo_reminder_body
+        subject = "" if by_phone else subject_of("reminder")
+        return i18n.current(), subject, body(worker, due_on, by_phone)
 
 
 def end_grace(today: date, _at: datetime) -> Iterator[int]:

@@ -73,6 +73,8 @@ class Program:
     attempt: Value
     touch: Value
     reminder_lead: Value
+    document_lead: Value
+    task_lead: Value
     late_entry: Value
     notes_copy: Value
     plan_change: Value

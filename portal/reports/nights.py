@@ -1,52 +1,117 @@
 """What the night looks for, each in one statement however many cases there are."""
 
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
-from peewee import SQL, fn
+from peewee import SQL, ModelSelect, fn
 from peewee import Case as When
 
 from portal.models.accounts import Account
 from portal.models.cases import Case
 from portal.models.contacts import Contact
+from portal.models.documents import DocumentRequest, RequestState
 from portal.models.messages import OutboxMessage
 from portal.models.people import Participant
+from portal.models.reminders import Reminded
+from portal.models.tasks import Task, TaskOwner
 from portal.policy.contacts import Way
 from portal.policy.deadlines import DeadlineKind
 from portal.policy.statuses import CaseStatus, live_contact_is_owed
 
 OWED = [status for status in CaseStatus if live_contact_is_owed(status)]
-REMINDER = "live-contact"
 
 
-def to_remind(first_on: date, last_on: date, limit: int) -> list[tuple[Any, ...]]:
-    """Who is to be reminded: live contact falls due between two local dates, nobody told yet.
+class ToRemind(NamedTuple):
+    """One thing that falls due for one person, and how they are reached."""
 
-    Rows: case id, due date, phone, e-mail, wants texts, written language, worker's name. A case
-    that is private is left out: its messages are the worker's own to choose (NOTE-6).
+    participant_id: int
+    due_on: date
+    what: str  # the first part of its cause
+    thing_id: int
+    case_id: int
+    phone: str
+    email: str
+    wants_texts: bool
+    locale: str
+    worker: str
+
+    @property
+    def cause(self) -> str:
+        """What is reminded of once: the thing and its last day."""
+        return f"{self.what}:{self.thing_id}:{self.due_on}"
+
+
+LIVE, PAPER, STEP = "live-contact", "document", "task"
+
+
+def to_remind(today: date, leads: dict[str, int], limit: int) -> list[ToRemind]:
+    """What is to be reminded of tonight: live contacts, papers asked for and participants' tasks
+    that fall due between today and so many calendar days ahead (`leads`), each person's together,
+    the earliest first; nothing told before, nobody told today.
+
+    A case that is private is left out: its messages are the worker's own to choose (NOTE-6). What
+    is settled is not found. One statement.
     """
-    cause = SQL(f"'{REMINDER}:' || CAST(t1.id AS TEXT) || ':' || CAST(t1.live_due_on AS TEXT)")
-    told = OutboxMessage.select(SQL("1")).where(OutboxMessage.cause == cause)
-    query = (
-        Case.select(
-            Case.id, Case.live_due_on, Participant.phone, Participant.email,
-            Participant.wants_text_messages, Participant.written_locale, Account.name,
+    to_do = (Task.owner == TaskOwner.PARTICIPANT) & Task.done_at.is_null() & Task.told_at.is_null()
+    asked = DocumentRequest.state == RequestState.ASKED
+    parts = [
+        _falling_due(what, due, condition, today, leads[what])
+        for what, due, condition in (
+            (LIVE, Case.live_due_on, Case.status.in_(OWED)),
+            (PAPER, DocumentRequest.due_on, asked),
+            (STEP, Task.due_on, to_do),
         )
-        .join(Participant)
+    ]
+    query = parts[0].union_all(parts[1]).union_all(parts[2])
+    found = query.order_by(SQL("person"), SQL("due_on"), SQL("what")).limit(limit).tuples()
+    return [
+        ToRemind(row[0], date.fromisoformat(str(row[1])), *row[2:9], row[9] or "") for row in found
+    ]
+
+
+def _falling_due(what: str, due: Any, condition: Any, today: date, lead: int) -> ModelSelect:
+    table = due.model
+    query = table.select(
+        Participant.id.alias("person"), due.alias("due_on"), SQL(f"'{what}'").alias("what"),
+        table.id.alias("thing"), Case.id.alias("case_id"), Participant.phone, Participant.email,
+        Participant.wants_text_messages, Participant.written_locale, Account.name,
+    )  # fmt: skip
+    if table is not Case:
+        query = query.join(Case)
+    is_reached = (Participant.phone != "") & Participant.wants_text_messages | (
+        Participant.email != ""
+    )
+    return (
+        query.join(Participant)
         .switch(Case)
         .join(Account, "LEFT JOIN", on=(Case.worker == Account.id))
         .where(
-            Case.status.in_(OWED),
-            Case.live_due_on.between(first_on, last_on),
+            condition,
+            due.between(today, today + timedelta(days=lead)),
+            Case.status != CaseStatus.CLOSED,
             Case.is_restricted == False,  # noqa: E712
-            (Participant.phone != "") & Participant.wants_text_messages
-            | (Participant.email != ""),
-            ~fn.EXISTS(told),
+            is_reached,
+            ~fn.EXISTS(_reminded(what, table, due)),
+            ~fn.EXISTS(_told(today)),
         )
-        .order_by(Case.live_due_on, Case.id)
-        .limit(limit)
-    )  # fmt: skip
-    return list(query.tuples())
+    )
+
+
+def _reminded(what: str, table: Any, due: Any) -> ModelSelect:
+    cause = SQL(f"'{what}:'").concat(table.id.cast("TEXT")).concat(SQL("':'"))
+    return Reminded.select(SQL("1")).where(Reminded.cause == cause.concat(due.cast("TEXT")))
+
+
+def day_cause(participant_id: int, today: date) -> str:
+    """The cause of the one message with which a person is reminded on a day."""
+    return f"reminder:{participant_id}:{today}"
+
+
+def _told(today: date) -> ModelSelect:
+    person = SQL("'reminder:'").concat(Participant.id.cast("TEXT"))
+    return OutboxMessage.select(SQL("1")).where(
+        OutboxMessage.cause == person.concat(SQL(f"':{today}'"))
+    )
 
 
 def ran_out(today: date, limit: int) -> list[int]:

@@ -117,6 +117,22 @@ def reminder_lead(one: Program) -> None:
     assert is_due(date(2026, 3, 27))
 
 
+def document_lead(one: Program) -> None:
+    def is_due(today: date) -> bool:
+        return contacts.reminder_due(date(2026, 4, 1), today, one.document_lead.value, None)
+
+    assert not is_due(date(2026, 3, 28))
+    assert is_due(date(2026, 3, 29))
+
+
+def task_lead(one: Program) -> None:
+    def is_due(today: date) -> bool:
+        return contacts.reminder_due(date(2026, 4, 1), today, one.task_lead.value, None)
+
+    assert not is_due(date(2026, 3, 29))
+    assert is_due(date(2026, 3, 30))
+
+
 def late_entry(one: Program) -> None:
     limit = one.late_entry.value
     assert not contacts.is_late_entry(LAST, LAST + timedelta(days=7), limit)
@@ -211,7 +227,7 @@ CHECKS: dict[str, Callable[[Program], None]] = {
     check.__name__: check
     for check in (
         *(live_contact, attempt, touch, reminder_lead, late_entry, plan_change, reassignment),
-        notes_copy,
+        *(notes_copy, document_lead, task_lead),
         *(good_cause, follow_up, notice, clock_first_warning, clock_last_warning),
     )
 }

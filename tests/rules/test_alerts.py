@@ -175,11 +175,13 @@ def _undelivered(of: Case, _ana: Account) -> Made:
     return Made(TODAY, reached)
 
 
-def _copy(of: Case, _ana: Account) -> Made:
+def _copy(of: Case, ana: Account) -> Made:
     made = NoteCopy.create(
         case=of, asked_on=TODAY, asked_at=NOON, due_on=TODAY + timedelta(days=30), made_with=""
     )
-    return Made(TODAY + timedelta(days=25), lambda: _set(NoteCopy, made, released_at=NOON))
+    return Made(
+        TODAY + timedelta(days=25), lambda: _set(NoteCopy, made, released_at=NOON, released_by=ana)
+    )
 
 
 def _opened(of: Case, _ana: Account) -> Made:
