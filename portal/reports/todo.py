@@ -23,7 +23,6 @@ from portal.policy.documents import DocumentState
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus, good_cause_last_on
 from portal.prepared import Place, Prepared
-from portal.reports.task_texts import task_text
 from portal.reports.messages import unread_by_participant
 from portal.reports.task_texts import task_text
 
