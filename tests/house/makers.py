@@ -82,7 +82,10 @@ def row(table: type[Model], **values: Any) -> Any:
 
 
 def _contact(made: World) -> Contact:
-    return row(Contact, case=made.case, way="telephone", direction="from_staff", reason="telephone")
+    return row(
+        Contact, case=made.case, way="telephone", direction="from_staff",
+        reason="conversation_by_telephone",
+    )  # fmt: skip
 
 
 def _report(made: World) -> Report:
