@@ -32,7 +32,10 @@ from portal.words.reports import KINDS as REPORT_KINDS
 from portal.words.safety import CHANNELS
 
 LAST = 3  # contacts, and as many notes
-LOOKED_AT = 24  # newest entries in which they are looked for
+LOOKED_AT = 40  # newest entries in which they are looked for
+_TOLD = (
+    EntryKind.CONTACT, EntryKind.NOTE, EntryKind.MESSAGE, EntryKind.REPORT, EntryKind.LETTER,
+)  # fmt: skip
 
 
 @area.get("/cases/<key:case_key>/handover")
@@ -202,13 +205,14 @@ def _reach(case: Case, topics: dict[str, list[Row]]) -> dict[str, Any]:
 
 
 def _last(case: Case) -> list[tuple[str, list[tuple[str, story.Line]]]]:
-    """The last contacts and the last notes, whole, each with its day."""
-    wanted = Wanted((EntryKind.CONTACT, EntryKind.NOTE), is_full=True)
-    rows = timeline.page(actor(), case, wanted, size=LOOKED_AT).rows
+    """The last contacts, whatever they were, and the last notes, whole, each with its day."""
+    rows = timeline.page(actor(), case, Wanted(_TOLD, is_full=True), size=LOOKED_AT).rows
+    newest = (
+        (_("The last contacts"), [row for row in rows if row.standing][:LAST]),
+        (_("The last notes"), [row for row in rows if row.kind == EntryKind.NOTE][:LAST]),
+    )
     found = []
-    for kind, heading in ((EntryKind.CONTACT, _("The last contacts")),
-                          (EntryKind.NOTE, _("The last notes"))):  # fmt: skip
-        newest = [row for row in rows if row.kind == kind][:LAST]
-        days = story.lines(case, newest, is_full=True)
+    for heading, chosen in newest:
+        days = story.lines(case, chosen, is_full=True)
         found.append((heading, [(day, line) for day, lines in days for line in lines]))
     return found

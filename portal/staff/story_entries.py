@@ -12,6 +12,7 @@ from portal.i18n import ngettext
 from portal.models.cases import Case, EntryKind, OpeningKind
 from portal.models.contacts import ReportState
 from portal.models.messages import Author
+from portal.models.plans import PlanState
 from portal.models.tasks import TaskAct, TaskOwner
 from portal.policy.contacts import Classification, ContactReason, days_late, is_late_entry
 from portal.reports.notes_texts import opened
@@ -112,8 +113,8 @@ def _report(row: Row, telling: Telling, on: date) -> Told:
         answers = answers_of(kept, telling.case)
         texts = [(label, words) for _name, label, words in answer_lines(answers)]
         texts += [(_("Our answer"), row.detail)] if row.detail else []
-    language: Tag = (formats.english_language(row.locale), "info")
-    return Told(title, f"{telling.base}/reports/{row.key}", [*_counts(row), tag, language], texts)
+    language = [(formats.english_language(row.locale), "info")] if row.locale != "en" else []
+    return Told(title, f"{telling.base}/reports/{row.key}", [*_counts(row), tag, *language], texts)
 
 
 def _document(row: Row, telling: Telling, on: date) -> Told:
@@ -136,7 +137,8 @@ def _request(row: Row, telling: Telling, on: date) -> Told:
 
 def _plan(row: Row, telling: Telling, on: date) -> Told:
     title = _("%(who)s offered version %(number)s of the plan.", who=row.by, number=row.number)
-    tags: list[Tag] = [(str(PLANS[row.state]), "plain")]
+    is_in_force = row.state == PlanState.SIGNED and row.moment is not None
+    tags: list[Tag] = [] if is_in_force else [(str(PLANS[row.state]), "plain")]
     if row.moment:
         tags.append((_("signed by %(person)s", person=telling.person), "good"))
     return Told(title, f"{telling.base}/plan/{row.number}", tags)

@@ -54,6 +54,7 @@ def test_a_stand_in_understands_a_case_she_never_saw_and_answers_for_her_colleag
     line = grace.locator("#timeline")
     expect(line).to_contain_text("Brandon wrote a message.")
     grace.click("#fuller")
+    expect(grace.locator("#fuller")).to_have_text("Show it short")
     expect(line).to_contain_text(QUESTION)
     expect(line).to_contain_text("Ana Ruiz offered version 1 of the plan.")
     shoot(grace, shots, "timeline")
