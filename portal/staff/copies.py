@@ -12,6 +12,7 @@ from portal.access import Permission, actor, requires
 from portal.forms import Form, required
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
+from portal.models.accounts import Role
 from portal.models.cases import Case
 from portal.models.copies import NoteCopy
 from portal.operations import copies as operations
@@ -23,7 +24,7 @@ from portal.reports.notes_copy_pdf import period_words
 from portal.serving import notes_copy_pdf
 from portal.staff.area import area
 from portal.staff.cases import head
-from portal.staff.copy_review import ReviewForm, review
+from portal.staff.copy_review import ReviewForm, begun_review, review
 from portal.words.contacts import WAYS
 from portal.words.copies import LEFT_OUT, REFUSALS, part_name
 
@@ -51,6 +52,8 @@ def _index(case: Case, form: AskedForm, status: int = 200) -> flask.Response:
     return pages.render(
         "staff/copies/index.html", status=status, form=form, rows=rows,
         has_waiting=any(not row.is_released for row in rows), period_words=period_words,
+        # How many notes a copy holds tells of private ones.
+        may_count=operations.may_review(actor(), case) or actor().role is Role.MONITOR,
         **head(case),
     )  # fmt: skip
 
@@ -92,7 +95,7 @@ def copies_show(case_key: str, copy_key: str) -> flask.Response:
     copy: Any = _viewed(case_key, copy_key)
     if copy.is_released:
         return _released(copy)
-    return review(copy, ReviewForm(version=copy.version))
+    return begun_review(copy)
 
 
 def _released(copy: Any) -> flask.Response:

@@ -5,6 +5,7 @@ from typing import Any
 
 import flask
 from flask import request
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, IntegerField
 
 from portal import pages
@@ -37,17 +38,21 @@ class ReviewForm(Form):
 
     def decisions(self) -> list[Decision]:
         """What was chosen, by note and passage; what was left open is left out."""
-        found = []
-        for name, value in request.form.items():
-            kind, _sep, place = name.partition(":")
-            if kind not in ("note", "line") or value not in (GIVE, *WithholdReason):
-                continue
-            note, part, paragraph = _place(kind, place)
-            reason = None if value == GIVE else WithholdReason(value)
-            # A passage is given unless it is withheld; a note's answer is kept as it was given.
-            if note and (kind == "note" or reason is not None):
-                found.append(Decision(note, part, paragraph, reason))
-        return found
+        return _chosen(request.form)
+
+
+def _chosen(fields: MultiDict[str, str]) -> list[Decision]:
+    found = []
+    for name, value in fields.items():
+        kind, _sep, place = name.partition(":")
+        if kind not in ("note", "line") or value not in (GIVE, *WithholdReason):
+            continue
+        note, part, paragraph = _place(kind, place)
+        reason = None if value == GIVE else WithholdReason(value)
+        # A passage is given unless it is withheld; a note's answer is kept as it was given.
+        if note and (kind == "note" or reason is not None):
+            found.append(Decision(note, part, paragraph, reason))
+    return found
 
 
 def _place(kind: str, place: str) -> tuple[str, str, int]:
@@ -58,6 +63,16 @@ def _place(kind: str, place: str) -> tuple[str, str, int]:
     if len(parts) != 3 or not parts[2].isdigit() or len(parts[1]) > 40 or not parts[1]:
         return "", "", WHOLE
     return parts[0][:16], parts[1], int(parts[2][:5])
+
+
+def begun_review(copy: Any) -> flask.Response:
+    """The page of a review as it was saved last, or as it was sent when the session had run out."""
+    held = flask.g.get("held_form")
+    if held is None or "seen" not in held:
+        return review(copy, ReviewForm(formdata=None))
+    is_old = held.get("version") != str(copy.version)
+    theirs = reports.decisions_of(copy) if is_old else ()
+    return review(copy, ReviewForm(formdata=None), _chosen(held), theirs)
 
 
 def review(

@@ -204,10 +204,8 @@ def _copy(row: Row, telling: Telling, on: date) -> Told:
     names = {"who": row.by, "person": telling.person}
     href = f"{telling.base}/notes-copy/{row.key}"
     if row.state == "released":
-        title = ngettext("%(who)s released a copy of %(n)s case note to %(person)s.",
-                         "%(who)s released a copy of %(n)s case notes to %(person)s.",
-                         row.number, **names)  # fmt: skip
-        return Told(title, href)
+        # Without their number: it would tell of private notes.
+        return Told(_("%(who)s released a copy of the case notes to %(person)s.", **names), href)
     due: list[Tag] = [(_("due %(day)s", day=dates.short_day(row.on)), "plain")]
     if row.by:
         return Told(_("%(person)s asked %(who)s for a copy of the case notes.", **names), href, due)

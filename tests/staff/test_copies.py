@@ -119,6 +119,26 @@ def test_the_review_is_saved_and_released_from_one_page(
     assert pdf.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
+def test_choices_sent_after_the_session_ran_out_stand_in_the_form_again(
+    app: flask.Flask, ana: Account, made: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, browser = asked(made), Browser(app, ana)
+    path = path_of(copy)
+    page = browser.get(path)
+    lan = choice(page, "Lan")
+    monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(minutes=20))
+    sent = page.form() | {lan: "another_person"}
+    browser.post(path, sent, headers={"Referer": f"http://localhost{path}"})
+    assert CopyDecision.select().count() == 0
+    browser.sign_in(ana)
+    with browser.client.session_transaction() as session:
+        session["held"] = path
+    again = browser.get(path)
+    assert again.form()[lan] == "another_person"
+    browser.submit(again, path)
+    assert CopyDecision.select().where(CopyDecision.reason == "another_person").count() == 1
+
+
 def test_a_release_sent_twice_is_one(app: flask.Flask, ana: Account, made: Case) -> None:
     copy, browser = asked(made), Browser(app, ana)
     page = browser.get(path_of(copy))
@@ -165,6 +185,10 @@ def test_a_supervisor_reads_the_review_without_private_notes_and_decides_nothing
     after = chief.get(path_of(copy))
     assert PLANTED not in after.body
     assert "open to those who may read every note" in after.text
+    for page in (after, chief.get(f"/staff/cases/{made.key}/notes-copy")):
+        assert "2 notes" not in page.text
+        assert "withheld:" not in page.text
+    assert "2 case notes" not in chief.get(f"/staff/cases/{made.key}").text
     chief.get(f"{path_of(copy)}.pdf", status=404)
 
 
