@@ -244,12 +244,6 @@ def _figures(case: Case, today: date) -> dict[str, Any]:
 
 
 def _numbers() -> ModelSelect:
-    newest = (
-        Plan.select(Plan.id)
-        .where(Plan.case == Place("case"), Plan.state != PlanState.DRAFT)
-        .order_by(Plan.number.desc())
-        .limit(1)
-    )
     planned = Activity.select(fn.SUM(Activity.minutes_week)).where(
         Activity.plan == Plan.id,
         Activity.starts_on <= Place("week_last"),
@@ -280,10 +274,15 @@ def _numbers() -> ModelSelect:
             Plan.reassign_until,
             Plan.signed_by_participant_at,
         )
-        .join(Plan, "LEFT JOIN", on=(Plan.id == newest))
+        .join(Plan, "LEFT JOIN", on=(Plan.id == _newest_plan()))
         .where(Case.id == Place("case"))
         .dicts()
     )
+
+
+def _newest_plan() -> ModelSelect:
+    offered = Plan.select(Plan.id).where(Plan.case == Place("case"), Plan.state != PlanState.DRAFT)
+    return offered.order_by(Plan.number.desc()).limit(1)
 
 
 def _minutes(over: str) -> Any:

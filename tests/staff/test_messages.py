@@ -1,26 +1,18 @@
-"""The thread of a case for staff, messages to many, and who stands in for whom."""
-
-from datetime import timedelta
-from typing import Any
+"""The thread of a case for staff."""
 
 import flask
 import pytest
 
-from portal import clock, worker
-from portal.models import Account, Case, Contact, MassMessage, Message, OutboxMessage, TextRequest
-from portal.models.absences import Absence
+from portal import clock
+from portal.models import Account, Case, Message, OutboxMessage, TextRequest
 from portal.models.accounts import Role
 from portal.models.messages import Delivery
 from portal.models.safety import SafeChannel, SafetyConcern
 from portal.operations.catalogs.translations import answer_request
-from portal.operations.messages import absences
 from portal.operations.messages.deliveries import settle_message
-from portal.operations.messages.mass import send_to_many
-from portal.operations.messages.threads import send_own_message
-from portal.policy.messages import AbsenceRefusal
-from portal.policy.refusals import Refused
 from tests.browser import Browser
-from tests.factories import NOON, TODAY, account, as_actor, case, participant
+from tests.factories import NOON, TODAY, account, case, participant
+from tests.staff.threads import path, written
 from tests.translate.people import translator
 
 
@@ -46,17 +38,6 @@ def made(ana: Account) -> Case:
 def browser(app: flask.Flask, ana: Account) -> Browser:
     """Ana's browser."""
     return Browser(app, ana)
-
-
-def path(made: Case) -> str:
-    return f"/staff/cases/{made.key}/messages"
-
-
-def written(made: Case, text: str = "Hola Ana", locale: str = "es") -> Message:
-    """What the participant writes."""
-    return send_own_message(
-        as_actor(made.participant), case=Case.get_by_id(made.id), text=text, locale=locale, at=NOON
-    )
 
 
 def test_what_staff_write_is_an_attempt_and_waits_for_its_translation(
@@ -225,209 +206,3 @@ def test_nobody_else_reads_the_thread_of_a_private_case(app: flask.Flask, ana: A
         assert "message to read" not in other.get("/staff/inbox").text
         if role is not Role.SUPERVISOR:
             other.post(f"{path(made)}/{message.key}/translation", status=404)
-
-
-# Messages to many
-
-
-def caseload(worker: Account, count: int = 3) -> list[Case]:
-    """Cases in three languages; the second has no phone, the last is private."""
-    made = []
-    for n in range(count):
-        person = participant(
-            f"P{n} Family{n}", ("es", "en", "vi")[n % 3], phone="+15105550201" if n != 1 else ""
-        )
-        made.append(case(person, worker, f"WTW-{n}", is_restricted=n == count - 1))
-    return made
-
-
-def test_the_names_and_who_is_left_out_and_why_stand_on_the_page(
-    app: flask.Flask, ana: Account, browser: Browser
-) -> None:
-    caseload(ana)
-    page = browser.get("/staff/messages/new")
-    assert "2 people get it" in page.text
-    assert "1 person does not get it" in page.text
-    assert "private case: write to this person alone" in page.text
-    assert page.words("#main form button") == "Send to 2 people"
-    assert len(page.statements) <= 8
-    assert "1 person gets it" in browser.get("/staff/messages/new?language=es").text
-
-
-def test_each_gets_it_in_the_thread_and_one_translation_is_asked_for_a_language(
-    both_databases: flask.Flask,
-) -> None:
-    app, ana = both_databases, account()
-    browser = Browser(app, ana)
-    cases = caseload(ana, 7)
-    page = browser.get("/staff/messages/new")
-    for _tap in range(2):
-        sent = browser.submit(
-            page, "/staff/messages/new", {"text": "We are closed on Thursday."}, "#main form"
-        )
-    assert MassMessage.select().count() == 1
-    assert Message.select().count() == 6
-    assert Contact.select().count() == 0
-    assert sorted(row.target_locale for row in TextRequest.select()) == ["es", "vi"]
-    # No phone and no e-mail: no news, and still in the thread.
-    assert OutboxMessage.select().count() == 5
-    shown = browser.follow(sent)
-    assert "We are closed on Thursday." in shown.text
-    assert len(shown.all("tbody tr")) == 6
-    assert len(shown.statements) <= 8
-    assert "Sent to several people" in browser.get(path(cases[1])).text
-    Browser(app, account("Bo Lind")).get(f"/staff/messages/{MassMessage.get().key}", status=404)
-
-
-def test_a_list_that_changed_meanwhile_is_not_sent_to(
-    app: flask.Flask, ana: Account, browser: Browser
-) -> None:
-    caseload(ana)
-    page = browser.get("/staff/messages/new")
-    case(participant("New One", "en"), ana, "WTW-9")
-    page = browser.submit(page, "/staff/messages/new", {"text": "Hello"}, "#main form", status=422)
-    assert "The list changed since you opened this page." in page.text
-    assert page.form("#main form")["text"] == "Hello"
-    assert Message.select().count() == 0
-    browser.submit(page, "/staff/messages/new", {"text": "Hello"}, "#main form")
-    assert Message.select().count() == 3
-
-
-def test_another_workers_cases_get_no_message_whatever_is_sent(both_databases: flask.Flask) -> None:
-    ana, bo = account(), account("Bo Lind")
-    mine, theirs = case(participant(), ana), case(participant("Li Ho"), bo, "WTW-2")
-    sent = send_to_many(
-        ana.actor, case_ids=[mine.id, theirs.id], text="Hello", is_same_list=True, at=NOON
-    )
-    assert [row.case_id for row in Message.select()] == [mine.id]
-    assert sent.recipients == 1
-
-
-# Who is away
-
-
-def away(worker: Account, stand_in: Account, first: int = 0, last: int = 6) -> Absence:
-    """A worker is away for some days from today."""
-    return absences.enter_absence(
-        worker.actor, worker=worker, stand_in=stand_in, starts_on=TODAY + timedelta(days=first),
-        ends_on=TODAY + timedelta(days=last), at=NOON,
-    )  # fmt: skip
-
-
-def test_a_stand_in_reads_and_answers_and_the_thread_says_who_wrote(
-    both_databases: flask.Flask,
-) -> None:
-    app, ana, lee = both_databases, account(), account("Lee Park")
-    made = case(participant(phone="+15105550201"), ana)
-    away(ana, lee)
-    written(made)
-    written(made, "Otra cosa")
-    theirs = Browser(app, lee)
-    assert theirs.get("/staff/inbox").words("tbody th a") == "2 messages to read"
-    page = theirs.get(path(made))
-    assert "Lee Park stands in" in page.words(".notice")
-    assert "Automatic answer" in page.text
-    seen = page.one('input[name="seen"][form="reply"]').get("value")
-    theirs.submit(page, path(made), {"text": "I read it for Ana.", "seen": seen}, "#reply")
-    shown = Browser(app, made.participant).get("/my/messages")
-    assert "Lee Park" in shown.words(".thread")
-    assert "Nothing waits" in theirs.get("/staff/inbox").text
-
-
-def test_what_was_open_to_a_stand_in_closes_with_the_absence(
-    app: flask.Flask, ana: Account, made: Case
-) -> None:
-    lee = account("Lee Park")
-    absence = away(ana, lee)
-    theirs = Browser(app, lee)
-    theirs.get(path(made))
-    Browser(app, ana).post(f"/staff/absence/{absence.key}/end")
-    page = theirs.get(path(made), status=303)
-    assert f"/staff/cases/{made.key}/open" in page.headers["Location"]
-    written(made)
-    assert Message.select().count() == 1
-
-
-def test_an_absence_that_begins_later_opens_on_its_first_day(
-    app: flask.Flask, ana: Account, made: Case, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lee = account("Lee Park")
-    away(ana, lee, first=3)
-    worker.sweep_doors()
-    Browser(app, lee).get(path(made), status=303)
-    monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(days=3))
-    for _night in range(2):
-        worker.sweep_doors()
-    assert Browser(app, lee).get(path(made))
-
-
-def test_a_private_case_stays_closed_to_the_stand_in(app: flask.Flask, ana: Account) -> None:
-    made = case(participant(), ana, is_restricted=True)
-    lee = account("Lee Park")
-    away(ana, lee)
-    written(made)
-    Browser(app, lee).get(path(made), status=404)
-    assert "message" not in Browser(app, lee).get("/staff/inbox").words("main")
-
-
-@pytest.mark.parametrize(
-    ("who", "first", "last", "field", "code"),
-    [
-        ("Lee Park", 3, 2, "ends_on", AbsenceRefusal.ENDS_BEFORE_START),
-        ("Lee Park", -5, -1, "ends_on", AbsenceRefusal.IN_THE_PAST),
-        ("Lee Park", 0, 183, "ends_on", AbsenceRefusal.TOO_LONG),
-        ("Ana Ruiz", 0, 1, "stand_in", AbsenceRefusal.SAME_PERSON),
-        ("Cy Ng", 0, 1, "stand_in", AbsenceRefusal.NOT_OF_UNIT),
-        ("Mo Ali", 0, 1, "stand_in", AbsenceRefusal.STAND_IN_AWAY),
-    ],
-)
-def test_an_absence_that_makes_no_sense_is_refused_at_its_field(
-    app: flask.Flask,
-    ana: Account,
-    who: str,
-    first: int,
-    last: int,
-    field: str,
-    code: AbsenceRefusal,
-) -> None:
-    lee = account("Lee Park")
-    account("Cy Ng", unit="Unit 2")
-    away(account("Mo Ali"), lee, 1, 1)
-    with pytest.raises(Refused) as refused:
-        away(ana, Account.get(Account.name == who), first, last)
-    assert refused.value.codes == {field: code}
-
-
-def test_nobody_is_away_twice_on_one_day(app: flask.Flask, ana: Account) -> None:
-    lee = account("Lee Park")
-    away(ana, lee, 0, 2)
-    with pytest.raises(Refused):
-        away(ana, lee, 2, 4)
-    assert away(ana, lee, 3, 4)
-
-
-def test_a_worker_enters_their_own_absence_and_a_supervisor_anybodys(
-    app: flask.Flask, ana: Account, browser: Browser
-) -> None:
-    lee, sue = account("Lee Park"), account("Sue Hart", Role.SUPERVISOR)
-    days = {"starts_on": "2026-11-23", "ends_on": "2026-11-25"}
-    page = browser.get("/staff/absence")
-    assert [one.text for one in page.all("#worker option")] == ["Ana Ruiz"]
-    browser.submit(
-        page, "/staff/absence", days | {"stand_in": lee.key}, "form[action='/staff/absence']"
-    )
-    hers = Browser(app, sue)
-    page = hers.get("/staff/absence")
-    assert "Ana Ruiz" in page.words("tbody")
-    assert [one.text for one in page.all("#worker option")] == ["Ana Ruiz", "Lee Park"]
-    hers.submit(
-        page, "/staff/absence", days | {"worker": lee.key, "stand_in": ana.key},
-        "form[action='/staff/absence']", status=422,
-    )  # fmt: skip
-    assert Absence.select().count() == 1
-
-
-def test_an_unfilled_absence_is_refused_and_keeps_what_was_typed(browser: Browser) -> None:
-    fields: dict[str, Any] = {"starts_on": "2026-11-23", "ends_on": ""}
-    page = browser.post("/staff/absence", fields, status=422)
-    assert page.form("form[action='/staff/absence']")["starts_on"] == "2026-11-23"
