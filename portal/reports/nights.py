@@ -65,7 +65,8 @@ def to_remind(today: date, leads: dict[str, int], limit: int) -> list[ToRemind]:
     query = parts[0].union_all(parts[1]).union_all(parts[2])
     found = query.order_by(SQL("person"), SQL("due_on"), SQL("what")).limit(limit).tuples()
     return [
-        ToRemind(row[0], date.fromisoformat(str(row[1])), *row[2:9], row[9] or "") for row in found
+        ToRemind._make((row[0], date.fromisoformat(str(row[1])), *row[2:9], row[9] or ""))
+        for row in found
     ]
 
 

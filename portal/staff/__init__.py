@@ -6,6 +6,7 @@ from portal.staff import (  # noqa: F401  each module binds its views
     alerts,
     audit,
     absences,
+    calendar,
     caseload,
     cases,
     contacts,

@@ -11,6 +11,8 @@ from portal.staff.area import area
 _PLACES = (
     ("/staff", _l("Caseload"), Permission.CASE_READ),
     ("/staff/inbox", _l("Inbox"), Permission.CASE_READ),
+    ("/staff/alerts", _l("Alerts"), Permission.CASE_READ),
+    ("/staff/tasks", _l("Tasks"), Permission.CASE_READ),
     ("/translate", _l("Letter languages"), Permission.CATALOG_READ),
 )
 

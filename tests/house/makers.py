@@ -187,6 +187,7 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
     "name": lambda _made, _area: "caseload",
     "number": lambda _made, _area: 1,
     "step": lambda _made, _area: "what",
+    "calendar_key": lambda _made, _area: "a-calendar-of-16",
     "task_act": lambda _made, _area: "done",
     "version": lambda made, _area: _plan(made).number,
     "week": lambda _made, _area: "2026-11-16",
