@@ -171,7 +171,7 @@ def _own_lines(report: Any, case: Any) -> list[tuple[str, str, str]]:
     lines = answer_lines(answers_of(report, case))
     if not case.is_restricted:
         return lines
-    hidden = i18n.gettext("Not shown here, to keep you safe. Your worker can see it.")
+    hidden = i18n.gettext("Not shown on this phone. Your worker can see it.")
     return [(name, label, hidden if name in HIDDEN else said) for name, label, said in lines]
 
 

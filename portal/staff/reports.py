@@ -26,6 +26,7 @@ from portal.words import job_search
 from portal.words.reports import (
     FOLLOW_UPS,
     FOLLOW_UPS_DONE,
+    HIDDEN,
     KINDS,
     LABELS,
     answer_lines,
@@ -108,13 +109,19 @@ def _page(case: Case, report: Any, form: ReplyForm, status: int = 200) -> flask.
     has_free = any(is_free(name) for name in answers if answers[name])
     return pages.render(
         "staff/inbox/report.html", status=status, form=form, report=report,
-        title=KINDS[report.kind], lines=answer_lines(answers), state=report_state(report.state),
+        title=KINDS[report.kind], lines=_lines(report, answers), state=report_state(report.state),
         is_free=is_free, may_translate=has_free and report.locale != "en" and not is_secret,
         is_secret=is_secret, language=formats.english_language(report.locale),
         translations=inbox.translations(report) if report.locale != "en" else {},
         changes=_changes(case, report, answers), is_decided=report.state in decided,
         is_waiting=report.state == ReportState.SENT, **_asked(report), **_log(report), **head(case),
     )  # fmt: skip
+
+
+def _lines(report: Any, answers: dict[str, str]) -> list[tuple[str, str, str]]:
+    """The answers in words; what stands beside its old value stands there alone."""
+    is_open = report.state not in (ReportState.CONFIRMED, ReportState.DECLINED)
+    return [one for one in answer_lines(answers) if not (is_open and one[0] in HIDDEN)]
 
 
 def _changes(case: Case, report: Any, answers: dict[str, str]) -> list[tuple[str, str, str]]:
@@ -127,7 +134,7 @@ def _changes(case: Case, report: Any, answers: dict[str, str]) -> list[tuple[str
         if new := answers.get(f"new_{name}"):
             old = str(getattr(person, name))
             if name == "phone":
-                old = channels.written_phone(old) if old else ""
+                old, new = channels.written_phone(old), channels.written_phone(new)
             found.append((str(LABELS[f"new_{name}"]), old, new))
     return found
 

@@ -33,7 +33,7 @@ KIND_HINTS: dict[str, Any] = {
     ReportKind.ADDRESS: _l("So that letters and calls reach you."),
     ReportKind.PROBLEM: _l("Sick, no child care, no ride, or something else."),
     ReportKind.PLAN_CHANGE: _l("Other hours, another activity, or something you need."),
-    ReportKind.SAFETY: _l("Someone hurts you or scares you. Only your worker reads it."),
+    ReportKind.SAFETY: _l("Someone hurts you or scares you. Only your own workers read it."),
     ReportKind.JOB_SEARCH: _l("The employers you called, wrote to or visited."),
 }
 
