@@ -1,5 +1,9 @@
 """`keys rotate` and what `doctor` says of the keys."""
 
+import base64
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import flask
@@ -7,8 +11,10 @@ import pytest
 from click.testing import Result
 
 from portal import resources
+from portal.config import ROOT, Config
 from portal.models import Case
-from portal.operations.cases.keys import case_key
+from portal.operations import keys
+from portal.operations.cases.keys import case_key, open_case_key
 from tests.factories import NOON, case, participant
 from tests.operations.test_keys import NEW, OLD, OTHER, with_keys
 
@@ -76,3 +82,41 @@ def test_the_doctor_tells_of_older_and_of_lost_keys(app: flask.Flask, sealed: li
 
 def test_the_help_has_an_example(app: flask.Flask) -> None:
     assert "Example: python app.py keys rotate" in run(app, "keys", "rotate", "--help").output
+
+
+KILLED = """
+import os, sys
+from portal import clock, create_app
+from portal.config import Config
+from portal.operations import keys
+create_app(Config.from_env())
+chunks, kept = [], keys.record
+def record(*given, **named):
+    kept(*given, **named)
+    chunks.append(1)
+    if len(chunks) == 2:
+        os.kill(os.getpid(), 9)  # the second chunk is written and not committed
+keys.record = record
+for _done in keys.rotate(keys.SEALED[0], clock.now(), 1):
+    pass
+"""
+
+
+def test_a_rotation_killed_in_the_middle_of_a_chunk_is_taken_up_again(
+    app: flask.Flask, config: Config, sealed: list[Case]
+) -> None:
+    ring = ",".join(base64.urlsafe_b64encode(key).decode() for key in (NEW, OLD))
+    settings = {
+        "PORTAL_DATABASE_URL": config.database_url, "PORTAL_STORAGE_URL": config.storage_url,
+        "PORTAL_KEYS": ring,
+    }  # fmt: skip
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED], cwd=ROOT, env=os.environ | settings, check=False,
+        capture_output=True, timeout=60,
+    )  # fmt: skip
+    assert ended.returncode == -9, ended.stderr
+    with_keys(NEW, OLD)
+    assert keys.usage(keys.SEALED[0]).by_key == {0: 1, 1: 2}
+    assert "keys of cases: 2 of 2 wrapped anew" in run(app, "keys", "rotate").output
+    with_keys(NEW)
+    assert [len(open_case_key(row)) for row in Case.select()] == [32, 32, 32]
