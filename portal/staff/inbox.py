@@ -52,22 +52,6 @@ def _asked(told: report_follow_ups.Asked | None) -> str:
     return _("%(asked)s, %(day)s", asked=words, day=dates.short_day(told.on))
 
 
-def _lines(found: list[dict[str, Any]], today: Any, zone: str) -> list[dict[str, Any]]:
-    asked = report_follow_ups.asked_by(one["key"] for one in found if one["what"] == "report")
-    return [
-        _line(one, today, zone) | {"asked": _asked(asked.get(one["key"]))} for one in found
-    ]
-
-
-def _asked(told: report_follow_ups.Asked | None) -> str:
-    """What a report asks of the worker, with its day; empty for one that asks nothing."""
-    if told is None:
-        return ""
-    is_in_time = bool(told.change_until or told.reassign_until)
-    words = asked_words(told.follow_up, is_in_time)
-    return _("%(asked)s, %(day)s", asked=words, day=dates.short_day(told.on))
-
-
 def _line(one: dict[str, Any], today: Any, zone: str) -> dict[str, Any]:
     is_report = one["what"] == "report"
     title, what, href = _named(one)
