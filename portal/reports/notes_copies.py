@@ -102,7 +102,7 @@ def _in_period(case: Case, copy: NoteCopy) -> Any:
 def _addenda(notes: list[int]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
     rows = (
-        Addendum.select(Addendum, Account.name)
+        Addendum.select(Addendum, Account.id, Account.name)
         .join(Account)
         .where(Addendum.note.in_(notes))
         .order_by(Addendum.at, Addendum.id)
