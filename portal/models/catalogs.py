@@ -11,6 +11,7 @@ from peewee import (
     ModelSelect,
     SmallIntegerField,
     TextField,
+    fn,
 )
 
 from portal.db import KeyField, LongText, Table, UtcField
@@ -150,11 +151,17 @@ class TextRequest(Table):
     @classmethod
     def visible_to(cls, actor: Actor) -> ModelSelect:
         """The texts from or into a language that this person translates: the text, never its case
-        (LANG-3; screens.md, R7)."""
+        (LANG-3; screens.md, R7). What a participant in danger and their worker write each other is
+        seen by no translator from that moment on (NOTE-6)."""
         mine = TranslatorLocale.select(TranslatorLocale.locale).where(
             TranslatorLocale.account == actor.id
         )
-        return cls.select().where(cls.target_locale.in_(mine) | cls.source_locale.in_(mine))
+        private = Case.select(Case.id).where(Case.id == cls.case, Case.is_restricted)
+        closed = cls.object_kind.in_([PersonalText.MESSAGE, PersonalText.REPORT])
+        return cls.select().where(
+            cls.target_locale.in_(mine) | cls.source_locale.in_(mine),
+            ~(closed & fn.EXISTS(private)),
+        )
 
     @classmethod
     def waiting_for(cls, actor: Actor, count: int) -> ModelSelect:

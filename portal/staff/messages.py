@@ -164,7 +164,7 @@ def _line(case: Any, row: dict[str, Any], words: Any, reads: str) -> dict[str, A
         "language": formats.english_language(row["locale"]),
         "is_foreign": is_foreign,
         "translation": words.translation if words and not words.is_waiting else "",
-        "is_waiting": bool(words and words.is_waiting),
+        "is_waiting": bool(words and words.is_waiting) and not case.is_restricted,
         "may_ask": is_theirs and is_foreign and words is None and not case.is_restricted,
         "news": news,
         "mass_url": f"/staff/messages/{row['mass_key']}" if row["mass_by"] == actor().id else "",

@@ -10,6 +10,7 @@ from portal.models.messages import Delivery
 from portal.models.safety import SafeChannel, SafetyConcern
 from portal.operations.catalogs.translations import answer_request
 from portal.operations.messages.deliveries import settle_message
+from portal.operations.safety import begin_concern
 from tests.browser import Browser
 from tests.factories import NOON, TODAY, account, case, participant
 from tests.staff.threads import path, written
@@ -194,6 +195,22 @@ def test_news_of_a_private_case_go_the_safe_way_alone_without_a_name(
     # No translator sees the words of a private case.
     assert TextRequest.select().count() == 0
     assert "No translator sees the words of a private case" in browser.get(path(made)).text
+
+
+def test_a_case_that_becomes_private_takes_its_words_from_the_translators(
+    app: flask.Flask, browser: Browser, made: Case
+) -> None:
+    browser.submit(browser.get(path(made)), path(made), {"text": "See you on Monday."}, "#reply")
+    linh = Browser(app, translator("es"))
+    where = f"/translate/requests/{TextRequest.get().key}"
+    assert "See you on Monday." in linh.get(where).text
+    begin_concern(Account.get(Account.name == "Ana Ruiz").actor, case=Case.get(), at=NOON)
+    linh.get(where, status=404)
+    assert "A message" not in linh.get("/translate/requests").words("main")
+    page = browser.get(path(made))
+    assert "No translator sees the words of a private case" in page.text
+    # The news had not left yet: they are held back.
+    assert "Text message held back: this case is private" in page.text
 
 
 def test_nobody_else_reads_the_thread_of_a_private_case(app: flask.Flask, ana: Account) -> None:
