@@ -187,10 +187,10 @@ def counts(actor: Actor, today: date) -> dict[AlertKind, int]:
     return {kind: int(count) for kind, count in zip(AlertKind, row, strict=True) if count}
 
 
-def _listed(role: Role, kind: str, is_one_case: bool, has_edge: bool) -> Any:
+def _listed(role: Role, kind: str, has_edge: bool) -> Any:
     actor = _anybody(role)
     parts = [
-        _part(actor, one, look, is_one_case, has_edge)
+        _part(actor, one, look, has_edge)
         for one, look in _looks(actor).items()
         if kind in ("", one)
     ]
@@ -200,9 +200,7 @@ def _listed(role: Role, kind: str, is_one_case: bool, has_edge: bool) -> Any:
     return query.order_by(SQL("day"), SQL("weight"), SQL("case_id")).limit(Place("limit")).tuples()
 
 
-def _part(
-    actor: Any, kind: AlertKind, look: tuple[Any, Any], is_one_case: bool, has_edge: bool
-) -> Any:
+def _part(actor: Any, kind: AlertKind, look: tuple[Any, Any], has_edge: bool) -> Any:
     stands, fact = look
     day = fn.DATE(fact) if kind in _MOMENTS else fact
     moment = fact if kind in _MOMENTS else SQL("CAST(NULL AS timestamp)")
@@ -214,10 +212,8 @@ def _part(
             Case.number, Account.name,
         )
         .join(Account, JOIN.LEFT_OUTER, on=(Case.worker == Account.id))
-        .where(stands, Case.status != CaseStatus.CLOSED)
+        .where(stands, Case.status != CaseStatus.CLOSED, Case.work_of(actor))
     )  # fmt: skip
-    # Of one case, who asks has been let in already.
-    query = query.where(Case.id == Place("case") if is_one_case else Case.work_of(actor))
     if has_edge:
         later = (Value(weight(kind)) > Place("weight")) | (
             (Value(weight(kind)) == Place("weight")) & (Case.id > Place("case_id"))
@@ -237,19 +233,41 @@ def page(actor: Actor, today: date, kind: AlertKind | None = None, after: str = 
     """
     edge = _edge(after)
     rows = _LISTED.tuples(
-        actor.role, str(kind or ""), False, edge is not None, **_values(actor, today),
+        actor.role, str(kind or ""), edge is not None, **_values(actor, today),
         limit=PAGE + 1, **edge or {},
     )  # fmt: skip
     return Alerts([_alert(row) for row in rows[:PAGE]], _key(rows[PAGE - 1 : PAGE + 1]))
 
 
-def of_case(actor: Actor, case: Case, today: date) -> list[Alert]:
-    """The alerts of one case that this person was let into, the oldest date first. One
-    statement."""
-    rows = _LISTED.tuples(
-        actor.role, "", True, False, **_values(actor, today), limit=PAGE, case=case.id
+def _of_case(role: Role) -> ModelSelect:
+    kept = _kept()
+    facts = [
+        When(None, [(stands, fact)]) if kind in kept else fact
+        for kind, (stands, fact) in _looks(_anybody(role)).items()
+    ]
+    return (
+        Case.select(Account.name, *facts)
+        .join(Account, JOIN.LEFT_OUTER, on=(Case.worker == Account.id))
+        .where(Case.id == Place("case"), Case.status != CaseStatus.CLOSED)
     )
-    return [_alert(row) for row in rows]
+
+
+_OF_CASE = Prepared(_of_case)
+
+
+def of_case(actor: Actor, case: Case, today: date) -> list[Alert]:
+    """The alerts of one case that this person was let into, the oldest date first. One statement
+    of one row: the fact of each kind that stands."""
+    rows = _OF_CASE.tuples(actor.role, **_values(actor, today), case=case.id)
+    if not rows:
+        return []
+    worker, *facts = rows[0]
+    stand = [
+        (kind, str(fact)[:10], fact if kind in _MOMENTS else None, weight(kind), case.id, case.key,
+         case.display_name, case.number, worker)
+        for kind, fact in zip(AlertKind, facts, strict=True) if fact is not None
+    ]  # fmt: skip
+    return [_alert(row) for row in sorted(stand, key=lambda row: (row[1], row[3]))]
 
 
 def _alert(row: tuple[Any, ...]) -> Alert:
