@@ -49,35 +49,9 @@ def recent_openings(actor: Actor) -> list[dict[str, Any]]:
     return _RECENT.rows(actor.role, actor=actor.id, unit=actor.unit_id, since=since)
 
 
-def _of_case() -> ModelSelect:
-    return (
-        Opening.select(
-            Opening.at, Opening.kind, Opening.reason, Opening.until, Account.name.alias("who"),
-            Account.role,
-        )
-        .join(Account, on=(Opening.account == Account.id))
-        .where(Opening.case == Place("case"), Opening.at > Place("since"))
-        .order_by(Opening.at.desc(), Opening.id.desc())
-        .limit(AT_MOST)
-        .dicts()
-    )  # fmt: skip
-
-
-_OF_CASE = Prepared(_of_case)
-
-
-def of_case(actor: Actor, case: Case) -> list[dict[str, Any]]:
-    """Who opened a case in the last seven days, for its workers, its supervisor and monitors:
-    nothing for anybody else. One statement, or none."""
-    row: Any = case
-    if not may_see_openings(actor, row):
-        return []
-    since = Opening.at.db_value(clock.now() - timedelta(days=RECENT_DAYS))
-    return _OF_CASE.rows(case=case.id, since=since)
-
-
 def may_see_openings(actor: Actor, case: Any) -> bool:
-    """Whether this person is told who else opened a case that they see."""
+    """Whether this person is told who else opened a case that they see: its two workers, its
+    unit's supervisor, monitors."""
     if actor.role in (Role.SUPERVISOR, Role.MONITOR):
         return True
     return actor.is_staff and actor.id in (case.worker_id, case.secondary_id)

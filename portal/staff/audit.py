@@ -37,7 +37,8 @@ def audit_index(case_key: str) -> flask.Response:
         who=who, kind=asked.shown, people=[(key, name) for _id, key, name in people],
         kinds=[(shown_kind, _name(shown_kind)) for shown_kind in Shown],
         here=f"/staff/cases/{case_key}/audit", newest=bool(asked.before),
-        kept=f"who={who}&kind={asked.shown}", older=older, **shown,
+        kept=f"who={who}&kind={asked.shown}", older=older,
+        hides_notes=not htmx and openings.hides_notes(actor(), case), **shown,
     )  # fmt: skip
 
 

@@ -96,6 +96,8 @@ ACTIONS: dict[str, Any] = {
     "view_letters": _l("looked at the letters"),
     "view_messages": _l("looked at the messages"),
     "view_notes": _l("looked at a note"),
+    "view_notes_copies": _l("looked at what was asked of the notes' copies"),
+    "view_notes_copy": _l("looked at a copy of the notes"),
     "view_personal_text": _l("a translator looked at a text"),
     "view_plan": _l("looked at the plan"),
     "view_private_document": _l("looked at a document of the private file"),
