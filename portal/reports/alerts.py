@@ -17,9 +17,11 @@ from portal import db, resources
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case, Opening, OpeningKind
 from portal.models.copies import NoteCopy
+from portal.models.documents import Document
 from portal.models.messages import Author, Message, OutboxMessage
 from portal.policy.alerts import RULES, AlertKind, Counted, stands_from, stands_until, weight
 from portal.policy.calendar import day_ends_at, day_starts_at, office_date
+from portal.policy.documents import DocumentState
 from portal.policy.programs import PROGRAMS
 from portal.policy.statuses import CaseStatus, touch_is_owed
 from portal.prepared import Place, Prepared
@@ -96,6 +98,15 @@ def _open_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
             (NoteCopy.case == Case.id) & NoteCopy.released_by.is_null(),
             NoteCopy.due_on,
         ),
+        # No case keeps or counts what lies in its private file (NOTE-7).
+        AlertKind.PRIVATE_DOCUMENT: (
+            (Document.case == Case.id)
+            & (Document.is_private == True)  # noqa: E712
+            & Document.received_at.is_null(False)
+            & Document.state.in_([DocumentState.RECEIVED, DocumentState.BEING_CHECKED])
+            & Document.readable_by(actor),
+            Document.received_at,
+        ),
         AlertKind.OPENED: (
             (Opening.case == Case.id)
             & (Opening.kind == OpeningKind.OPENED)
@@ -114,6 +125,10 @@ def _looks(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
         if kind is not AlertKind.UNDELIVERED:
             wanted &= _stands(kind, column)
         oldest = column.model.select(fn.MIN(column)).where(wanted)
+        if kind is AlertKind.UNDELIVERED:
+            # By number, the case's own few: for the least moment SQLite would go through all that
+            # ever failed.
+            oldest = column.model.select(column).where(wanted).order_by(column.model.id).limit(1)
         found[kind] = (fn.EXISTS(column.model.select(SQL("1")).where(wanted)), oldest)
     return {kind: found[kind] for kind in AlertKind}
 
@@ -121,7 +136,7 @@ def _looks(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
 # Kinds whose fact is a UTC moment; the others are local dates.
 _MOMENTS = frozenset({
     AlertKind.UNDELIVERED, AlertKind.ADDRESS, AlertKind.MESSAGE, AlertKind.REPORT,
-    AlertKind.DOCUMENT, AlertKind.TOLD, AlertKind.SIGNATURE, AlertKind.OPENED,
+    AlertKind.DOCUMENT, AlertKind.PRIVATE_DOCUMENT, AlertKind.TOLD, AlertKind.SIGNATURE, AlertKind.OPENED,
 })  # fmt: skip
 _MOMENT = Opening.at
 
