@@ -25,8 +25,8 @@ def waiting(actor: Actor, offset: int = 0, size: int = PAGE) -> list[dict[str, A
     nobody has read, of the cases that are this person's work (DOC-3, DOC-4).
 
     Gives at most `size` + 1 lines (one more says that there is a next page): what (report,
-    document, request, copy, messages: one line a case), key, kind (of messages: how many), locale of the
-    text, at (UTC), case_key, name, number.
+    document, request, copy, messages: one line a case), key, kind (of messages: how many), locale
+    of the text, at (UTC), case_key, name, number.
     One statement.
     """
     reports = (
