@@ -27,13 +27,7 @@ def leave() -> flask.typing.ResponseReturnValue:
     No token is asked for: who must leave is never held up by a page that is too old. Our cookie
     does not come with a form of another site, so none can sign anybody out by this address.
     """
-    token = session.get("_user_id")
-    if token:
-        who = actor_or_none() or SYSTEM
-        sign_ins.close_session(who, digest=access.digest(token), at=clock.now())
-        logout_user()
-    sessions.empty_session()
-    sessions.mark_left()
+    _end_session()
     response = flask.make_response(flask.redirect(pages.address("auth.away"), 303))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     # This browser does not know anybody any more: the birth date is asked for again.
@@ -42,6 +36,16 @@ def leave() -> flask.typing.ResponseReturnValue:
         samesite="Lax",
     )  # fmt: skip
     return response
+
+
+def _end_session() -> None:
+    token = session.get("_user_id")
+    if token:
+        who = actor_or_none() or SYSTEM
+        sign_ins.close_session(who, digest=access.digest(token), at=clock.now())
+        logout_user()
+    sessions.empty_session()
+    sessions.mark_left()
 
 
 @area.get("/calendar")

@@ -218,43 +218,6 @@ def test_a_double_tap_sends_once(page: Any, site: str) -> None:
     sent[0].fulfill(body="sent")
 
 
-def test_leaving_quickly_empties_the_page_and_the_back_key_shows_nothing(
-    page: Any, site: str
-) -> None:
-    page.goto(f"{site}/en/sign-in")
-    page.goto(f"{site}/en/upload")
-    page.evaluate("sessionStorage.setItem('kept', 'x')")
-    _leads_away(page)
-    with page.expect_request("**/out") as asked:
-        page.click(".quick-exit button")
-    assert "kit-token" in asked.value.post_data
-    page.wait_for_selector("h1:text('November')")
-    assert page.evaluate("sessionStorage.length") == 0
-    page.go_back()
-    assert page.url.endswith("/calendar")
-
-
-def _leads_away(page: Any) -> None:
-    """The server's part: leaving leads to a page that tells nothing."""
-    plain = {"content_type": "text/html", "body": "<title>November</title><h1>November</h1>"}
-    page.route("**/out", lambda route: route.fulfill(**plain))
-    page.route("**/calendar", lambda route: route.fulfill(**plain))
-
-
-def test_escape_three_times_leaves_and_twice_does_not(page: Any, site: str) -> None:
-    page.goto(f"{site}/en/upload")
-    _leads_away(page)
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
-    page.wait_for_timeout(2100)
-    page.keyboard.press("Escape")
-    page.wait_for_timeout(100)
-    assert page.url.endswith("/upload")
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
-    page.wait_for_selector("h1:text('November')")
-
-
 def test_a_failed_swap_offers_to_try_again_and_the_answer_takes_the_focus(
     page: Any, site: str
 ) -> None:

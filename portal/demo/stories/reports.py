@@ -34,12 +34,14 @@ def mei_ling_chen(cast: Cast) -> None:
     weeks = (
         (8, (("東方超級市場", 11, "visit", "applied"), ("金門茶餐廳", 10, "visit", "no_opening"),
              ("灣區托兒中心", 9, "call", "call_back"))),
-        (1, (("灣區托兒中心", 4, "visit", "interview_set"),
+        (0, (("灣區托兒中心", 4, "visit", "interview_set"),
              ("Lake Merritt Hotel", 3, "online", "no_answer"))),
     )  # fmt: skip
     for sent_days_ago, found in weeks:
         entries = [LogEntry(who, day(cast, ago), way, came) for who, ago, way, came in found]
-        report(cast, "WTW-1003", sent_days_ago, ReportKind.JOB_SEARCH, answers_with(entries))
+        report(
+            cast, "WTW-1003", sent_days_ago, ReportKind.JOB_SEARCH, answers_with(entries), hour=7
+        )  # fmt: skip
 
 
 def karen_olson(cast: Cast) -> None:

@@ -66,18 +66,12 @@ def submit_report(
     )  # fmt: skip
     is_log, key = kind == ReportKind.JOB_SEARCH, new_key()
     shown = {} if is_log else answers
+    kept = kept_answers(actor, case=case, kind=kind, place=key, answers=shown, at=at)
     made: Report = Report.create(
-        key=key,
-        reference=new_reference(),
-        case=case.id,
-        contact=contact.id,
-        kind=kind,
-        answers=kept_answers(actor, case=case, kind=kind, place=key, answers=shown, at=at),
-        locale=locale,
-        sent_at=at,
-        state=ReportState.SENT,
+        key=key, reference=new_reference(), case=case.id, contact=contact.id, kind=kind,
+        answers=kept, locale=locale, sent_at=at, state=ReportState.SENT,
         **_asked(case, kind, answers, sent_on),
-    )
+    )  # fmt: skip
     if is_log:
         add_entries(actor, report=made, entries=entries_of(answers))
     if kind == ReportKind.SAFETY:
