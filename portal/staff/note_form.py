@@ -26,6 +26,7 @@ STEP_LIMIT = 300  # characters of a worker's next step
 MOST_STEPS = 10  # of each side
 _CHOOSE = ("", _l("Choose"))
 _NONE_SOME = [("none", _l("None")), ("some", _l("These:"))]
+_FREE = {"forms": "forms_completed", "documents": "documents_received"}
 _CODES = ("way", "manner", "template", "private_reason")
 
 
@@ -80,6 +81,7 @@ class NoteForm(Form):
         """Whether everything can be kept as it was typed; steps have fields of their own."""
         is_clear = super().validate(extra_validators)
         self.step_errors = dict(_errors_of_steps(self.sent))
+        is_clear &= "finish" not in self.sent or self._is_consistent()
         return is_clear and not self.step_errors
 
     def refuse(self, refused: Refused, words: Any) -> None:
@@ -100,10 +102,9 @@ class NoteForm(Form):
             "documents_received": self._answer("documents", []),
             "steps": tuple(steps_typed(self.sent)),
         }
-        if self.documents_none.data == "some":
-            values["document_keys"] = tuple(picked(self.sent, "document_"))
-            if values["document_keys"] and values["documents_received"] is None:
-                values["documents_received"] = ""
+        values["document_keys"] = tuple(picked(self.sent, "document_"))
+        if values["document_keys"] and values["documents_received"] is None:
+            values["documents_received"] = ""
         if self.outcome.data:
             values["direction"], values["is_answered"] = SIDES[Outcome(self.outcome.data)]
         if values["template"] and not values["purpose"]:
@@ -111,11 +112,23 @@ class NoteForm(Form):
         return NoteText(**values)
 
     def _answer(self, about: str, ticked: list[str]) -> str | None:
-        if self[f"{about}_none"].data == "none":
-            return ""
-        name = "forms_completed" if about == "forms" else "documents_received"
-        typed = self[name].data or ""
-        return "\n".join([*ticked, *([typed] if typed else [])]) or None
+        # What was named wins over "none" in a draft, so that nothing typed is lost.
+        typed = self[_FREE[about]].data or ""
+        named = "\n".join([*ticked, *([typed] if typed else [])])
+        return named or ("" if self[f"{about}_none"].data == "none" else None)
+
+    def _is_consistent(self) -> bool:
+        """Whether nothing was named where "none" was chosen; asked when a note is finished."""
+        both = [
+            about
+            for about, name in _FREE.items()
+            if self[f"{about}_none"].data == "none"
+            and (self[name].data or picked(self.sent, f"{about[:-1]}_"))
+        ]
+        for about in both:
+            words = _("You chose none, and named some. Which is right?")
+            self[f"{about}_none"].errors = [words]
+        return not both
 
 
 def picked(sent: Mapping[str, str], prefix: str) -> list[str]:
@@ -125,8 +138,6 @@ def picked(sent: Mapping[str, str], prefix: str) -> list[str]:
 
 def _picked_forms(sent: Mapping[str, str], program: str) -> list[str]:
     titles = FORMS.get(program, {})
-    if sent.get("forms_none") == "none":
-        return []
     return [str(titles[code]) for code in titles if sent.get(f"form_{code}")]
 
 

@@ -96,12 +96,19 @@ def test_a_document_of_the_private_file_is_neither_offered_nor_named_to_others(
     assert hidden.key not in boss.get(address).body
 
 
-def test_what_was_not_ticked_counts_as_none_and_not_as_unanswered(
+def test_none_and_some_at_once_is_asked_about_and_nothing_is_lost(
     browser: Browser, made: Case
 ) -> None:
-    form = saved(browser, made, fields(browser, made, forms_none="none", form_plan="y")).form(FORM)
-    assert form["forms_none"] == "none"
-    assert "form_plan" not in form
+    sent = fields(browser, made, forms_none="none", form_plan="y", forms_completed="Bus form")
+    form = saved(browser, made, sent).form(FORM)
+    assert (form["forms_none"], form["form_plan"], form["forms_completed"]) == (
+        "some", "y", "Bus form",
+    )  # fmt: skip
+    again = sent | {"version": "1", "finish": "1"}
+    page = browser.post(f"/staff/cases/{made.key}/notes", again, status=422)
+    assert "Which is right?" in page.words("#forms_none-error")
+    assert page.form(FORM)["forms_completed"] == "Bus form"
+    assert Note.get().state == "draft"
 
 
 def test_the_time_of_saving_says_how_late_a_note_is(browser: Browser, made: Case) -> None:
