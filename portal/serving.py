@@ -1,4 +1,4 @@
-"""Files of a case to a browser: clean copies alone, never as what they claim to be.
+"""Files of a case to a browser: clean copies alone, never as what they claim to be; calendars.
 
 Pictures are our own re-encoding, PDFs go out as attachments; each under a policy of its own that
 lets it do nothing (contract.md, Limits: served files).
@@ -6,12 +6,18 @@ lets it do nothing (contract.md, Limits: served files).
 
 import flask
 
-from portal import resources
+from portal import clock, resources
+from portal.calendars import Entry, written
+from portal.i18n import gettext as _
+from portal.models.accounts import Actor
 from portal.models.cases import Case
 from portal.models.copies import NoteCopy
 from portal.models.documents import Page
 from portal.models.letters import Letter
 from portal.operations.cases.keys import open_case_key
+from portal.policy.calendar import office_date
+from portal.reports.calendars import days_of
+from portal.words.deadlines import KINDS
 
 _SEALED_OFF = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -55,6 +61,23 @@ def letter_pdf(letter: Letter, case: Case, *, is_large: bool) -> flask.Response:
     file_name = f"letter-{letter.letter_no}{'-large' if is_large else ''}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response
+
+
+def worker_calendar(owner: Actor, *, has_numbers: bool) -> flask.Response:
+    """The last days of a worker's own cases and tasks; without the cases' numbers it says that
+    something is due, and nothing of whom."""
+    at = clock.now()
+    entries = [
+        Entry(
+            one.name,
+            one.on,
+            _("Case %(number)s: %(what)s", number=one.number, what=KINDS[one.kind])
+            if has_numbers
+            else _("Something is due. Look in the portal."),
+        )
+        for one in days_of(owner, office_date(at, resources.timezone()))
+    ]
+    return calendar_file(written(entries, at, "en"))
 
 
 def calendar_file(text: str) -> flask.Response:

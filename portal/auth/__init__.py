@@ -13,6 +13,7 @@ from portal.auth import (
     second_factor,
     sessions,
     staff,
+    subscriptions,
 )
 from portal.auth.area import area
 from portal.auth.sessions import ask_to_sign_in
@@ -38,4 +39,5 @@ __all__ = [
     "second_factor",
     "sessions",
     "staff",
+    "subscriptions",
 ]

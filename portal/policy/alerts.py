@@ -24,6 +24,7 @@ class AlertKind(StrEnum):
     MESSAGE = "message"
     REPORT = "report"
     DOCUMENT = "document"
+    PRIVATE_DOCUMENT = "private_document"
     COPY = "copy"
     TASK = "task"
     TOLD = "told"
@@ -71,6 +72,9 @@ RULES: dict[AlertKind, Rule] = {
     AlertKind.MESSAGE: Rule(Counted.SINCE, 1, _ours("an answer within a day")),
     AlertKind.REPORT: Rule(Counted.SINCE, 2, _ours("read within two days")),
     AlertKind.DOCUMENT: Rule(Counted.SINCE, 3, _ours("looked at within three days")),
+    AlertKind.PRIVATE_DOCUMENT: Rule(
+        Counted.SINCE, 3, _ours("as for any document; for those alone who may open it", "NOTE-7")
+    ),
     AlertKind.COPY: Rule(Counted.DUE, 5, _ours("time to review the notes", "NOTE-9")),
     AlertKind.TASK: Rule(Counted.DUE, 0, Citation(Source.ECM, "Systems for Tracking", "NOTE-4")),
     AlertKind.TOLD: Rule(Counted.SINCE, 0, Citation(Source.ECM, "Systems for Tracking", "NOTE-4")),

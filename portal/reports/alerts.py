@@ -1,34 +1,27 @@
 """Alerts: what is due, for whom, since when, of the cases in somebody's lists (SUP-7).
 
-Each kind is one fact: a column kept on the case, or the one look into a partial index. When it
-begins is policy/alerts.py's; here it is compared, in one statement for all kinds and cases.
+What each kind rests on stands in alert_facts.py; here it is counted and listed, in one statement
+for all kinds and cases.
 """
 
 import base64
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from peewee import JOIN, SQL, ModelSelect, Value, fn
 from peewee import Case as When
 
-from portal import db, resources
+from portal import resources
 from portal.models.accounts import Account, Actor, Role
-from portal.models.cases import Case, Opening, OpeningKind
-from portal.models.copies import NoteCopy
-from portal.models.documents import Document
-from portal.models.messages import Author, Message, OutboxMessage
-from portal.policy.alerts import RULES, AlertKind, Counted, stands_from, stands_until, weight
-from portal.policy.calendar import day_ends_at, day_starts_at, office_date
-from portal.policy.documents import DocumentState
-from portal.policy.programs import PROGRAMS
-from portal.policy.statuses import CaseStatus, touch_is_owed
+from portal.models.cases import Case
+from portal.policy.alerts import RULES, AlertKind, Counted, weight
+from portal.policy.calendar import office_date
+from portal.policy.statuses import CaseStatus
 from portal.prepared import Place, Prepared
+from portal.reports.alert_facts import MOMENT, MOMENTS, kept_facts, looks, values
 
 PAGE = 50  # alerts on one page
-_UNTOUCHED = [status for status in CaseStatus if touch_is_owed(status)]
-_BY_PROGRAM = (AlertKind.UNNOTED, AlertKind.TOUCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,136 +52,13 @@ class Alerts:
     after: str
 
 
-def _kept() -> dict[AlertKind, Any]:
-    """The one date or moment, kept on the case, that a kind rests on."""
-    touched = When(
-        None, [(Case.last_touched_on > Case.enrolled_on, Case.last_touched_on)], Case.enrolled_on
-    )
-    return {
-        AlertKind.GOOD_CAUSE: Case.cause_asked_on,
-        AlertKind.LIVE_CONTACT: Case.live_due_on,
-        AlertKind.ADDRESS: Case.address_since_at,
-        AlertKind.REPORT: Case.reports_since_at,
-        AlertKind.DOCUMENT: Case.documents_since_at,
-        AlertKind.TASK: Case.task_due_on,
-        AlertKind.TOLD: Case.told_since_at,
-        AlertKind.SIGNATURE: Case.offered_at,
-        AlertKind.GRACE: Case.change_until,
-        AlertKind.REASSIGNMENT: Case.reassign_until,
-        AlertKind.ATTEMPT: Case.attempt_due_on,
-        AlertKind.TOUCH: touched,
-        AlertKind.UNNOTED: Case.unnoted_on,
-    }
-
-
-def _open_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
-    """Of kinds that rest on rows of their own: the rows of a case that are open, found by an
-    index of open ones, and the column that says since when or by when."""
-    return {
-        # An address is wrong as soon as it failed: no day is asked for.
-        AlertKind.UNDELIVERED: (
-            (OutboxMessage.case_id == Case.id) & OutboxMessage.unreached(),
-            OutboxMessage.created_at,
-        ),
-        AlertKind.MESSAGE: (
-            (Message.case == Case.id) & Message.is_unread_from(Author.PARTICIPANT),
-            Message.sent_at,
-        ),
-        AlertKind.COPY: (
-            (NoteCopy.case == Case.id) & NoteCopy.released_by.is_null(),
-            NoteCopy.due_on,
-        ),
-        # No case keeps or counts what lies in its private file (NOTE-7).
-        AlertKind.PRIVATE_DOCUMENT: (
-            (Document.case == Case.id)
-            & (Document.is_private == True)  # noqa: E712
-            & Document.received_at.is_null(False)
-            & Document.state.in_([DocumentState.RECEIVED, DocumentState.BEING_CHECKED])
-            & Document.readable_by(actor),
-            Document.received_at,
-        ),
-        AlertKind.OPENED: (
-            (Opening.case == Case.id)
-            & (Opening.kind == OpeningKind.OPENED)
-            & (Opening.account != actor.id),
-            Opening.at,
-        ),
-    }
-
-
-def _looks(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
-    """Each kind's condition and its fact, in the kinds' own order."""
-    kept, rows = _kept(), _open_rows(actor)
-    found = {kind: (_stands(kind, fact), fact) for kind, fact in kept.items()}
-    for kind, (are_open, column) in rows.items():
-        wanted = are_open
-        if kind is not AlertKind.UNDELIVERED:
-            wanted &= _stands(kind, column)
-        oldest = column.model.select(fn.MIN(column)).where(wanted)
-        if kind is AlertKind.UNDELIVERED:
-            # By number, the case's own few: for the least moment SQLite would go through all that
-            # ever failed.
-            oldest = column.model.select(column).where(wanted).order_by(column.model.id).limit(1)
-        found[kind] = (fn.EXISTS(column.model.select(SQL("1")).where(wanted)), oldest)
-    return {kind: found[kind] for kind in AlertKind}
-
-
-# Kinds whose fact is a UTC moment; the others are local dates.
-_MOMENTS = frozenset({
-    AlertKind.UNDELIVERED, AlertKind.ADDRESS, AlertKind.MESSAGE, AlertKind.REPORT,
-    AlertKind.DOCUMENT, AlertKind.PRIVATE_DOCUMENT, AlertKind.TOLD, AlertKind.SIGNATURE, AlertKind.OPENED,
-})  # fmt: skip
-_MOMENT = Opening.at
-
-
-def _stands(kind: AlertKind, fact: Any) -> Any:
-    """The condition that an alert stands, for values that `_values` gives."""
-    if kind in _BY_PROGRAM:
-        limits = [(Case.program == code, Place(f"{kind}:{code}")) for code in PROGRAMS]
-        stands = fact <= When(None, limits)
-        return stands & Case.status.in_(_UNTOUCHED) if kind is AlertKind.TOUCH else stands
-    until = Place(str(kind))
-    stands = fact < until if kind in _MOMENTS else fact <= until
-    return stands & (fact >= Place(f"{kind}:from")) if _has_end(kind) else stands
-
-
-def _has_end(kind: AlertKind) -> bool:
-    return stands_from(kind, date.max) is not None
-
-
-def _values(actor: Actor, today: date) -> dict[str, Any]:
-    return _bounds(today, resources.timezone(), db.is_sqlite()) | {
-        "actor": actor.id,
-        "unit": actor.unit_id,
-    }
-
-
-@lru_cache(maxsize=8)
-def _bounds(today: date, zone: str, _is_sqlite: bool) -> dict[str, Any]:
-    # The same for everybody on one day.
-    found: dict[str, Any] = {}
-    for kind in AlertKind:
-        until, first = stands_until(kind, today), stands_from(kind, today)
-        found[str(kind)] = until
-        if kind in _MOMENTS:
-            found[str(kind)] = _MOMENT.db_value(day_ends_at(until, zone))
-        if first is not None:
-            found[f"{kind}:from"] = (
-                _MOMENT.db_value(day_starts_at(first, zone)) if kind in _MOMENTS else first
-            )
-    for kind in _BY_PROGRAM:
-        for code, program in PROGRAMS.items():
-            found[f"{kind}:{code}"] = stands_until(kind, today, program)
-    return found
-
-
 def _anybody(role: Role) -> Any:
     return Actor(role, Place("actor"), "", unit_id=Place("unit"))
 
 
 def _counted(role: Role) -> ModelSelect:
     actor = _anybody(role)
-    sums = [fn.SUM(When(None, [(stands, 1)], 0)) for stands, _fact in _looks(actor).values()]
+    sums = [fn.SUM(When(None, [(stands, 1)], 0)) for stands, _fact in looks(actor).values()]
     return Case.select(*sums).where(Case.work_of(actor), Case.status != CaseStatus.CLOSED)
 
 
@@ -198,16 +68,14 @@ _COUNTS = Prepared(_counted)
 def counts(actor: Actor, today: date) -> dict[AlertKind, int]:
     """How many cases in this person's lists each kind stands for on the office's date of today;
     kinds that stand for none are left out. One statement."""
-    row = _COUNTS.tuples(actor.role, **_values(actor, today))[0]
+    row = _COUNTS.tuples(actor.role, **values(actor, today))[0]
     return {kind: int(count) for kind, count in zip(AlertKind, row, strict=True) if count}
 
 
 def _listed(role: Role, kind: str, has_edge: bool) -> Any:
     actor = _anybody(role)
     parts = [
-        _part(actor, one, look, has_edge)
-        for one, look in _looks(actor).items()
-        if kind in ("", one)
+        _part(actor, one, look, has_edge) for one, look in looks(actor).items() if kind in ("", one)
     ]
     query = parts[0]
     for part in parts[1:]:
@@ -217,8 +85,8 @@ def _listed(role: Role, kind: str, has_edge: bool) -> Any:
 
 def _part(actor: Any, kind: AlertKind, look: tuple[Any, Any], has_edge: bool) -> Any:
     stands, fact = look
-    day = fn.DATE(fact) if kind in _MOMENTS else fact
-    moment = fact if kind in _MOMENTS else SQL("CAST(NULL AS timestamp)")
+    day = fn.DATE(fact) if kind in MOMENTS else fact
+    moment = fact if kind in MOMENTS else SQL("CAST(NULL AS timestamp)")
     place = SQL(str(weight(kind)))
     query = (
         Case.select(
@@ -248,17 +116,17 @@ def page(actor: Actor, today: date, kind: AlertKind | None = None, after: str = 
     """
     edge = _edge(after)
     rows = _LISTED.tuples(
-        actor.role, str(kind or ""), edge is not None, **_values(actor, today),
+        actor.role, str(kind or ""), edge is not None, **values(actor, today),
         limit=PAGE + 1, **edge or {},
     )  # fmt: skip
     return Alerts([_alert(row) for row in rows[:PAGE]], _key(rows[PAGE - 1 : PAGE + 1]))
 
 
 def _of_case(role: Role) -> ModelSelect:
-    kept = _kept()
+    kept = kept_facts()
     facts = [
         When(None, [(stands, fact)]) if kind in kept else fact
-        for kind, (stands, fact) in _looks(_anybody(role)).items()
+        for kind, (stands, fact) in looks(_anybody(role)).items()
     ]
     return (
         Case.select(Account.name, *facts)
@@ -273,12 +141,12 @@ _OF_CASE = Prepared(_of_case)
 def of_case(actor: Actor, case: Case, today: date) -> list[Alert]:
     """The alerts of one case that this person was let into, the oldest date first. One statement
     of one row: the fact of each kind that stands."""
-    rows = _OF_CASE.tuples(actor.role, **_values(actor, today), case=case.id)
+    rows = _OF_CASE.tuples(actor.role, **values(actor, today), case=case.id)
     if not rows:
         return []
     worker, *facts = rows[0]
     stand = [
-        (kind, str(fact)[:10], fact if kind in _MOMENTS else None, weight(kind), case.id, case.key,
+        (kind, str(fact)[:10], fact if kind in MOMENTS else None, weight(kind), case.id, case.key,
          case.display_name, case.number, worker)
         for kind, fact in zip(AlertKind, facts, strict=True) if fact is not None
     ]  # fmt: skip
@@ -296,7 +164,7 @@ def _alert(row: tuple[Any, ...]) -> Alert:
 
 
 def _local(at: Any) -> date:
-    moment: datetime | None = _MOMENT.python_value(at)
+    moment: datetime | None = MOMENT.python_value(at)
     assert moment is not None
     return office_date(moment, resources.timezone())
 

@@ -22,6 +22,7 @@ _WHERE: dict[AlertKind, str] = {
     AlertKind.MESSAGE: "/messages",
     AlertKind.REPORT: "?kind=report",
     AlertKind.DOCUMENT: "/documents",
+    AlertKind.PRIVATE_DOCUMENT: "/private-file",
     AlertKind.COPY: "/notes-copy",
     AlertKind.TASK: "/tasks",
     AlertKind.TOLD: "/tasks",

@@ -1,21 +1,16 @@
 """A worker's last days in a calendar: as a file, and under a secret address."""
 
 import flask
-from flask import request
 
-from portal import clock, pages, resources
-from portal.access import Permission, actor, public, requires
-from portal.calendars import Entry, written
+from portal import clock, pages
+from portal.access import Permission, actor, requires
 from portal.db import new_key
 from portal.i18n import gettext as _
-from portal.models.accounts import Actor
-from portal.models.tasks import CalendarAddress
-from portal.operations.calendars import calendar_owner, end_calendar, renew_calendar
+from portal.operations.calendars import end_calendar, renew_calendar
 from portal.operations.views import record_list_view
-from portal.reports.calendars import days_of, has_address
-from portal.serving import calendar_file
+from portal.reports.calendars import has_address
+from portal.serving import worker_calendar
 from portal.staff.area import area
-from portal.words.deadlines import KINDS
 
 
 @area.get("/calendar")
@@ -30,19 +25,7 @@ def calendar_show() -> flask.Response:
 def calendar_download() -> flask.Response:
     """The last days as a file, with the numbers of the cases: for one's own office machine."""
     record_list_view(actor(), what="calendar", at=clock.now())
-    return _file(actor(), has_numbers=True)
-
-
-@area.get("/calendar/<key:calendar_key>.ics")
-@public
-def calendar_subscribed(calendar_key: str) -> flask.Response:
-    """The last days for a program that knows the secret address: that something is due, and
-    nothing of whom."""
-    try:
-        owner = calendar_owner(secret=calendar_key, at=clock.now())
-    except CalendarAddress.DoesNotExist:
-        flask.abort(404)
-    return _file(owner, has_numbers=False)
+    return worker_calendar(actor(), has_numbers=True)
 
 
 @area.post("/calendar")
@@ -51,7 +34,7 @@ def calendar_renew() -> flask.Response:
     """Makes a secret address, shown this once; the one before ends."""
     secret = new_key()
     renew_calendar(actor(), secret=secret, at=clock.now())
-    return _page(f"{request.url_root}staff/calendar/{secret}.ics")
+    return _page(flask.url_for("auth.calendar_subscribed", calendar_key=secret, _external=True))
 
 
 @area.post("/calendar/end")
@@ -66,18 +49,3 @@ def _page(address: str) -> flask.Response:
     return pages.render(
         "staff/tasks/calendar.html", address=address, has_address=has_address(actor())
     )
-
-
-def _file(owner: Actor, *, has_numbers: bool) -> flask.Response:
-    found = days_of(owner, clock.today(resources.timezone()))
-    entries = [
-        Entry(
-            one.name,
-            one.on,
-            _("Case %(number)s: %(what)s", number=one.number, what=KINDS[one.kind])
-            if has_numbers
-            else _("Something is due. Look in the portal."),
-        )
-        for one in found
-    ]
-    return calendar_file(written(entries, clock.now(), "en"))

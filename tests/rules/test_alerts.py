@@ -20,6 +20,7 @@ from portal.models import (
     Plan,
     Report,
 )
+from portal.models.accounts import Role
 from portal.models.cases import OpeningKind
 from portal.models.contacts import ReportKind, ReportState
 from portal.models.messages import Author, Delivery
@@ -28,7 +29,7 @@ from portal.models.tasks import TaskOwner
 from portal.operations import tasks
 from portal.operations.cases import refresh
 from portal.operations.contacts import record_contact
-from portal.policy.alerts import AlertKind, is_overdue, stands_until
+from portal.policy.alerts import AlertKind
 from portal.policy.contacts import Direction, Way
 from portal.policy.documents import DocumentState
 from portal.reports import alerts
@@ -89,6 +90,12 @@ def _document(of: Case, _ana: Account) -> Made:
     )
     done = lambda: _set(Document, made, state=DocumentState.ACCEPTED)  # noqa: E731
     return Made(TODAY + timedelta(days=3), done)
+
+
+def _private_document(of: Case, ana: Account) -> Made:
+    made = _document(of, ana)
+    Document.update(is_private=True).execute()
+    return made
 
 
 def _reported(of: Case, kind: ReportKind) -> Report:
@@ -201,6 +208,7 @@ MAKERS: dict[AlertKind, Callable[[Case, Account], Made]] = {
     AlertKind.MESSAGE: _message,
     AlertKind.REPORT: _report,
     AlertKind.DOCUMENT: _document,
+    AlertKind.PRIVATE_DOCUMENT: _private_document,
     AlertKind.COPY: _copy,
     AlertKind.TASK: _task,
     AlertKind.TOLD: _told,
@@ -245,12 +253,6 @@ def test_sup_7_an_alert_begins_on_its_day_and_goes_when_the_thing_is_done(
     assert not stands(ana, of, kind, made.begins_on)
 
 
-def test_a_last_day_still_counts_and_the_next_one_is_late() -> None:
-    assert not is_overdue(AlertKind.LIVE_CONTACT, TODAY, TODAY)
-    assert is_overdue(AlertKind.LIVE_CONTACT, TODAY - timedelta(days=1), TODAY)
-    assert not is_overdue(AlertKind.REPORT, TODAY - timedelta(days=30), TODAY)
-
-
 def test_a_grace_period_that_ended_asks_nothing_of_anybody(both_databases: flask.Flask) -> None:
     ana = account()
     of = case(participant(), ana)
@@ -260,17 +262,22 @@ def test_a_grace_period_that_ended_asks_nothing_of_anybody(both_databases: flask
     assert not stands(ana, of, AlertKind.GRACE, TODAY + timedelta(days=6))
 
 
-@pytest.mark.parametrize(
-    ("today", "latest"),
-    [
-        (date(2026, 11, 22), date(2026, 9, 30)), (date(2026, 11, 23), date(2026, 10, 31)),
-        (date(2026, 11, 30), date(2026, 10, 31)), (date(2026, 12, 1), date(2026, 10, 31)),
-        (date(2028, 2, 21), date(2027, 12, 31)), (date(2028, 2, 22), date(2028, 1, 31)),
-        (date(2027, 1, 24), date(2026, 12, 31)),
-    ],
-)  # fmt: skip
-def test_the_touch_of_a_month_is_told_in_its_last_week(today: date, latest: date) -> None:
-    assert stands_until(AlertKind.TOUCH, today) == latest
+def test_a_document_of_the_private_file_alerts_those_alone_who_may_open_it(
+    both_databases: flask.Flask,
+) -> None:
+    ana, boss = account(), account("Sue Park", Role.SUPERVISOR)
+    of = case(participant(), ana)
+    _private_document(of, ana)
+    refresh(of.id, TODAY)
+    assert AlertKind.DOCUMENT not in alerts.counts(ana.actor, TODAY + timedelta(days=3))
+    later = TODAY + timedelta(days=3)
+    assert stands(ana, of, AlertKind.PRIVATE_DOCUMENT, later)
+    assert AlertKind.PRIVATE_DOCUMENT not in alerts.counts(boss.actor, later)
+    assert not [
+        one
+        for one in (*alerts.page(boss.actor, later).found, *alerts.of_case(boss.actor, of, later))
+        if one.kind is AlertKind.PRIVATE_DOCUMENT
+    ]
 
 
 def test_a_closed_case_asks_for_nothing(both_databases: flask.Flask) -> None:

@@ -173,13 +173,31 @@ def _waiting(case: Case) -> dict[str, Any]:
     return row | moments | both
 
 
-_STATE_CANNOT = (DocumentRequest.state == RequestState.CANNOT) & (
-    DocumentRequest.is_private == False  # noqa: E712
-)
-
-
 def _waits() -> ModelSelect:
     of_case = Place("case")
+    are = _open_of(of_case)
+    return (
+        Case.select(
+            _one_of(fn.COUNT(Document.id), are["documents"], "documents_waiting"),
+            _one_of(fn.MIN(Document.received_at), are["documents"], "documents_since_at"),
+            _one_of(fn.COUNT(Report.id), are["reports"], "reports"),
+            _one_of(fn.MIN(Report.sent_at), are["reports"], "reports_since_at"),
+            _one_of(fn.MIN(Report.sent_at), are["address"], "address_since_at"),
+            _one_of(fn.MIN(Report.follow_up_on), are["cause"], "cause_asked_on"),
+            _one_of(fn.COUNT(DocumentRequest.id), are["cannot"], "cannot"),
+            _one_of(fn.MIN(DocumentRequest.cannot_at), are["cannot"], "cannot_at"),
+            _one_of(fn.MIN(DocumentRequest.due_on), are["asked"], "request_due_on"),
+            _one_of(fn.MIN(Task.due_on), are["tasks"], "task_due_on"),
+            _one_of(fn.MIN(Task.told_at), are["told"], "told_since_at"),
+            _one_of(fn.MIN(Contact.occurred_on), unnoted(of_case), "unnoted_on"),
+        )
+        .where(Case.id == of_case)
+        .dicts()
+    )
+
+
+def _open_of(of_case: Any) -> dict[str, Any]:
+    """What waits of a case: the conditions on its rows, by name."""
     documents = (
         (Document.case == of_case)
         & Document.received_at.is_null(False)
@@ -198,29 +216,19 @@ def _waits() -> ModelSelect:
         & Report.follow_up_done_at.is_null()
     )
     asks = DocumentRequest.case == of_case
-    cannot = asks & _STATE_CANNOT
+    cannot = (
+        asks
+        & (DocumentRequest.state == RequestState.CANNOT)
+        & (DocumentRequest.is_private == False)  # noqa: E712
+    )
     asked = asks & (DocumentRequest.state == RequestState.ASKED)
     steps = (Task.case == of_case) & Task.done_at.is_null()
     tasks = steps & (Task.owner == TaskOwner.WORKER)
     told = steps & Task.told_at.is_null(False)
-    return (
-        Case.select(
-            _one_of(fn.COUNT(Document.id), documents, "documents_waiting"),
-            _one_of(fn.MIN(Document.received_at), documents, "documents_since_at"),
-            _one_of(fn.COUNT(Report.id), reports, "reports"),
-            _one_of(fn.MIN(Report.sent_at), reports, "reports_since_at"),
-            _one_of(fn.MIN(Report.sent_at), address, "address_since_at"),
-            _one_of(fn.MIN(Report.follow_up_on), cause, "cause_asked_on"),
-            _one_of(fn.COUNT(DocumentRequest.id), cannot, "cannot"),
-            _one_of(fn.MIN(DocumentRequest.cannot_at), cannot, "cannot_at"),
-            _one_of(fn.MIN(DocumentRequest.due_on), asked, "request_due_on"),
-            _one_of(fn.MIN(Task.due_on), tasks, "task_due_on"),
-            _one_of(fn.MIN(Task.told_at), told, "told_since_at"),
-            _one_of(fn.MIN(Contact.occurred_on), unnoted(of_case), "unnoted_on"),
-        )
-        .where(Case.id == of_case)
-        .dicts()
-    )
+    return {
+        "documents": documents, "reports": reports, "address": address, "cause": cause,
+        "cannot": cannot, "asked": asked, "tasks": tasks, "told": told,
+    }  # fmt: skip
 
 
 def unnoted(of_case: Any) -> Any:
