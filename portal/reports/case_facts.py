@@ -120,14 +120,18 @@ def _unfinished() -> Any:
     return union.order_by(SQL("saved_at"), SQL("what")).limit(50).alias("unfinished")
 
 
+_FACTS_NAMED = (
+    "worker", "secondary", "plan_number", "plan_state", "amended_on", "change_until",
+    "reassign_until", "requests", "request_due_on",
+)  # fmt: skip
 _WORK = ("what", "key", "contact", "occurred_on", "way", "saved_at")
+_MOMENTS = UtcField()
 
 
 def _facts_and_work() -> ModelSelect:
     work = _unfinished()
-    columns = [getattr(work.c, name).alias(f"work_{name}") for name in _WORK]
-    query = _facts().select_extend(*columns).switch(Case)
-    return query.join(work, JOIN.LEFT_OUTER, on=SQL("1 = 1")).order_by(work.c.saved_at).dicts()
+    query = _facts().select_extend(*(getattr(work.c, name) for name in _WORK)).switch(Case)
+    return query.join(work, JOIN.LEFT_OUTER, on=SQL("1 = 1")).order_by(work.c.saved_at).tuples()
 
 
 _FACTS_AND_WORK = Prepared(_facts_and_work)
@@ -140,14 +144,15 @@ def facts_and_unfinished(actor: Actor, case: Case) -> tuple[Facts, list[dict[str
 
     A participant's report, a sent letter, a message and a group's summary tell of themselves.
     """
-    rows = _FACTS_AND_WORK.rows(case=case.id, author=actor.id)
-    work = [{name: row.pop(f"work_{name}") for name in _WORK} for row in rows]
-    unfinished = [
-        one | {"occurred_on": _day(one["occurred_on"]),
-               "saved_at": _MOMENTS.python_value(one["saved_at"])}
-        for one in work if one["what"]
-    ]  # fmt: skip
-    return _as_facts(rows[0]), unfinished
-
-
-_MOMENTS = UtcField()
+    rows = _FACTS_AND_WORK.tuples(case=case.id, author=actor.id)
+    first = dict(zip(_FACTS_NAMED, rows[0], strict=False))
+    for name in ("amended_on", "change_until", "reassign_until"):
+        first[name] = _day(first[name])
+    unfinished = []
+    for row in rows:
+        one = dict(zip(_WORK, row[len(_FACTS_NAMED) :], strict=True))
+        if one["what"]:
+            one["occurred_on"] = _day(one["occurred_on"])
+            one["saved_at"] = _MOMENTS.python_value(one["saved_at"])
+            unfinished.append(one)
+    return _as_facts(first), unfinished

@@ -1,14 +1,20 @@
 """Which pages of a case a role may go to: what stands under the sticky line of every page of it."""
 
 from collections.abc import Mapping
+from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 import flask
+from markupsafe import Markup
 
+from portal import i18n
 from portal.access import ROLE_PERMISSIONS
 from portal.models.accounts import Actor, Role
 from portal.models.cases import Case
+from portal.pages import render_text
 
+_SOME_KEY = "a-case-s-own-key"
 _BELOW = "/staff/cases/<key:case_key>/"
 
 
@@ -30,6 +36,21 @@ def pages_of(role: Role) -> frozenset[str]:
             and _access(app.view_functions, rule.endpoint) in ROLE_PERMISSIONS[role]
         )
     return known[role]
+
+
+def links(actor: Actor, case: Case, path: str) -> Markup:
+    """The links to a case's pages, as they stand under its sticky line on the page at `path`."""
+    drawn = _drawn(pages_for(actor, case), page_asked(path), i18n.current())
+    return Markup(drawn.replace(_SOME_KEY, str(case.key)))  # noqa: S704  a template's, a key of ours
+
+
+@lru_cache(maxsize=512)
+def _drawn(shown: frozenset[str], page: str, _locale: str) -> str:
+    # The same on hundreds of pages but for the case's key.
+    somewhere = SimpleNamespace(key=_SOME_KEY)
+    return render_text(
+        "staff/cases/_links.html", case=somewhere, case_pages=shown, case_page=page
+    )  # fmt: skip
 
 
 def pages_for(actor: Actor, case: Case) -> frozenset[str]:

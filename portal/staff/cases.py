@@ -55,8 +55,7 @@ def head(case: Case) -> dict[str, Any]:
         "status_words": STATUSES[CaseStatus(case.status)],
         "program_name": program(str(case.program)).name,
         "may_write": may_write(),
-        "case_pages": case_links.pages_for(actor(), case),
-        "case_page": case_links.page_asked(request.path),
+        "links": case_links.links(actor(), case, request.path),
     }
 
 

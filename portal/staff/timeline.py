@@ -161,10 +161,12 @@ def context(case: Case, wanted: Asked) -> dict[str, Any]:
     here = f"/staff/cases/{case.key}"
     kept = wanted.query()
     return {
-        "here": here,
         "days": found,
         "asked": wanted,
-        "kinds": _chips(replace(wanted, words="")),
+        "kinds": [
+            (name, text, here + query, is_on)
+            for name, text, query, is_on in _chips(replace(wanted, words=""))
+        ],
         "fuller_url": here + wanted.query(is_full=not wanted.is_full),
         "filters_url": here + (kept + "&" if kept else "?") + "filters=1",
         "print_url": f"{here}/timeline/print{wanted.query(is_full=True)}",
@@ -176,14 +178,14 @@ def context(case: Case, wanted: Asked) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def _chips(wanted: Asked) -> list[tuple[str, str, bool]]:
-    """Name, query and whether it is chosen, a group of kinds each: a press chooses it or not."""
-    chips = [(_("All"), wanted.query(groups=()), not wanted.groups)]
+def _chips(wanted: Asked) -> list[tuple[str, str, str, bool]]:
+    """Word, name, query and whether it is chosen, a group of kinds each: a press turns it."""
+    chips = [("all", _("All"), wanted.query(groups=()), not wanted.groups)]
     for group in GROUPS:
         is_on = group in wanted.groups
         chosen = {*wanted.groups, group} - ({group} if is_on else set())
         groups = tuple(one for one in GROUPS if one in chosen)
-        chips.append((group_name(group), wanted.query(groups=groups), is_on))
+        chips.append((group, group_name(group), wanted.query(groups=groups), is_on))
     return chips
 
 
