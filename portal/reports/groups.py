@@ -3,7 +3,7 @@
 import json
 from typing import Any, NamedTuple
 
-from peewee import ModelSelect
+from peewee import ModelSelect, fn
 
 from portal.models.accounts import Actor, Role
 from portal.models.cases import Case
@@ -40,6 +40,20 @@ def _recorded(role: Role) -> ModelSelect:
     )
 
 
+def _recent() -> ModelSelect:
+    present = Contact.select(fn.COUNT(Contact.id)).where(Contact.group == GroupContact.id)
+    return (
+        GroupContact.select(
+            GroupContact.key, GroupContact.title, GroupContact.occurred_on, present.alias("present")
+        )
+        .where(GroupContact.account == Place("account"))
+        .order_by(GroupContact.id.desc())
+        .limit(Place("limit"))
+        .dicts()
+    )
+
+
+_RECENT = Prepared(_recent)
 _CASELOAD = Prepared(_caseload)
 _RECORDED = Prepared(_recorded)
 
@@ -48,6 +62,12 @@ def caseload(actor: Actor) -> list[Member]:
     """The open cases of one's own caseload, by name."""
     found = _CASELOAD.tuples(actor.role, actor=actor.id, unit=actor.unit_id)
     return [Member(*line) for line in found]
+
+
+def recent(actor: Actor, limit: int = 5) -> list[dict[str, Any]]:
+    """The group contacts this person recorded last, the newest first: key, title, occurred_on
+    (local date), present (how many)."""
+    return _RECENT.rows(account=actor.id, limit=limit)
 
 
 def recorded(actor: Actor, group: GroupContact) -> list[Member]:

@@ -87,7 +87,7 @@ def _shown(form: GroupForm, status: int = 200) -> flask.Response:
     shown = [one for one in members if one.key in ticked or _holds(one, words)]
     return pages.render(
         "staff/group_contacts/new.html", status=status, form=form, ticked=ticked,
-        members=_lines(shown), hidden=len(members) - len(shown),
+        members=_lines(shown), hidden=len(members) - len(shown), recent=groups.recent(actor()),
     )  # fmt: skip
 
 

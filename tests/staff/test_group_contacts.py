@@ -150,3 +150,6 @@ def test_the_pages_take_the_same_few_statements_for_3_and_30(both_databases: fla
     assert len(few.statements) == len(many.statements) <= 8
     shown = browser.follow(browser.post(POST, filled(many, more)))
     assert len(shown.statements) <= 8
+    before = browser.get("/staff/group-contacts/new").words("section ul")
+    assert before.startswith("Résumé workshop")
+    assert before.endswith("27 people")
