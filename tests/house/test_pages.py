@@ -33,7 +33,7 @@ TRANSLATED = ("es", "vi", "ru", "so", "ar")
 # Reached with what a person just sent, or by a code on paper: other tests go there.
 NOT_BY_LINKS = {
     "auth.digits", "auth.who", "auth.second_factor_ask", "auth.start_scanned", "auth.healthz",
-    "auth.readyz", "participant.receipts_show", "auth.demo_outbox", "participant.contacts_check",
+    "auth.readyz", "auth.away", "participant.receipts_show", "auth.demo_outbox", "participant.contacts_check",
 }  # fmt: skip
 
 

@@ -2,6 +2,11 @@
 
 from typing import Any
 
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+pytestmark = pytest.mark.xdist_group("kit-browser")
+
 
 def test_leaving_quickly_empties_the_page_and_the_back_key_shows_nothing(
     page: Any, site: str
