@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from portal import clock, dates, formats, resources
-from portal.access import actor
+from portal.access import ROLE_PERMISSIONS, Permission, actor
 from portal.i18n import gettext as _
 from portal.models.accounts import Actor
 from portal.models.cases import Case
@@ -56,12 +56,19 @@ def line(one: Alert, today: date) -> dict[str, Any]:
         "is_late": is_late,
         "age": age,
         "day": dates.short_day(one.on),
-        "href": f"/staff/cases/{one.case_key}{_WHERE.get(one.kind, '')}",
+        "href": f"/staff/cases/{one.case_key}{_below(one.kind)}",
         "case_href": f"/staff/cases/{one.case_key}",
         "name": one.name,
         "number": one.number,
         "worker": one.worker,
     }
+
+
+def _below(kind: AlertKind) -> str:
+    """Where it is done; who only reads cases is led to the case itself."""
+    where = _WHERE.get(kind, "")
+    may_record = Permission.CASE_WRITE in ROLE_PERMISSIONS[actor().role]
+    return where if may_record or where != "/contacts/new" else ""
 
 
 def of_case(case: Case) -> list[dict[str, Any]]:
