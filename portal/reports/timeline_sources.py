@@ -15,7 +15,7 @@ from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest
 from portal.models.letters import Letter
 from portal.models.messages import MassMessage, Message
-from portal.models.notes import Note
+from portal.models.notes import Addendum, Note
 from portal.models.plans import Plan
 from portal.models.safety import SafetyConcern
 from portal.models.tasks import Task, TaskChange
@@ -65,6 +65,7 @@ class Source:
 
 _RELEASED = TimelineEntry.at == NoteCopy.released_at
 
+_ADDENDA = Addendum.select(fn.COUNT(Addendum.id)).where(Addendum.note == Note.id)
 # What is sent is a contact as well, and counts as it does (CON-5, CON-6).
 _CONTACTS = {
     EntryKind.REPORT: Report.contact, EntryKind.LETTER: Letter.contact,
@@ -131,7 +132,7 @@ SOURCES: list[Source] = [
     Source((EntryKind.NOTE,), Note, {
         "by": Note.author, "key": Note.key, "code": Note.way, "detail": Note.private_reason,
         "text": Note.purpose, "on": Note.occurred_on, "moment": Note.finished_at,
-        "is_sealed": Note.is_sealed,
+        "is_sealed": Note.is_sealed, "number": _ADDENDA,
     }, refs={EntryKind.TASK: Task.note, EntryKind.TASK_CHANGE: Task.note}),
 ]  # fmt: skip
 

@@ -86,6 +86,8 @@ def _late(happened_on: date | None, entered_on: date, telling: Telling) -> list[
 def _note(row: Row, telling: Telling, on: date) -> Told:
     texts = opened(telling.case, row.key, row.is_sealed, row.note)
     tags: list[Tag] = [(_("Private"), "bad")] if row.detail else []
+    if row.number:
+        tags.append((ngettext("%(n)s addendum", "%(n)s addenda", row.number), "warn"))
     title = _("%(who)s wrote a case note.", who=row.by)
     if row.on is not None and row.on != on:
         title = _("%(who)s wrote a case note on %(day)s.", who=row.by, day=dates.short_day(row.on))
