@@ -14,10 +14,11 @@ from portal.models.copies import CopyDecision, NoteCopy
 from portal.models.notes import Addendum, Note, NoteState, steps_read
 from portal.policy.calendar import office_date
 from portal.policy.notes_copies import WHOLE, Decision, WithholdReason, passages
-from portal.reports import notes_texts
+from portal.reports import note_documents, notes_texts
 from portal.reports.case_keys import open_case_key
 from portal.sealing import SealBrokenError
 from portal.words.copies import step_text
+from portal.words.documents import KINDS
 from portal.words.phrases import STEPS
 
 FIELDS = (*notes_texts.READING, "forms_completed", "documents_received")
@@ -59,7 +60,7 @@ class Totals:
 
 def read_notes(actor: Actor, case: Case, copy: NoteCopy) -> list[NoteRead]:
     """The finished notes of a copy's period that this person may read, the oldest contact first,
-    each with its addenda. Two statements. Raises SealBrokenError where a text cannot be opened."""
+    each with its addenda. Three statements. Raises SealBrokenError for a text that stays shut."""
     rows = list(
         _in_period(case, copy)
         .select(Note, Account.name)
@@ -70,7 +71,9 @@ def read_notes(actor: Actor, case: Case, copy: NoteCopy) -> list[NoteRead]:
         .order_by(Note.occurred_on, Note.finished_at, Note.id)
     )
     added = _addenda([row.id for row in rows])
-    return [_read(row, case, added.get(row.id, [])) for row in rows]
+    texts = {row.id: notes_texts.texts_of(row, case) for row in rows}
+    papers = _papers(actor, case, {key for one in texts.values() for key in _keys(one)})
+    return [_read(row, case, texts[row.id], added.get(row.id, []), papers) for row in rows]
 
 
 def all_ids(case: Case, copy: NoteCopy) -> set[int]:
@@ -112,11 +115,26 @@ def _addenda(notes: list[int]) -> dict[int, list[Any]]:
     return found
 
 
-def _read(row: Any, case: Case, added: list[Any]) -> NoteRead:
-    texts = notes_texts.texts_of(row, case)
+def _keys(texts: dict[str, str]) -> list[str]:
+    return texts["document_keys"].split()
+
+
+def _papers(actor: Actor, case: Case, keys: set[str]) -> dict[str, str]:
+    """What notes name of the case's documents, by key, as far as this person may read them."""
+    with i18n.use("en"):  # frozen with the rest, which is in English
+        return {
+            key: f"{KINDS[kind]}, {dates.day(on)}"
+            for key, kind, on in note_documents.named(actor, case, sorted(keys))
+        }
+
+
+def _read(
+    row: Any, case: Case, texts: dict[str, str], added: list[Any], papers: dict[str, str]
+) -> NoteRead:
     parts = [
         PartRead(name, tuple(lines)) for name in FIELDS if (lines := passages(texts[name]))
     ]  # fmt: skip
+    parts += [PartRead(f"paper-{key}", (papers[key],)) for key in _keys(texts) if key in papers]
     if lines := _steps(texts["steps"]):
         parts.append(PartRead("steps", tuple(lines)))
     for one in added:

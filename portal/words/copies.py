@@ -70,6 +70,8 @@ def part_name(name: str, by: str = "", day: str = "") -> str:
     """A part of a note as the participant reads it; an addendum by its author and day."""
     if name in PARTS:
         return str(PARTS[name])
+    if name.startswith("paper-"):
+        return _("A paper that we got")
     return _("Added by %(name)s on %(day)s", name=by, day=day)
 
 

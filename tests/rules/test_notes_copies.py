@@ -13,6 +13,7 @@ from portal.models import (
     AuditEntry,
     Case,
     CopyDecision,
+    Document,
     Note,
     NoteCopy,
     OutboxMessage,
@@ -20,6 +21,7 @@ from portal.models import (
 )
 from portal.models.accounts import Role
 from portal.models.cases import EntryKind
+from portal.models.notes import NoteStep
 from portal.operations import copies
 from portal.operations.copies import Wanted
 from portal.operations.documents.sweeping import named_files
@@ -192,6 +194,30 @@ def test_a_copy_of_a_time_holds_the_notes_of_both_its_end_days(
     copy = copies.ask_for_copy(as_actor(maria), case=made, wanted=wanted, at=NOON)
     found = reports.read_notes(ana.actor, made, copy)
     assert [note.key for note in found] == [days[n].key for n in (9, 5, 2)]
+
+
+def test_the_papers_that_a_note_names_and_its_steps_are_in_the_copy(
+    both_databases: flask.Flask,
+) -> None:
+    ana, maria = account(), participant()
+    made = case(maria, ana)
+    paper = Document.create(
+        case=made,
+        kind="pay_stub",
+        reference="D-1",
+        state="received",
+        opened_at=NOON,
+        received_at=NOON,
+    )
+    finished(
+        ana, made, document_keys=(paper.key,),
+        steps=(NoteStep("worker", text="Call the school", due_on=TODAY + timedelta(days=3)),),
+    )  # fmt: skip
+    copy = copies.ask_for_copy(as_actor(maria), case=made, wanted=Wanted(), at=NOON)
+    (note,) = reports.read_notes(ana.actor, Case.get_by_id(made.id), copy)
+    said = {part.name: part.paragraphs for part in note.parts}
+    assert said[f"paper-{paper.key}"] == ("Pay stub, Friday, November 20, 2026",)
+    assert said["steps"] == ("Worker: Call the school (by Monday, November 23, 2026)",)
 
 
 def test_drafts_are_never_in_a_copy(both_databases: flask.Flask) -> None:

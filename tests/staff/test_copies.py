@@ -108,7 +108,7 @@ def test_the_review_is_saved_and_released_from_one_page(
     changes = {private: "anothers_safety", "release": "1"}
     assert stopped.form()[lan] == "another_person"
     done = browser.follow(browser.submit(stopped, path, changes))
-    assert "1 note given, withheld: 1 notes, 1 passages" in done.text
+    assert "1 note given, notes withheld: 1, passages withheld: 1" in done.text
     assert [one.get("class") for one in done.all(".withheld")] == ["withheld", "withheld"]
     assert "Lan" not in done.words("main")
     assert sorted(row.reason for row in CopyDecision.select() if row.reason) == [
@@ -187,7 +187,7 @@ def test_a_supervisor_reads_the_review_without_private_notes_and_decides_nothing
     assert "open to those who may read every note" in after.text
     for page in (after, chief.get(f"/staff/cases/{made.key}/notes-copy")):
         assert "2 notes" not in page.text
-        assert "withheld:" not in page.text
+        assert "withheld" not in page.text
     assert "2 case notes" not in chief.get(f"/staff/cases/{made.key}").text
     chief.get(f"{path_of(copy)}.pdf", status=404)
 
