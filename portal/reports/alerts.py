@@ -80,7 +80,7 @@ def _listed(role: Role, kind: str, has_edge: bool) -> Any:
     query = parts[0]
     for part in parts[1:]:
         query = query.union_all(part)
-    return query.order_by(SQL("day"), SQL("weight"), SQL("case_id")).limit(Place("limit")).tuples()
+    return query.order_by(SQL("weight"), SQL("day"), SQL("case_id")).limit(Place("limit")).tuples()
 
 
 def _part(actor: Any, kind: AlertKind, look: tuple[Any, Any], has_edge: bool) -> Any:
@@ -98,10 +98,9 @@ def _part(actor: Any, kind: AlertKind, look: tuple[Any, Any], has_edge: bool) ->
         .where(stands, Case.status != CaseStatus.CLOSED, Case.work_of(actor))
     )  # fmt: skip
     if has_edge:
-        later = (Value(weight(kind)) > Place("weight")) | (
-            (Value(weight(kind)) == Place("weight")) & (Case.id > Place("case_id"))
-        )
-        query = query.where((day > Place("day")) | ((day == Place("day")) & later))
+        own = Value(weight(kind))
+        later = (day > Place("day")) | ((day == Place("day")) & (Case.id > Place("case_id")))
+        query = query.where((own > Place("weight")) | ((own == Place("weight")) & later))
     return query
 
 
@@ -109,7 +108,8 @@ _LISTED = Prepared(_listed)
 
 
 def page(actor: Actor, today: date, kind: AlertKind | None = None, after: str = "") -> Alerts:
-    """One page of the alerts of the cases in this person's lists, the oldest date first.
+    """One page of the alerts of the cases in this person's lists: the weightiest kind first, of a
+    kind the oldest date.
 
     In: the office's date of today, one kind or all, the key of a page as `after` gave it. One
     statement.
@@ -139,7 +139,7 @@ _OF_CASE = Prepared(_of_case)
 
 
 def of_case(actor: Actor, case: Case, today: date) -> list[Alert]:
-    """The alerts of one case that this person was let into, the oldest date first. One statement
+    """The alerts of one case that this person was let into, the weightiest first. One statement
     of one row: the fact of each kind that stands."""
     rows = _OF_CASE.tuples(actor.role, **values(actor, today), case=case.id)
     if not rows:
@@ -150,7 +150,7 @@ def of_case(actor: Actor, case: Case, today: date) -> list[Alert]:
          case.display_name, case.number, worker)
         for kind, fact in zip(AlertKind, facts, strict=True) if fact is not None
     ]  # fmt: skip
-    return [_alert(row) for row in sorted(stand, key=lambda row: (row[1], row[3]))]
+    return [_alert(row) for row in stand]
 
 
 def _alert(row: tuple[Any, ...]) -> Alert:

@@ -18,6 +18,7 @@ from portal.operations.cases.keys import case_key
 from portal.operations.contacts import add_contact
 from portal.operations.letters import locked_draft
 from portal.operations.messages import queue_message
+from portal.operations.tasks import add_task
 from portal.policy.calendar import add_working_days, office_date
 from portal.policy.composing import LARGE_SIZE, LetterDocument
 from portal.policy.contacts import Direction, Way
@@ -107,16 +108,8 @@ def _tell(actor: Actor, letter: Letter, case: Case, prepared: Prepared, at: date
 
 def _add_task(actor: Actor, case: Case, text: str, at: datetime) -> Task:
     today = office_date(at, resources.timezone())
-    made: Task = Task.create(
-        case=case.id,
-        owner=TaskOwner.WORKER,
-        text=text,
-        due_on=add_working_days(today, TASK_WORKING_DAYS, ()),
-        created_by=actor.id if actor.is_staff else None,
-        created_at=at,
-    )
-    record(actor, "add_task", made, case=case)
-    return made
+    due_on = add_working_days(today, TASK_WORKING_DAYS, ())
+    return add_task(actor, case=case, owner=TaskOwner.WORKER, text=text, due_on=due_on, at=at)
 
 
 @operation(result=Letter)
