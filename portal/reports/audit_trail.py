@@ -150,3 +150,29 @@ _PEOPLE = Prepared(_people)
 def people(case: Case) -> list[tuple[int, str, str]]:
     """The accounts that did or saw something of a case: id, key, name; by name. One statement."""
     return _PEOPLE.rows(case=case.id)
+
+
+LOOKS = 200  # entries of a participant's page
+
+
+def _looks(has_edge: bool) -> ModelSelect:
+    query = AuditEntry.select(
+        AuditEntry.id, AuditEntry.at, AuditEntry.role, AuditEntry.actor_id
+    ).where(
+        AuditEntry.case_id == Place("case"),
+        AuditEntry.role.not_in([Role.PARTICIPANT, Role.SYSTEM]),
+    )
+    if has_edge:
+        query = query.where(AuditEntry.id < Place("before"))
+    return query.order_by(AuditEntry.id.desc()).limit(LOOKS + 1).dicts()
+
+
+_LOOKS = Prepared(_looks)
+
+
+def looks_at(case: Case, before: int = 0) -> tuple[list[dict[str, Any]], int]:
+    """When staff looked at a case or worked on it, for its participant (safety.md, Who sees what:
+    own case, when and role): at (UTC), role, actor_id, the latest first; and the entry that the
+    next page begins before (0: there is none). One statement."""
+    rows = _LOOKS.rows(bool(before), case=case.id, before=before)
+    return rows[:LOOKS], rows[LOOKS - 1]["id"] if len(rows) > LOOKS else 0

@@ -132,8 +132,8 @@ ROLES: dict[str, Any] = {
 
 _PRIVATE: dict[str, Any] = {
     "danger": _l("the participant is in danger"),
-    "hipaa": _l("health privacy"),
-    "health_barrier": _l("health that may be a barrier"),
+    "hipaa": _l("a private note"),
+    "health_barrier": _l("a private note"),
 }
 
 

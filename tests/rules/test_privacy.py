@@ -189,8 +189,7 @@ def test_note_7_the_private_file_is_there_for_its_two_workers_and_monitors_alone
     assert unit.who(finds(stub)) == readers
     assert Case.get_by_id(unit.case.id).documents_waiting == 0
     assert lists.of_case(unit.case) == []
-    own = unit.who(lambda one: lists.private_file(one.actor, unit.case))
-    assert own == readers
+    assert unit.who(lambda one: lists.private_file(one.actor, unit.case)) == readers
     assert unit.who(lambda one: lists.requests_of_case(one.actor, unit.case)) == readers
     assert unit.who(lambda one: inbox.waiting(one.actor)) == readers
     with pytest.raises(DocumentRequest.DoesNotExist):
