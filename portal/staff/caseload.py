@@ -13,16 +13,23 @@ from portal.extensions import htmx
 from portal.i18n import gettext as _
 from portal.i18n import ngettext
 from portal.operations.views import record_list_view
+from portal.policy.alerts import AlertKind
 from portal.policy.statuses import CaseStatus
-from portal.reports import caseload
+from portal.reports import alerts, caseload
 from portal.reports.caseload import SIZES, Counters, Filters, View
 from portal.staff.area import area
 from portal.staff.lists import lines, view_name
+from portal.words.alerts import COUNTED
 from portal.words.cases import STATUSES
 
 _SAVED_VIEWS = (
     View.ALL, View.NEEDS_ACTION, View.NO_LIVE_CONTACT, View.DOCUMENTS, View.PLAN,
 )  # fmt: skip
+# Alerts that the strip's own counters, wider than they, have told of already.
+_COUNTED_ABOVE = frozenset({
+    AlertKind.LIVE_CONTACT, AlertKind.ATTEMPT, AlertKind.TOUCH, AlertKind.DOCUMENT,
+    AlertKind.REPORT,
+})  # fmt: skip
 _DEFAULTS = {"view": "", "language": "", "status": "", "size": SIZES[0], "page": 1}
 
 
@@ -34,9 +41,10 @@ def caseload_index() -> flask.Response:
         return pages.render("staff/caseload/elsewhere.html")
     filters = filters_asked()
     record_list_view(actor(), what="caseload", at=clock.now())
-    response = pages.render(
-        "staff/caseload/index.html", "staff/caseload/_swapped.html", **context(filters)
-    )
+    shown = context(filters)
+    if not htmx:
+        shown |= _today(shown["counted"])
+    response = pages.render("staff/caseload/index.html", "staff/caseload/_swapped.html", **shown)
     if htmx:
         response.headers["HX-Push-Url"] = address(filters)
     return response
@@ -65,21 +73,21 @@ def address(filters: Filters, **changes: Any) -> str:
 
 
 def context(filters: Filters) -> dict[str, Any]:
-    """What the caseload's page and its swapped part show."""
+    """What the part of the caseload's page shows that is swapped."""
     today = clock.today(resources.timezone())
     counted = caseload.counters(actor(), filters, today)
     last_page = max(1, -(-counted.total // filters.size))
     filters = replace(filters, page=min(filters.page, last_page))
     shown = lines(caseload.page(actor(), filters, today), today, may_write=may_write())
     first = (filters.page - 1) * filters.size + 1
-    drafts = caseload.unfinished_notes(actor())
     return {
         "may_write": may_write(),
         "lines": shown,
         "filters": filters,
         "views": _views(filters, counted),
         "chips": _chips(filters),
-        "strip": _strip(counted, drafts),
+        "counted": counted,
+        "message_url": "/staff/messages/new" + address(filters, page=1).removeprefix("/staff"),
         "languages": [(tag, formats.english_language(tag)) for tag in counted.languages],
         "statuses": [(one, STATUSES[CaseStatus(one)]) for one in counted.statuses],
         "sizes": SIZES,
@@ -123,11 +131,22 @@ def _chips(filters: Filters) -> list[tuple[str, str]]:
     return found
 
 
-def _strip(counted: Counters, drafts: int) -> list[tuple[int, str, str]]:
-    shown = [
+def _today(counted: Counters) -> dict[str, Any]:
+    """The strip above the list: what waits, each with the list where it is done."""
+    strip = [
         (counted.views[View.OVERDUE], _("deadlines past"), "/staff?view=overdue"),
         (counted.views[View.TODAY], _("due today"), "/staff?view=today"),
         (counted.documents, _("documents to look at"), "/staff/inbox"),
         (counted.reports, _("reports to read"), "/staff/inbox"),
     ]
-    return [*shown, (drafts, _("notes to finish"), "/staff/drafts")] if may_write() else shown
+    if may_write():
+        strip.append((caseload.unfinished_notes(actor()), _("notes to finish"), "/staff/drafts"))
+    counts = alerts.counts(actor(), clock.today(resources.timezone()))
+    return {
+        "strip": strip
+        + [
+            (count, str(COUNTED[kind]), f"/staff/alerts?kind={kind}")
+            for kind, count in counts.items()
+            if kind not in _COUNTED_ABOVE
+        ]
+    }
