@@ -8,13 +8,14 @@ import flask
 
 from portal import clock
 from portal.models import Account, Case, Document, Note
-from portal.models.accounts import Role
+from portal.models.accounts import HeldForm, Role
 from portal.policy.documents import DocumentKind
 from portal.reports.notes_texts import steps_of, texts_of
+from tests.auth.test_sessions import sign_in_by_hand
 from tests.browser import Browser, Page
 from tests.factories import account, case
 from tests.house.makers import row
-from tests.staff.test_cases import noted
+from tests.staff.test_cases import call, noted
 from tests.staff.test_notes import DUE, JSON, TODAY, fields
 
 _numbers = count(1)
@@ -157,6 +158,32 @@ def test_a_draft_of_a_case_that_one_lost_is_not_there_any_more(
     Case.update(worker=other, unit=other.unit_id).where(Case.id == made.id).execute()
     browser.get(f"/staff/cases/{made.key}/notes/{sent['note_key']}", status=404)
     assert "notes/" not in browser.get("/staff/drafts").words("main")
+
+
+def test_what_was_typed_when_the_session_had_run_out_is_on_the_sheet_again(
+    browser: Browser, made: Case, ana: Account
+) -> None:
+    contact = call(ana, made)
+    path = f"/staff/cases/{made.key}/notes/new"
+    sent = browser.get(f"{path}?contact={contact.key}").form(FORM) | {
+        "results": "Said before the session ended", "forms_none": "some", "form_plan": "y",
+        "worker_step_1": "Call", "worker_step_1_by": DUE, "private_reason": "hipaa",
+        "csrf_token": browser.csrf_token(),
+    }  # fmt: skip
+    with browser.client.session_transaction() as session:
+        session["seen"] -= 3600
+    referer = {"Referer": f"http://localhost{path}?contact={contact.key}"}
+    answer = browser.post(f"/staff/cases/{made.key}/notes", sent, headers=referer)
+    assert answer.headers["Location"].startswith("/staff/sign-in")
+    assert "Said before" not in HeldForm.get().fields
+    sign_in_by_hand(browser.client, ana, path)
+    form = browser.get(path).form(FORM)
+    for name in ("results", "forms_none", "form_plan", "note_key", "contact", "private_reason"):
+        assert form[name] == sent[name], name
+    assert "Call" in (form["worker_step_0"], form["worker_step_1"])
+    del browser._token
+    browser.post(f"/staff/cases/{made.key}/notes", form | {"csrf_token": browser.csrf_token()})
+    assert Note.get().contact_id == contact.id
 
 
 def document(made: Case, **values: Any) -> Document:
