@@ -15,7 +15,7 @@ from portal.operations.cases import refresh
 from portal.policy.names import folded, pieces, search_words
 from portal.reports import search
 from tests.browser import Browser, Page
-from tests.factories import NOON, TODAY, account, case, participant
+from tests.factories import NOON, TODAY, account, case, office, participant
 from tests.house.makers import row
 
 ENROLLED = clock.today("America/Los_Angeles") - timedelta(days=40)
@@ -183,3 +183,20 @@ def test_no_name_stands_in_the_address_of_a_search(app: flask.Flask) -> None:
     page = Browser(app, ana).get("/staff/search?words=rosa")
     assert "Rosa" not in page.text
     assert not page.all("tbody")
+
+
+def test_ones_own_office_comes_first_and_another_office_is_found_too(
+    both_databases: flask.Flask,
+) -> None:
+    lee = account("Lee Park", unit="Unit 2")
+    near, far = office("Westside"), person("Rosa Aaa", "WTW-1", lee)
+    person("Luz Vega", "WTW-2", lee)
+    watch = account("Mona Tor", Role.MONITOR)
+    Account.update(office=near).where(Account.id == watch.id).execute()
+    own = Case.create(
+        number="WTW-3", participant=participant("Rosa Zzz"), program="wtw", office=near,
+        enrolled_on=ENROLLED, display_name="Zzz, Rosa", locale="es",
+    )  # fmt: skip
+    refresh(own.id, TODAY)
+    found = search.find(Account.get_by_id(watch.id).actor, "rosa")
+    assert [one.number for one in found.rows] == ["WTW-3", far.number]
