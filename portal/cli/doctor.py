@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 
 from portal import db, i18n, jobs, resources, schema
 from portal.config import Config
-from portal.models import Case
+from portal.models import Case, NoteCopy
 from portal.models.documents import Page, PageState
 from portal.operations import keys, trail
 from portal.storage import StorageError
@@ -61,6 +61,9 @@ def _files() -> Iterator[Finding]:
     names = set(storage.names())
     rows = Page.select(Page.id, Page.original, Page.clean).where(Page.state != PageState.REFUSED)
     missing = sum(1 for page in rows if (page.clean or page.original) not in names)
+    copied = NoteCopy.select(NoteCopy.text, NoteCopy.pdf).where(~NoteCopy.waiting()).tuples()
+    if gone := sum(1 for row in copied if not names.issuperset(row)):
+        yield "unsafe", f"{gone} released copies of notes have no file"
     yield ("unsafe", f"{missing} pages have no file") if missing else (
         "ok", f"{len(names)} files, every page has its own"
     )  # fmt: skip
