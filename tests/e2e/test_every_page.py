@@ -43,7 +43,7 @@ ELSEWHERE = {
     "participant.documents_thumbnail", "staff.documents_picture", "staff.documents_download",
     "participant.letters_download", "participant.letters_download_large", "participant.plan_pdf",
     "staff.letters_download", "staff.letters_download_large", "translate.previews_download",
-    "translate.exchange_export",
+    "translate.exchange_export", "staff.notes_download", "staff.notes_file",
 }  # fmt: skip
 _reached: set[str] = set()
 _walked: set[str] = set()
