@@ -35,22 +35,20 @@ def shoot(page: Page, shots: Path, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 
-def test_a_stand_in_understands_a_case_she_never_saw_and_answers_for_her_colleague(
-    open_browser: OpenBrowser, shots: Path
-) -> None:
-    grace = open_browser(DESK)
-    sign_in_staff(grace, "specialist")
-
-    # Not on her caseload: the portal asks why, and keeps it.
+def open_with_a_reason(grace: Page) -> str:
+    """Not on her caseload: the portal asks why, and keeps it. Gives the case's address."""
     find(grace, NUMBER)
     grace.wait_for_url(re.compile("/open"))
     expect(grace.locator("h1")).to_have_text("Why you open this case")
     grace.get_by_text("I stand in for a colleague").click()
     grace.get_by_role("button", name="Open the case").click()
     grace.wait_for_url(re.compile("/staff/cases/[A-Za-z0-9_-]{16}$"))
-    case = grace.url
+    return grace.url
 
-    # The line of time is one story: everything of the case in sentences, the texts unfolded.
+
+def read_the_story(grace: Page, shots: Path) -> None:
+    """The line of time is one story: everything in sentences, the texts unfolded; a kind alone; a
+    word looked for without standing in the address."""
     line = grace.locator("#timeline")
     expect(line).to_contain_text("Brandon wrote a message.")
     grace.click("#fuller")
@@ -58,25 +56,18 @@ def test_a_stand_in_understands_a_case_she_never_saw_and_answers_for_her_colleag
     expect(line).to_contain_text(QUESTION)
     expect(line).to_contain_text("Ana Ruiz offered version 1 of the plan.")
     shoot(grace, shots, "timeline")
-    grace.get_by_role("link", name="Messages", exact=True).last.click()
-    expect(line.locator(".entry-message").first).to_be_visible()
+    grace.click("#kind-message")
     expect(line.locator(".entry-note")).to_have_count(0)
-
-    # A word is looked for without standing in the address.
+    expect(line.locator(".entry-message").first).to_be_visible()
     grace.click("#more-filters")
     grace.fill("#timeline-filters #words", "day care")
     grace.get_by_role("button", name="Show", exact=True).click()
     expect(line.locator(".entry")).not_to_have_count(0)
     assert "day" not in grace.url
 
-    # One page tells what is open, what waits, and how to reach Brandon.
-    grace.goto(f"{case}/handover")
-    sheet = grace.locator("article.handover")
-    for part in ("Messages not read: 1", "To be signed", "How to reach them", "Worker: Ana Ruiz"):
-        expect(sheet).to_contain_text(part)
-    shoot(grace, shots, "handover")
 
-    # She answers, and logs the call she made.
+def answer_and_call(grace: Page, case: str) -> None:
+    """She answers Brandon's question, and logs the call she made."""
     grace.goto(f"{case}/messages")
     grace.fill("#text", ANSWER)
     grace.get_by_role("button", name="Send", exact=True).click()
@@ -88,14 +79,11 @@ def test_a_stand_in_understands_a_case_she_never_saw_and_answers_for_her_colleag
     grace.get_by_role("button", name="Save contact").click()
     expect(grace.locator("main")).to_contain_text("Contact saved.")
 
-    # Brandon reads the answer on his phone.
-    phone = open_browser(PHONE)
-    sign_in_participant(phone, NUMBER)
-    phone.goto("/my/messages")
-    expect(phone.locator("main")).to_contain_text(ANSWER)
 
-    # Ana sees who opened her case, why, and what was done.
-    ana = open_browser(DESK)
+def seen_by_others(open_browser: OpenBrowser, case: str, shots: Path) -> None:
+    """The assigned worker sees who opened the case, why, and what was done; to a counselor of
+    another unit it is not there."""
+    ana, stranger = open_browser(DESK), open_browser(DESK)
     sign_in_staff(ana, "counselor")
     ana.goto(case)
     line = ana.locator("#timeline")
@@ -104,8 +92,28 @@ def test_a_stand_in_understands_a_case_she_never_saw_and_answers_for_her_colleag
     expect(line).to_contain_text("Told Brandon about the class")
     ana.set_viewport_size(PHONE)
     shoot(ana, shots, "seen_by_worker")
-
-    # To a counselor of another unit the case is not there.
-    stranger = open_browser(DESK)
     sign_in_staff(stranger, "counselor2")
-    assert stranger.goto(case).status == 404
+    answer = stranger.goto(case)
+    assert answer is not None
+    assert answer.status == 404
+
+
+def test_a_stand_in_understands_a_case_she_never_saw_and_answers_for_her_colleague(
+    open_browser: OpenBrowser, shots: Path
+) -> None:
+    grace, phone = open_browser(DESK), open_browser(PHONE)
+    sign_in_staff(grace, "specialist")
+    case = open_with_a_reason(grace)
+    read_the_story(grace, shots)
+
+    # One page tells what is open, what waits, and how to reach Brandon.
+    grace.goto(f"{case}/handover")
+    sheet = grace.locator("article.handover")
+    for part in ("Messages not read: 1", "To be signed", "How to reach them", "Worker: Ana Ruiz"):
+        expect(sheet).to_contain_text(part)
+    shoot(grace, shots, "handover")
+    answer_and_call(grace, case)
+    sign_in_participant(phone, NUMBER)
+    phone.goto("/my/messages")
+    expect(phone.locator("main")).to_contain_text(ANSWER)
+    seen_by_others(open_browser, case, shots)

@@ -73,6 +73,12 @@ def with_everything(ana: Account, colleague: Account) -> Case:
     open_case(colleague.actor, case=made, reason=OpeningReason.STAND_IN, at=NOON)
     begin_concern(ana.actor, case=made, at=NOON)
     end_concern(ana.actor, case=made, at=NOON)
+    with_rows(made, ana)
+    return Case.get_by_id(made.id)
+
+
+def with_rows(made: Case, ana: Account) -> None:
+    """The entries whose own making is tested elsewhere: their rows, at the same second."""
     document = Document.create(
         case=made, reference="AB12-CD34", kind="pay_stub", opened_at=NOON, received_at=NOON
     )
@@ -92,7 +98,6 @@ def with_everything(ana: Account, colleague: Account) -> Case:
     ):  # fmt: skip
         put(made, kind, row.id)
     put(made, EntryKind.STATUS, 1)
-    return Case.get_by_id(made.id)
 
 
 def walk(who: Account, made: Case, wanted: Wanted, size: int) -> list[tuple[str, int]]:
@@ -113,25 +118,19 @@ def told(browser: Browser, path: str) -> list[str]:
     return [" ".join(one.text_content().split()) for one in titles]
 
 
-def test_note_11_one_line_of_time_tells_everything_in_order_to_those_who_may_read_it(
-    both_databases: flask.Flask,
-) -> None:
-    ana, colleague = account(), account("Lee Park")
-    chief, watch = account("Sam Chief", Role.SUPERVISOR), account("Mona Tor", Role.MONITOR)
-    made = with_everything(ana, colleague)
-
-    # Every kind stands on it, each belongs to one group of filters.
+def check_order(ana: Account, made: Case) -> list[tuple[str, int]]:
+    """At the same second the order is the same at every look and every size of page."""
     whole = walk(ana, made, Wanted(), 100)
-    assert {kind for kind, _ref in whole} == set(EntryKind)
-    assert sorted(kind for group in GROUPS.values() for kind in group) == sorted(EntryKind)
-
-    # At the same second the order is the same at every look and every size of page.
     assert whole == sorted(whole, reverse=True)
     for size in (1, 2, len(whole) - 1, len(whole), len(whole) + 1):
         assert walk(ana, made, Wanted(), size) == whole
     assert timeline.page(ana.actor, made, size=len(whole)).older == ""
+    return whole
 
-    # By each kind, by who wrote, by day; the last day counts.
+
+def check_filters(ana: Account, made: Case, colleague: Account) -> None:
+    """By each kind, by who wrote, by day; the first and the last day count."""
+    whole = walk(ana, made, Wanted(), 100)
     for kind in EntryKind:
         alone = walk(ana, made, Wanted((kind,)), 3)
         assert {one for one, _ref in alone} == {kind}
@@ -144,24 +143,40 @@ def test_note_11_one_line_of_time_tells_everything_in_order_to_those_who_may_rea
     assert walk(ana, made, Wanted(to_on=TODAY - day), 9) == []
     assert walk(ana, made, Wanted(from_on=TODAY + day), 9) == []
 
+
+def check_pages(browser: Browser, path: str, sees: bool) -> None:
+    """The page, the paper and what is found say the same, and the secret to its readers alone."""
+    page, paper = browser.get(f"{path}?full=1"), browser.get(f"{path}/timeline/print?full=1")
+    assert (SECRET in page.text) is (SECRET in paper.text) is sees
+    assert told(browser, path) == told(browser, f"{path}/timeline/print")
+    found = browser.post(f"{path}/timeline", {"words": "fifth STREET"}, status=200)
+    assert len(found.all(".entry")) == (2 if sees else 0)
+
+
+def test_note_11_one_line_of_time_tells_everything_in_order_to_those_who_may_read_it(
+    both_databases: flask.Flask,
+) -> None:
+    ana, colleague = account(), account("Lee Park")
+    chief, watch = account("Sam Chief", Role.SUPERVISOR), account("Mona Tor", Role.MONITOR)
+    made = with_everything(ana, colleague)
+    whole = check_order(ana, made)
+    assert {kind for kind, _ref in whole} == set(EntryKind), "every kind stands on it"
+    assert sorted(kind for group in GROUPS.values() for kind in group) == sorted(EntryKind)
+    check_filters(ana, made, colleague)
+
     # A private note is missing for who may not read it, with what it led to, in every count.
     hidden = note(ana, made, "b" * 16, SECRET, "hipaa")
     add_task(
         ana.actor, case=made, owner=TaskOwner.WORKER, text=SECRET, due_on=None,
         note=hidden, at=NOON,
     )  # fmt: skip
-    concern = {EntryKind.DANGER, EntryKind.DANGER_OVER}
-    path = f"/staff/cases/{made.key}"
+    concern, path = {EntryKind.DANGER, EntryKind.DANGER_OVER}, f"/staff/cases/{made.key}"
     for who, sees in ((ana, True), (watch, True), (chief, False)):
         seen = walk(who, made, Wanted(), 4)
-        if sees:
-            assert len(seen) == len(whole) + 2
-        else:
-            assert seen == [one for one in whole if one[0] not in concern]
-        browser = Browser(both_databases, who)
-        page, paper = browser.get(f"{path}?full=1"), browser.get(f"{path}/timeline/print?full=1")
-        assert (SECRET in page.text) is (SECRET in paper.text) is sees
-        assert told(browser, path) == told(browser, f"{path}/timeline/print")
-        found = browser.post(f"{path}/timeline", {"words": "fifth STREET"}, status=200)
-        assert len(found.all(".entry")) == (2 if sees else 0)
+        assert (
+            len(seen) == len(whole) + 2
+            if sees
+            else seen == [one for one in whole if one[0] not in concern]
+        )
+        check_pages(Browser(both_databases, who), path, sees)
     assert "of Nov 11, 2026, entered 9 days later" in Browser(both_databases, ana).get(path).text
