@@ -1,5 +1,6 @@
 """A note as it is read: its texts, its addenda, and how late it was entered."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -23,20 +24,25 @@ def texts(note: Note, case: Case | None = None) -> dict[str, str]:
 
 def addenda(note: Note, case: Case) -> list[dict[str, Any]]:
     """What was added after the note was finished, the oldest first: at (UTC), text, by."""
+    return addenda_of([note], case).get(note.id, [])
+
+
+def addenda_of(notes: Sequence[Note], case: Case) -> dict[int, list[dict[str, Any]]]:
+    """The same of many notes of one case, by the note's id. One statement."""
+    keys = {note.id: str(note.key) for note in notes}
     rows = (
         Addendum.select(Addendum, Account.id, Account.name)
         .join(Account)
-        .where(Addendum.note == note.id)
+        .where(Addendum.note.in_(list(keys)))
         .order_by(Addendum.at, Addendum.id)
     )
-    return [
-        {
-            "at": row.at,
-            "text": notes_texts.addendum_text(case, str(note.key), row),
-            "by": row.author.name,
-        }
-        for row in rows
-    ]
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        text = notes_texts.addendum_text(case, keys[row.note_id], row)
+        found.setdefault(row.note_id, []).append(
+            {"at": row.at, "text": text, "by": row.author.name}
+        )
+    return found
 
 
 def ended_on(note: Note) -> date | None:

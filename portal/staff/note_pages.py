@@ -1,5 +1,6 @@
 """What the pages of case notes show."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -12,7 +13,7 @@ from portal.i18n import gettext as _
 from portal.i18n import ngettext
 from portal.models.cases import Case
 from portal.models.contacts import Contact
-from portal.models.notes import Note
+from portal.models.notes import Note, steps_read
 from portal.models.tasks import TaskOwner
 from portal.policy.contacts import Way, days_late, is_late_entry
 from portal.policy.programs import program
@@ -138,33 +139,50 @@ def _standing(contact: Contact | None) -> str:
 
 def reader(case: Case, note: Note) -> dict[str, Any]:
     """A note as it is read, with what was added to it."""
+    return readers(case, [note])[0]
+
+
+def readers(case: Case, notes: Sequence[Note]) -> list[dict[str, Any]]:
+    """Notes of one case as they are read. Two statements, however many there are."""
+    added = note_story.addenda_of(notes, case)
+    texts = [notes_texts.texts_of(note, case) for note in notes]
+    keys = [key for one in texts for key in one["document_keys"].split()]
+    papers = {
+        key: (f"/staff/cases/{case.key}/documents/{key}", words)
+        for key, words in (_document(*found) for found in note_documents.named(actor(), case, keys))
+    }
+    return [
+        _read(case, note, said, papers, added.get(note.id, []))
+        for note, said in zip(notes, texts, strict=True)
+    ]
+
+
+def _read(
+    case: Case, note: Note, texts: dict[str, str], papers: dict[str, tuple[str, str]],
+    addenda: list[dict[str, Any]],
+) -> dict[str, Any]:  # fmt: skip
     row: Any = note
-    texts = notes_texts.texts_of(note, case)
     late, _limit, is_late = note_story.lateness(note, str(case.program))
     entered_on = note_story.ended_on(note) or clock.today(resources.timezone())
+    # A document that one may not read is not among the papers: nothing tells that it is there.
+    named = [papers[key] for key in texts["document_keys"].split() if key in papers]
     return {
         "note": note,
         "way": way_words(row.way),
         "manner": MANNERS.get(row.manner, ""),
         "occasion": TEMPLATES[row.template].name if row.template in TEMPLATES else "",
         "contact_standing": _standing(row.contact),
-        "texts": [(name, PROMPTS[name][0], texts[name]) for name in notes_texts.READING
-                  if texts[name]],
+        "texts": [
+            (name, PROMPTS[name][0], texts[name]) for name in notes_texts.READING if texts[name]
+        ],
         "forms": texts["forms_completed"].splitlines(),
-        "papers": [*_papers(case, texts["document_keys"]),
-                   *(("", line) for line in texts["documents_received"].splitlines())],
+        "papers": [*named, *(("", line) for line in texts["documents_received"].splitlines())],
         "steps": [
             (one.owner == TaskOwner.WORKER, STEPS.get(one.phrase, one.text), one.due_on)
-            for one in notes_texts.steps_of(note, case)
+            for one in steps_read(texts["steps"])
         ],
-        "addenda": note_story.addenda(note, case),
+        "addenda": addenda,
         "late_words": late_words(row.occurred_on, entered_on, str(case.program)) if late else "",
         "is_late": is_late,
         "private_words": PRIVATE_REASONS[row.private_reason] if row.private_reason else "",
-    }  # fmt: skip
-
-
-def _papers(case: Case, keys: str) -> list[tuple[str, str]]:
-    """The documents a note names, as links, without those that one may not read."""
-    named = [_document(*found) for found in note_documents.named(actor(), case, keys.split())]
-    return [(f"/staff/cases/{case.key}/documents/{key}", words) for key, words in named]
+    }

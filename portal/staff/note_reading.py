@@ -20,7 +20,7 @@ from portal.reports import note_list, note_story, notes_texts
 from portal.reports.note_list import MOST, Wanted
 from portal.staff.area import area
 from portal.staff.cases import head
-from portal.staff.note_pages import late_words, reader, way_words
+from portal.staff.note_pages import late_words, reader, readers, way_words
 from portal.staff.note_papers import note_document, notes_document
 from portal.staff.note_sheet import options
 from portal.staff.notes import found, opened
@@ -53,7 +53,7 @@ def notes_download(case_key: str) -> flask.typing.ResponseReturnValue:
     notes = note_list.notes(actor(), case, wanted)[0][::-1]
     record_export(actor(), case=case, what="notes", at=clock.now())
     return _file(
-        lambda: notes_document(case, [reader(case, one) for one in notes], wanted, _reader()),
+        lambda: notes_document(case, readers(case, notes), wanted, _reader()),
         case_key, "notes",
     )  # fmt: skip
 

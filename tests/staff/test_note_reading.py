@@ -56,6 +56,7 @@ def test_a_list_of_notes_costs_the_same_with_many(
     for n in range(2, 9):
         told(ana, made, n, private_reason="hipaa" if n % 2 else "")
     assert len(browser.get(here).statements) == few
+    assert len(browser.get(f"{here}.pdf").statements) <= 8
 
 
 def test_a_private_note_is_in_no_list_and_no_file_of_somebody_else(
