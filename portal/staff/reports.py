@@ -21,7 +21,7 @@ from portal.reports.job_search import entries_of_report
 from portal.reports.report_answers import answers_of, is_sealed_kind
 from portal.staff.area import area
 from portal.staff.cases import head
-from portal.staff.story import report_state
+from portal.staff.story_entries import report_state
 from portal.words import job_search
 from portal.words.reports import (
     FOLLOW_UPS,

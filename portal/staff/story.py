@@ -10,9 +10,7 @@ from portal import dates, resources
 from portal.models.cases import Case
 from portal.policy.programs import program
 from portal.reports.timeline import Row
-from portal.staff.story_entries import TELL, Tag, Telling, Text, report_state
-
-__all__ = ["Line", "lines", "report_state"]
+from portal.staff.story_entries import TELL, Tag, Telling, Text
 
 SHORT = 180  # characters of a text in the compact line
 
