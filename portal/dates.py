@@ -44,9 +44,9 @@ def weekday(number: int, tag: str | None = None) -> str:
     return _day(date(2024, 1, 1 + number), tag or i18n.current(), "cccc")
 
 
-def short_weekday(number: int, tag: str | None = None) -> str:
-    """The name of a day of the week for narrow columns: "Mon"; 0 is Monday."""
-    return _day(date(2024, 1, 1 + number), tag or i18n.current(), "ccc")
+def weekday_letter(number: int, tag: str | None = None) -> str:
+    """The sign of a day of the week in a calendar: "M"; 0 is Monday."""
+    return _day(date(2024, 1, 1 + number), tag or i18n.current(), "ccccc")
 
 
 def clock_time(minutes: int, tag: str | None = None) -> str:

@@ -55,7 +55,7 @@ FILTERS: dict[str, Any] = {
     "short_day": dates.short_day,
     "month": dates.month,
     "weekday": dates.weekday,
-    "short_weekday": dates.short_weekday,
+    "weekday_letter": dates.weekday_letter,
     "clock_time": dates.clock_time,
     "daytime": _daytime,
     "minutes_as_hours": dates.hours,
