@@ -85,7 +85,7 @@ _COLUMNS: dict[str, tuple[type[db.Table], tuple[str, ...]]] = {
         "last_touched_on",
         "live_due_on", "attempt_due_on", "next_deadline_on", "next_deadline_kind", "month",
         "month_minutes_done", "month_minutes_required", "weekly_minutes_required",
-        "documents_waiting", "reports_waiting", "plan_status", "version",
+        "documents_waiting", "reports_waiting", "plan_status", "version", "unnoted_on",
     )),
     "contacts": (Contact, (
         "id", "key", "case_id", "occurred_on", "entered_at", "way", "direction", "is_answered",
@@ -206,12 +206,15 @@ def _one(
         locale, locale, "", phone, "", "", "", "100 Main Street, Oakland, CA 94605", True,
         draw.random() < 0.03, locale != "en", made_at,
     ))  # fmt: skip
-    live_on, tried_on = _history(rows, draw, ids, case_id, worker.id, enrolled_on, today)
+    live_on, tried_on, unnoted_on = _history(
+        rows, draw, ids, case_id, worker.id, enrolled_on, today
+    )
     name, number = f"{family}, {given}", f"P{seed}-{index + 1:07d}"
     words = search_words(name, number)
     rows.cases.append((
         case_id, _key(draw), number, person_id,
         *_case_figures(draw, worker, enrolled_on, live_on, tried_on, (name, words), locale, today),
+        unnoted_on,
     ))  # fmt: skip
     rows.pieces += [(worker.office_id, piece, case_id) for piece in pieces(words)]
 
@@ -244,7 +247,8 @@ def _case_figures(
 def _history(
     rows: _Rows, draw: Random, ids: _Counters, case_id: int, worker_id: int, enrolled_on: date,
     today: date,
-) -> tuple[date | None, date | None]:  # fmt: skip
+) -> tuple[date | None, date | None, date]:  # fmt: skip
+    """The last live contact, the last attempt, and the first contact without a note."""
     live_on: date | None = None
     tried_on: date | None = None
     span = (today - enrolled_on).days
@@ -270,4 +274,4 @@ def _history(
                 noted_at, 1, *("" for _ in _UNSAID), False,
             ))  # fmt: skip
             rows.timeline.append((case_id, noted_at, "note", note_id))
-    return live_on, tried_on
+    return live_on, tried_on, enrolled_on + timedelta(days=days[NOTES])
