@@ -13,22 +13,10 @@ from portal.policy.contacts import days_late, is_late_entry
 from portal.policy.programs import program
 from portal.reports import notes_texts
 
-TEXTS = notes_texts.READING
-
-
-def texts(note: Note, case: Case | None = None) -> dict[str, str]:
-    """What a note says, by field, in the order in which it is read; empty fields left out."""
-    found = notes_texts.texts_of(note, case)
-    return {name: found[name] for name in TEXTS if found[name]}
-
-
-def addenda(note: Note, case: Case) -> list[dict[str, Any]]:
-    """What was added after the note was finished, the oldest first: at (UTC), text, by."""
-    return addenda_of([note], case).get(note.id, [])
-
 
 def addenda_of(notes: Sequence[Note], case: Case) -> dict[int, list[dict[str, Any]]]:
-    """The same of many notes of one case, by the note's id. One statement."""
+    """What was added to finished notes of one case, by the note's id, the oldest first: at (UTC),
+    text, by. One statement."""
     keys = {note.id: str(note.key) for note in notes}
     rows = (
         Addendum.select(Addendum, Account.id, Account.name)

@@ -11,7 +11,7 @@ from typing import Any
 
 from portal import sealing
 from portal.models.cases import Case
-from portal.models.notes import Addendum, Note, NoteStep, steps_read
+from portal.models.notes import Addendum, Note
 from portal.reports.case_keys import open_case_key
 
 # What a person reads of a note, in the order in which it is read (NOTE-1, NOTE-3).
@@ -47,11 +47,6 @@ def answers_of(note: Note, case: Case | None = None) -> dict[str, str | None]:
     case = case or note.case
     key = open_case_key(case)
     return {name: _open(key, case, str(note.key), name, text) for name, text in found.items()}
-
-
-def steps_of(note: Note, case: Case | None = None) -> list[NoteStep]:
-    """The next steps that a note names, the worker's and the participant's (NOTE-4)."""
-    return steps_read(text_of(note, "steps", case))
 
 
 def opened(

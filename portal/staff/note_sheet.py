@@ -22,11 +22,12 @@ from portal.staff.note_form import MOST_STEPS, NoteForm, picked, steps_sent
 from portal.staff.outcomes import OUTCOMES, WAYS_TO_RECORD, outcome_of
 from portal.words.note_forms import FORMS
 from portal.words.note_templates import TEMPLATES
-from portal.words.notes import MANNERS, PRIVATE_REASONS, PROMPTS
+from portal.words.notes import ELEMENTS, MANNERS, PRIVATE_REASONS, PROMPTS
 from portal.words.phrases import STEPS
 
 ROWS = 3  # of next steps that are always there, for each side
-MAIN = ("purpose", "background", "observations", "content", "results", "impressions")
+# The seven elements guide the note (NOTE-1); the last of them, the plan, stands by the next steps.
+MAIN = tuple(name for name in READING if name in ELEMENTS.values() and name != "next_steps")
 MORE = (
     "activities", "information_given", "information_received", "actions", "decisions",
     "program_contacts",

@@ -11,11 +11,11 @@ import pytest
 
 from portal import db, resources
 from portal.models import TABLES, Addendum, Case, Note, Task
-from portal.models.notes import NoteStep
+from portal.models.notes import NoteStep, steps_read
 from portal.operations import notes as operations
 from portal.operations.notes import NoteText
 from portal.reports import note_story
-from portal.reports.notes_texts import SEALED, answers_of, steps_of, text_of, texts_of
+from portal.reports.notes_texts import SEALED, answers_of, text_of, texts_of
 from portal.sealing import SealBrokenError
 from tests.documents.sending import Sender, run_jobs
 from tests.factories import NOON, TODAY, account, case
@@ -79,8 +79,8 @@ def test_the_raw_database_holds_no_word_of_a_private_note(ana: Any, made: Case) 
     assert WORD.encode() not in raw_database()
     assert all(WORD.encode() not in one for one in raw_files())
     assert texts_of(done, made)["purpose"] == f"{WORD} purpose"
-    assert steps_of(done, made) == [STEP]
-    assert note_story.addenda(done, made)[0]["text"] == f"{WORD} again"
+    assert steps_read(texts_of(done, made)["steps"]) == [STEP]
+    assert note_story.addenda_of([done], made)[done.id][0]["text"] == f"{WORD} again"
     assert Task.get().text == ""
 
 
@@ -140,7 +140,7 @@ def test_an_addendum_cannot_be_put_under_another_name(ana: Any, made: Case) -> N
     sealed = Addendum.get()
     Addendum.create(note=note.id, author=ben, at=NOON, text=sealed.text, is_sealed=True)
     with pytest.raises(SealBrokenError):
-        note_story.addenda(note, made)
+        note_story.addenda_of([note], made)[note.id]
 
 
 def test_the_stored_files_hold_no_bytes_of_a_document(both_databases: flask.Flask) -> None:

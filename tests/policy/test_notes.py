@@ -87,3 +87,19 @@ def test_only_danger_makes_the_entire_case_private() -> None:
     private = [reason for reason in PrivateReason if notes.makes_case_private(reason)]
     assert private == [PrivateReason.DANGER]
     assert not notes.makes_case_private(None)
+
+
+@pytest.mark.parametrize(
+    ("words", "due_on", "refusal"),
+    [
+        ("Call the school", date(2026, 5, 4), None),
+        ("meet_worker", date(2026, 5, 4), None),
+        (" \u200b", date(2026, 5, 4), NoteRefusal.STEP_WITHOUT_WORDS),
+        ("Call the school", None, NoteRefusal.STEP_WITHOUT_DAY),
+        ("", None, NoteRefusal.STEP_WITHOUT_WORDS),
+    ],
+)
+def test_a_next_step_becomes_a_task_when_it_says_what_and_by_when(
+    words: str, due_on: date | None, refusal: NoteRefusal | None
+) -> None:
+    assert notes.refusal_of_step(words, due_on) == refusal

@@ -61,6 +61,11 @@ def tried(who: Any, made: Case, on: date = TODAY) -> Contact:
     )  # fmt: skip
 
 
+def unfinished(who: Any, made: Case) -> list[dict[str, Any]]:
+    """What stands as unfinished work on the case's page."""
+    return case_facts.facts_and_unfinished(who.actor, Case.get_by_id(made.id))[1]
+
+
 def test_con_7_a_contact_without_a_finished_note_is_unfinished_work(
     both_databases: flask.Flask,
 ) -> None:
@@ -69,18 +74,20 @@ def test_con_7_a_contact_without_a_finished_note_is_unfinished_work(
     page = Browser(both_databases, ana)
     address = f"/staff/cases/{made.key}"
     write = f'a[href="{address}/notes/new?contact={contact.key}"]'
-    assert [one["what"] for one in case_facts.unfinished(ana.actor, made)] == ["contact"]
+    assert [one["what"] for one in unfinished(ana, made)] == ["contact"]
     assert page.get(address).all(write)
+    assert Case.get_by_id(made.id).unnoted_on == TODAY, "lists and alerts know it"
     draft = saved(ana, made, contact)
     assert not page.get(address).all(write), "the draft is gone on with instead"
     assert page.get(address).all(f'a[href="{address}/notes/{draft.key}"]')
-    assert len(case_facts.unfinished(ana.actor, made)) == 2, "a draft is no note"
+    assert len(unfinished(ana, made)) == 2, "a draft is no note"
     operations.finish_note(ana.actor, case=made, note=draft, at=clock.now())
-    assert case_facts.unfinished(ana.actor, made) == []
+    assert unfinished(ana, made) == []
+    assert Case.get_by_id(made.id).unnoted_on is None
     second = tried(ana, made)
     other = account("Ben Other")
     Case.update(secondary=other).where(Case.id == made.id).execute()
-    found = case_facts.unfinished(other.actor, Case.get_by_id(made.id))
+    found = unfinished(other, made)
     assert [one["key"] for one in found] == [second.key], "it is work for whoever works the case"
 
 
@@ -181,7 +188,7 @@ def test_note_8_a_finished_note_never_changes_and_a_draft_is_never_lost(
     ):
         with pytest.raises(peewee.DatabaseError, match="final"), database.atomic():
             change.execute()
-    told = note_story.addenda(note, made)
+    told = note_story.addenda_of([note], made)[note.id]
     assert [(one["by"], one["text"]) for one in told] == [("Ana Ruiz", "It was Tuesday.")]
     assert told[0]["at"] is not None
     assert texts_of(Note.get_by_id(note.id))["purpose"] == "Half a thought"

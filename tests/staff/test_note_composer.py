@@ -9,8 +9,9 @@ import flask
 from portal import clock
 from portal.models import Account, Case, Document, Note
 from portal.models.accounts import HeldForm, Role
+from portal.models.notes import steps_read
 from portal.policy.documents import DocumentKind
-from portal.reports.notes_texts import steps_of, texts_of
+from portal.reports.notes_texts import texts_of
 from tests.auth.test_sessions import sign_in_by_hand
 from tests.browser import Browser, Page
 from tests.factories import account, case
@@ -135,7 +136,7 @@ def test_steps_are_kept_in_the_order_in_which_they_were_typed(browser: Browser, 
         f"/staff/cases/{made.key}/notes",
         fields(browser, made, worker_step_2="Third", worker_step_0="First"),
     )
-    assert [one.text for one in steps_of(Note.get())] == ["First", "Third"]
+    assert [one.text for one in steps_read(texts_of(Note.get())["steps"])] == ["First", "Third"]
 
 
 def test_the_page_takes_few_statements_however_many_documents_there_are(
