@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 from portal import clock, db, resources
+from portal.bench import searching
 from portal.bench.browsing import Portal, fetch, is_there, portal
 from portal.bench.figures import Figure, Goal, Size, cost, p95
 from portal.demo.population import add_population
@@ -26,6 +27,7 @@ def figures(size: Size) -> Iterator[Figure]:
     with portal(few) as small, portal(0) as large:
         yield from _population(large, many)
         yield from _growth(small, large, size)
+        yield from searching.figures(small, large, size, (few, many))
         yield from _night(many, size)
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from peewee import OP, Expression, ModelSelect, Value, fn
+from peewee import JOIN, OP, Expression, ModelSelect, Value, fn
 from peewee import Case as When
 
 from portal import db, resources
@@ -75,7 +75,7 @@ def _by_names(actor: Actor, words: list[str]) -> Iterable[tuple[Any, ...]]:
     if len(near) > LIMIT:
         return near
     beyond = _BEYOND.tuples(actor.role, len(words), **values)
-    return [*near, *sorted(beyond, key=lambda line: (line[2], line[3]))]
+    return [*near, *sorted(set(beyond), key=lambda line: (line[2], line[3]))]
 
 
 def _by_phone(actor: Actor, digest: str) -> list[tuple[Any, ...]]:
@@ -92,11 +92,15 @@ def _values(actor: Actor) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _findable(role: Role) -> ModelSelect:
-    """Whether it opens, then what the list shows, of all that this role may find."""
+def _findable(role: Role, by_piece: bool = False) -> ModelSelect:
+    """Whether it opens, then what the list shows, of all that this role may find. `by_piece`: from
+    pieces to their cases, in this order: SQLite keeps to that of a cross join."""
     anybody: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
-    is_open = When(None, [(Case.scope(anybody), 1)], 0)
-    return Case.select(is_open, *COLUMNS).where(Case.findable_by(anybody)).limit(Place("limit"))
+    shown = (When(None, [(Case.scope(anybody), 1)], 0), *COLUMNS)
+    query = Case.select(*shown)
+    if by_piece:
+        query = NamePiece.select(*shown).join(Case, JOIN.CROSS).where(NamePiece.case == Case.id)
+    return query.where(Case.findable_by(anybody)).limit(Place("limit"))
 
 
 def _holding(query: ModelSelect, words: int) -> ModelSelect:
@@ -122,12 +126,13 @@ def _near(role: Role, words: int) -> ModelSelect:
 
 def _beyond(role: Role, words: int) -> ModelSelect:
     # Not put in order by the database: it would have to find all before it could give some.
-    query = _holding(_findable(role).where(Case.office != Place("office")), words)
-    if role is not Role.MONITOR:
-        return query  # one's own few cases and unit, by their indexes
+    if role is not Role.MONITOR:  # one's own few cases and unit, by their indexes
+        return _holding(_findable(role).where(Case.office != Place("office")), words)
+    # Whoever may find everything: so that it ends with the last row wanted. A case with two such
+    # pieces comes twice.
     others = Office.select(Office.id).where(Office.id != Place("office"))
-    ids = NamePiece.select(NamePiece.case).where(NamePiece.office.in_(others), _beginning_with())
-    return query.where(Case.id.in_(ids))
+    query = _findable(role, by_piece=True).where(NamePiece.office.in_(others), _beginning_with())
+    return _holding(query, words)
 
 
 def _of_phone(role: Role) -> ModelSelect:
