@@ -5,9 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import reduce
+from operator import and_
 from typing import Any, Self
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, ModelSelect
+from peewee import (
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    ModelSelect,
+    fn,
+)
 
 from portal.db import KeyField, LongText, Table, UtcField
 from portal.models.accounts import Account, Actor, Role
@@ -122,12 +132,15 @@ class Note(Table):
         gave a reason; nothing for anybody else."""
         if actor.role is not Role.SUPERVISOR:
             return cls.id == 0
-        return (
-            (cls.state == NoteState.FINISHED)
-            & (cls.private_reason != "")
-            & ~cls.readable_by(actor)
-            & Case.scope(actor)
-        )
+        # A case without a second worker has nobody there, which is neither this person nor not.
+        not_theirs = [
+            fn.COALESCE(column, 0) != actor.id for column in (Case.worker, Case.secondary)
+        ] + [
+            cls.case.not_in(Opening.of(actor, kind))
+            for kind in (OpeningKind.NAMED, OpeningKind.PRIVATE_NOTES)
+        ]
+        private = (cls.state == NoteState.FINISHED) & (cls.private_reason != "")
+        return reduce(and_, not_theirs, private & Case.scope(actor))
 
     @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:

@@ -8,6 +8,7 @@ from wtforms import RadioField
 from portal import clock, pages
 from portal.access import Permission, actor, requires
 from portal.forms import Form, Text
+from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.cases import Case, ReasonNeeded
 from portal.operations.accesses import open_case, open_private_notes
@@ -80,6 +81,8 @@ def _page(case: Case, form: OpeningForm, is_open: bool, status: int = 200) -> fl
 def ask_for_reason(needed: ReasonNeeded) -> flask.typing.ResponseReturnValue:
     """Sends somebody who needs a reason to the page that asks for it; from there they go on to
     the page they wanted, where that was one to look at."""
+    if request.accept_mimetypes.best == "application/json":
+        return {"error": _("Not saved: this case asks you for a reason again.")}, 403
     wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
     values = {"next": wanted} if wanted else {}
     return pages.done("staff.openings_new", case_key=needed.case_key, **values)

@@ -108,7 +108,7 @@ def test_the_parts_that_htmx_swaps_are_parts_of_their_pages(portal: flask.Flask)
 @pytest.mark.parametrize("area", ["my", "staff", "translate"])
 def test_every_page_of_an_area_can_be_reached_by_somebody(portal: flask.Flask, area: str) -> None:
     staff = {
-        "staff": [("counselor", ["/staff", "/staff/search"])],
+        "staff": [("counselor", ["/staff", "/staff/search"]), ("supervisor", ["/staff"])],
         "translate": [("translator", ["/translate"]), ("reviewer", ["/translate"])],
     }
     reached: set[str] = set()

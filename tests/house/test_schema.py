@@ -144,13 +144,12 @@ def test_every_migration_goes_down_and_up_again_with_rows_in_every_table(empty: 
     empty()
     assert schema.migrate() == MIGRATIONS
     fill_every_table()
-    full = rows()
-    assert set(full.values()) == {1}
+    assert set((full := rows()).values()) == {1}
     for name in reversed(MIGRATIONS[1:]):
         assert schema.step_down() == [name]
     first = set(db.database.get_tables())  # a table that came later went with its rows
     assert schema.migrate() == MIGRATIONS[1:]
-    assert {one for one in rows().items() if one[0] in first} <= set(full.items())
+    assert all(rows()[name] == full[name] for name in first & set(full))
     for name in reversed(MIGRATIONS):
         assert schema.step_down() == [name]
     assert db.database.get_tables() == ["schema_migration"]

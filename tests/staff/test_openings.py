@@ -10,6 +10,7 @@ from portal import clock
 from portal.models import AuditEntry, Case, Opening
 from portal.models.accounts import Role
 from portal.operations.accesses import open_case
+from portal.operations.notes import NoteText, finish_note, save_note
 from portal.policy.refusals import Refused
 from portal.policy.safety import OpeningReason
 from portal.reports.openings import recent_openings, words_of
@@ -181,3 +182,33 @@ def test_whoever_sees_the_case_already_goes_on_at_once(app: flask.Flask) -> None
     path = f"/staff/cases/{made.key}"
     answer = Browser(app, ana).get(f"{path}/open?next={path}/plan", 303)
     assert answer.headers["Location"] == f"{path}/plan"
+
+
+def test_a_script_that_saves_is_told_that_a_reason_is_asked_for(app: flask.Flask) -> None:
+    _ana, made = theirs()
+    bo = Browser(app, account("Bo Lind"))
+    headers = {"Accept": "application/json"}
+    answer = bo.post(f"/staff/cases/{made.key}/notes", {}, 403, headers=headers)
+    assert "asks you for a reason" in answer.body
+
+
+def test_a_supervisor_reads_a_private_note_with_a_reason_that_is_kept(app: flask.Flask) -> None:
+    ana, made = theirs()
+    text = NoteText(
+        occurred_on=clock.today("America/Los_Angeles"), way="telephone", direction="from_staff",
+        is_answered=True, purpose="The clinic rang", results="Well", forms_completed="",
+        documents_received="", private_reason="hipaa",
+    )  # fmt: skip
+    draft = save_note(ana.actor, case=made, key="n" * 16, version=0, text=text, at=clock.now())
+    finish_note(ana.actor, case=Case.get_by_id(made.id), note=draft, at=clock.now())
+    chief = Browser(app, account("Sam Chief", Role.SUPERVISOR))
+    path = f"/staff/cases/{made.key}"
+    assert "The clinic rang" not in chief.get(path).text
+    told = chief.get(f"{path}/audit")
+    assert "This case has private notes" in told.text
+    asked = chief.follow(chief.get(f"{path}/notes/{'n' * 16}", 303))
+    assert "Why you read the private notes" in asked.words("h1")
+    note = chief.follow(chief.submit(asked, f"{path}/open", {"reason": "staffing"}))
+    assert "The clinic rang" in note.text
+    assert AuditEntry.get(AuditEntry.action == "open_private_notes").reason == "staffing"
+    chief.get(f"{path}/open", 303)
