@@ -11,6 +11,7 @@ from peewee import JOIN, SQL, ModelSelect, Value, fn
 from peewee import Case as When
 
 from portal.db import UtcField
+from portal.models.absences import Absence
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case
 from portal.models.catalogs import RequestState as TextState
@@ -46,6 +47,7 @@ class Topic(StrEnum):
     ITEM = "item"  # of that plan
     ACTIVITY = "activity"  # of that plan
     SAFETY = "safety"  # the concern that runs
+    AWAY = "away"  # the worker is away on the day asked about, and who stands in
 
 
 class Row(NamedTuple):
@@ -63,12 +65,12 @@ class Row(NamedTuple):
     number: int
 
 
-def rows(actor: Actor, case: Case) -> list[Row]:
+def rows(actor: Actor, case: Case, today: date) -> list[Row]:
     """Everything that runs on a case and that this person may see, by topic, the oldest first.
 
-    In: a case that was loaded for them. One statement.
+    In: a case that was loaded for them, the office's date of today. One statement.
     """
-    found = _ALL.tuples(actor.role, actor=actor.id, unit=actor.unit_id, case=case.id)
+    found = _ALL.tuples(actor.role, actor=actor.id, unit=actor.unit_id, case=case.id, today=today)
     return [_row(*one) for one in found]
 
 
@@ -101,7 +103,7 @@ def _all(role: Role) -> ModelSelect:
     anybody: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
     parts = [
         _tasks(anybody), _reports(), _documents(anybody), _messages(), _requests(anybody),
-        _drafts(), _letters(), _translations(), _copies(), *_plan(), _concern(anybody),
+        _drafts(), _letters(), _translations(), _copies(), *_plan(), _concern(anybody), _away(),
     ]  # fmt: skip
     union: Any = parts[0]
     for part in parts[1:]:
@@ -243,6 +245,19 @@ def _concern(actor: Actor) -> ModelSelect:
             SafetyConcern.readable_by(actor),
         )
     )  # fmt: skip
+
+
+def _away() -> ModelSelect:
+    away, second = Account.alias(), Account.alias()
+    return (
+        _of(Topic.AWAY, Absence, detail=away.name, by=second.name, on=Absence.ends_on)
+        .join(away, on=(Absence.account == away.id))
+        .switch(Absence)
+        .join(second, on=(Absence.stand_in == second.id))
+        .switch(Absence)
+        .join(Case, on=(Case.worker == Absence.account))
+        .where(Case.id == Place("case"), Absence.runs_on(Place("today")))
+    )
 
 
 _ALL = Prepared(_all)

@@ -45,9 +45,10 @@ def handover_show(case_key: str) -> flask.Response:
     case = Case.get_for(actor(), case_key)
     record_view(actor(), case=case, what="handover", at=clock.now())
     today = clock.today(resources.timezone())
-    found, topics = case_facts.facts(case), _by_topic(handover.rows(actor(), case))
+    found, topics = case_facts.facts(case), _by_topic(handover.rows(actor(), case, today))
     return pages.render(
         "staff/cases/handover.html", **head(case), facts=found,
+        away=topics[Topic.AWAY],
         own=_promises(topics[Topic.TASK], case, today),
         deadlines=deadlines.of_case(case, found, today),
         waiting=_waiting(topics, str(case.key)), begun=_begun(topics, str(case.key)),

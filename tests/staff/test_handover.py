@@ -8,6 +8,7 @@ from portal.models import AuditEntry, Letter
 from portal.models.contacts import ReportKind
 from portal.models.plans import Plan, PlanState
 from portal.models.tasks import TaskOwner
+from portal.operations.messages.absences import enter_absence
 from portal.operations.notes import NoteText, save_note
 from portal.operations.reports import submit_report
 from portal.operations.safety import begin_concern
@@ -103,3 +104,17 @@ def test_reading_a_handover_is_on_record(app: flask.Flask) -> None:
     made = old_case(ana)
     Browser(app, ana).get(f"/staff/cases/{made.key}/handover")
     assert AuditEntry.get(AuditEntry.action == "view_handover").case_id == made.id
+
+
+def test_who_is_away_and_who_stands_in_is_told(both_databases: flask.Flask) -> None:
+    ana, lee = account(), account("Lee Park")
+    made, path = old_case(ana), "/staff/cases/{}/handover"
+    enter_absence(
+        ana.actor, worker=ana, stand_in=lee, starts_on=TODAY, ends_on=TODAY + timedelta(days=4),
+        at=NOW,
+    )  # fmt: skip
+    page = Browser(both_databases, ana).get(path.format(made.key))
+    assert "Ana Ruiz is away until" in page.text
+    assert "Lee Park stands in." in page.text
+    theirs = old_case(lee, "WTW-9")
+    assert "is away" not in Browser(both_databases, lee).get(path.format(theirs.key)).text
