@@ -34,9 +34,7 @@ FILE = "quassiabark"
 SAFE = "vellichor"
 NAME, NUMBER, PHONE, ADDRESS = "Vexleyplum", "WTW-66613", "+15105550666", "66613 Larkspur"
 CASE = (NAME, NUMBER, "555-0666", "5550666", ADDRESS, SAFE)
-TEXTS = (
-    "purpose", "background", "observations", "content", "results", "impressions", "next_steps",
-)  # fmt: skip
+TEXTS = ("purpose", "background", "observations", "content", "results", "next_steps")
 _FRESH = re.compile(
     r'(name="(csrf_token|operation_key|note_key|csrf-token)" (value|content)=")[^"]*'
     r"|(value=\")[^\"]*(\" name=\"(csrf_token|operation_key|note_key))"
