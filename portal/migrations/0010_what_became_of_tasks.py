@@ -18,7 +18,8 @@ CASE_MOMENTS = (
 # What stands there already waits since these moments; contacts since the day they happened.
 FILL = (
     "UPDATE case_file SET task_due_on = (SELECT MIN(due_on) FROM task WHERE case_id = case_file.id"
-    " AND owner = 'worker' AND done_at IS NULL)",
+    " AND owner = 'worker' AND done_at IS NULL AND NOT EXISTS"
+    " (SELECT 1 FROM note WHERE note.id = task.note_id AND private_reason <> ''))",
     "UPDATE case_file SET documents_since_at = (SELECT MIN(received_at) FROM document"
     " WHERE case_id = case_file.id AND state IN ('received', 'being_checked'))"
     " WHERE documents_waiting > 0",

@@ -27,6 +27,7 @@ class AlertKind(StrEnum):
     PRIVATE_DOCUMENT = "private_document"
     COPY = "copy"
     TASK = "task"
+    PRIVATE_TASK = "private_task"
     TOLD = "told"
     SIGNATURE = "signature"
     GRACE = "grace"
@@ -77,6 +78,9 @@ RULES: dict[AlertKind, Rule] = {
     ),
     AlertKind.COPY: Rule(Counted.DUE, 5, _ours("time to review the notes", "NOTE-9")),
     AlertKind.TASK: Rule(Counted.DUE, 0, Citation(Source.ECM, "Systems for Tracking", "NOTE-4")),
+    AlertKind.PRIVATE_TASK: Rule(
+        Counted.DUE, 0, _ours("as for any task; for those alone who may read its note", "NOTE-5")
+    ),
     AlertKind.TOLD: Rule(Counted.SINCE, 0, Citation(Source.ECM, "Systems for Tracking", "NOTE-4")),
     AlertKind.SIGNATURE: Rule(Counted.SINCE, 3, _ours("signed within three days", "PLAN-5")),
     AlertKind.GRACE: Rule(Counted.DUE, 2, _ours("time to ask whether it is right", "PLAN-7")),

@@ -17,6 +17,8 @@ from portal.models.cases import Case, Opening, OpeningKind
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document
 from portal.models.messages import Author, Message, OutboxMessage
+from portal.models.notes import Note
+from portal.models.tasks import Task, TaskOwner
 from portal.policy.alerts import AlertKind, stands_from, stands_until
 from portal.policy.calendar import day_ends_at, day_starts_at
 from portal.policy.documents import DocumentState
@@ -76,6 +78,13 @@ def _open_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
             & Document.readable_by(actor),
             Document.received_at,
         ),
+        AlertKind.PRIVATE_TASK: (
+            (Task.case == Case.id)
+            & (Task.owner == TaskOwner.WORKER)
+            & Task.done_at.is_null()
+            & fn.EXISTS(_private_note(actor)),
+            Task.due_on,
+        ),
         AlertKind.OPENED: (
             (Opening.case == Case.id)
             & (Opening.kind == OpeningKind.OPENED)
@@ -83,6 +92,13 @@ def _open_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
             Opening.at,
         ),
     }
+
+
+def _private_note(actor: Any) -> Any:
+    """The private note of a task, for those who may read it (NOTE-5)."""
+    return Note.select(SQL("1")).where(
+        Note.id == Task.note, Note.private_reason != "", Note.readable_by(actor)
+    )
 
 
 def looks(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:

@@ -25,6 +25,7 @@ _WHERE: dict[AlertKind, str] = {
     AlertKind.PRIVATE_DOCUMENT: "/private-file",
     AlertKind.COPY: "/notes-copy",
     AlertKind.TASK: "/tasks",
+    AlertKind.PRIVATE_TASK: "/tasks",
     AlertKind.TOLD: "/tasks",
     AlertKind.SIGNATURE: "/plan",
     AlertKind.GRACE: "/plan",

@@ -1,225 +1,19 @@
 """SUP-7: what is due, for whom, since when; it begins on its day and goes when the thing is done."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 import flask
 import pytest
 
-from portal.models import (
-    Account,
-    Case,
-    Contact,
-    Document,
-    Message,
-    NoteCopy,
-    Opening,
-    OutboxMessage,
-    Plan,
-    Report,
-)
+from portal.models import Account, Case
 from portal.models.accounts import Role
-from portal.models.cases import OpeningKind
-from portal.models.contacts import ReportKind, ReportState
-from portal.models.messages import Author, Delivery
-from portal.models.plans import PlanState
-from portal.models.tasks import TaskOwner
-from portal.operations import tasks
 from portal.operations.cases import refresh
-from portal.operations.contacts import record_contact
 from portal.policy.alerts import AlertKind
-from portal.policy.contacts import Direction, Way
-from portal.policy.documents import DocumentState
 from portal.reports import alerts
-from tests.factories import NOON, TODAY, account, as_actor, case, participant
+from tests.factories import TODAY, account, case, participant
+from tests.rules.alert_facts import MAKERS, grace, private_document, private_task, task
 
 ENROLLED = TODAY - timedelta(days=60)
-
-
-def noon_of(on: date) -> datetime:
-    """Noon, in Los Angeles, of a local date."""
-    return datetime.combine(on, time(20), tzinfo=UTC)
-
-
-@dataclass
-class Made:
-    """A fact, the day its alert begins, and what ends it."""
-
-    begins_on: date
-    done: Callable[[], Any]
-
-
-def _call(of: Case, ana: Account, on: date, way: Way = Way.TELEPHONE) -> Contact:
-    return record_contact(
-        ana.actor, case=of, occurred_on=on, way=way, direction=Direction.TWO_WAY, answered=True,
-        summary="", at=noon_of(on),
-    )  # fmt: skip
-
-
-def _set(table: Any, row: Any, **values: Any) -> None:
-    table.update(**values).where(table.id == row.id).execute()
-
-
-def _live_contact(of: Case, ana: Account) -> Made:
-    _call(of, ana, TODAY)
-    return Made(TODAY + timedelta(days=25), lambda: _call(of, ana, TODAY + timedelta(days=25)))
-
-
-def _touch(of: Case, ana: Account) -> Made:
-    # Touched in November: owed by the end of December, told in its last week.
-    _call(of, ana, TODAY)
-    return Made(date(2026, 12, 24), lambda: _call(of, ana, date(2026, 12, 24)))
-
-
-def _unnoted(of: Case, ana: Account) -> Made:
-    made = _call(of, ana, TODAY)
-    # Seven days are the program's limit of entry; the eighth is past it.
-    return Made(TODAY + timedelta(days=8), lambda: _set(Contact, made, account=None))
-
-
-def _document(of: Case, _ana: Account) -> Made:
-    made = Document.create(
-        case=of,
-        kind="pay_stub",
-        reference="D-1",
-        state=DocumentState.RECEIVED,
-        received_at=NOON,
-        opened_at=NOON,
-    )
-    done = lambda: _set(Document, made, state=DocumentState.ACCEPTED)  # noqa: E731
-    return Made(TODAY + timedelta(days=3), done)
-
-
-def _private_document(of: Case, ana: Account) -> Made:
-    made = _document(of, ana)
-    Document.update(is_private=True).execute()
-    return made
-
-
-def _reported(of: Case, kind: ReportKind) -> Report:
-    contact = Contact.create(
-        case=of, occurred_on=TODAY, entered_at=NOON, way="portal", direction="from_participant",
-        is_live=True, is_attempt=True, reason="report_through_portal",
-    )  # fmt: skip
-    return Report.create(
-        case=of, contact=contact, reference=f"R-{kind}", kind=kind, answers="{}", locale="en",
-        sent_at=NOON,
-    )  # fmt: skip
-
-
-def _report(of: Case, _ana: Account) -> Made:
-    made = _reported(of, ReportKind.IN_TOUCH)
-    return Made(TODAY + timedelta(days=2), lambda: _set(Report, made, state=ReportState.SEEN))
-
-
-def _address(of: Case, _ana: Account) -> Made:
-    made = _reported(of, ReportKind.ADDRESS)
-    _set(Report, made, state=ReportState.SEEN)  # read is not decided
-    return Made(TODAY, lambda: _set(Report, made, state=ReportState.DECLINED))
-
-
-def _good_cause(of: Case, _ana: Account) -> Made:
-    made = _reported(of, ReportKind.PROBLEM)
-    _set(Report, made, follow_up="good_cause", follow_up_on=TODAY, state=ReportState.SEEN)
-    return Made(TODAY, lambda: _set(Report, made, follow_up_done_at=NOON))
-
-
-def _task(of: Case, ana: Account) -> Made:
-    made = tasks.add_task(
-        ana.actor, case=of, owner=TaskOwner.WORKER, text="Call", due_on=TODAY + timedelta(days=4),
-        at=NOON,
-    )  # fmt: skip
-    return Made(TODAY + timedelta(days=4), lambda: tasks.finish_task(ana.actor, task=made, at=NOON))
-
-
-def _told(of: Case, ana: Account) -> Made:
-    made = tasks.add_task(
-        ana.actor, case=of, owner=TaskOwner.PARTICIPANT, phrase="call_worker", due_on=TODAY, at=NOON
-    )
-    tasks.tell_done(as_actor(of.participant), task=made, at=NOON)
-    return Made(TODAY, lambda: tasks.finish_task(ana.actor, task=made, at=NOON))
-
-
-def _signature(of: Case, _ana: Account) -> Made:
-    made = Plan.create(case=of, number=1, state=PlanState.OFFERED, starts_on=TODAY, created_at=NOON)
-    return Made(TODAY + timedelta(days=3), lambda: _set(Plan, made, state=PlanState.SIGNED))
-
-
-def _grace(of: Case, _ana: Account) -> Made:
-    Plan.create(
-        case=of, number=1, state=PlanState.SIGNED, starts_on=TODAY, created_at=NOON,
-        change_until=TODAY + timedelta(days=5),
-    )  # fmt: skip
-    next_one = {"number": 2, "state": PlanState.SIGNED, "starts_on": TODAY, "created_at": NOON}
-    return Made(TODAY + timedelta(days=3), lambda: Plan.create(case=of, **next_one))
-
-
-def _reassignment(of: Case, _ana: Account) -> Made:
-    Plan.create(
-        case=of, number=1, state=PlanState.SIGNED, starts_on=TODAY, created_at=NOON,
-        reassign_until=TODAY + timedelta(days=30),
-    )  # fmt: skip
-    next_one = {"number": 2, "state": PlanState.SIGNED, "starts_on": TODAY, "created_at": NOON}
-    return Made(TODAY + timedelta(days=25), lambda: Plan.create(case=of, **next_one))
-
-
-def _message(of: Case, _ana: Account) -> Made:
-    made = Message.create(
-        case=of, author=Author.PARTICIPANT, text="Hello", locale="en", sent_at=NOON
-    )
-    return Made(TODAY + timedelta(days=1), lambda: _set(Message, made, read_at=NOON))
-
-
-def _undelivered(of: Case, _ana: Account) -> Made:
-    values = {
-        "case_id": of.id, "kind": "news", "channel": "sms", "address": "1", "locale": "en",
-        "body": "", "created_at": NOON,
-    }  # fmt: skip
-    OutboxMessage.create(cause="a", state=Delivery.FAILED, **values)
-    reached = lambda: OutboxMessage.create(cause="b", state=Delivery.SENT, **values)  # noqa: E731
-    return Made(TODAY, reached)
-
-
-def _copy(of: Case, ana: Account) -> Made:
-    made = NoteCopy.create(
-        case=of, asked_on=TODAY, asked_at=NOON, due_on=TODAY + timedelta(days=30), made_with=""
-    )
-    return Made(
-        TODAY + timedelta(days=25), lambda: _set(NoteCopy, made, released_at=NOON, released_by=ana)
-    )
-
-
-def _opened(of: Case, _ana: Account) -> Made:
-    other = account("Bo Lee")
-    made = Opening.create(
-        case=of, account=other, kind=OpeningKind.OPENED, reason="stand_in", at=NOON
-    )
-    # Nothing is left to be done about it: it goes by itself after a week.
-    return Made(TODAY, lambda: _set(Opening, made, at=NOON - timedelta(days=7)))
-
-
-MAKERS: dict[AlertKind, Callable[[Case, Account], Made]] = {
-    AlertKind.GOOD_CAUSE: _good_cause,
-    AlertKind.LIVE_CONTACT: _live_contact,
-    AlertKind.UNDELIVERED: _undelivered,
-    AlertKind.ADDRESS: _address,
-    AlertKind.MESSAGE: _message,
-    AlertKind.REPORT: _report,
-    AlertKind.DOCUMENT: _document,
-    AlertKind.PRIVATE_DOCUMENT: _private_document,
-    AlertKind.COPY: _copy,
-    AlertKind.TASK: _task,
-    AlertKind.TOLD: _told,
-    AlertKind.SIGNATURE: _signature,
-    AlertKind.GRACE: _grace,
-    AlertKind.REASSIGNMENT: _reassignment,
-    AlertKind.ATTEMPT: _live_contact,  # a live contact is an attempt, and both clocks run alike
-    AlertKind.TOUCH: _touch,
-    AlertKind.UNNOTED: _unnoted,
-    AlertKind.OPENED: _opened,
-}
 
 
 def stands(who: Account, of: Case, kind: AlertKind, today: date) -> bool:
@@ -256,7 +50,7 @@ def test_sup_7_an_alert_begins_on_its_day_and_goes_when_the_thing_is_done(
 def test_a_grace_period_that_ended_asks_nothing_of_anybody(both_databases: flask.Flask) -> None:
     ana = account()
     of = case(participant(), ana)
-    _grace(of, ana)
+    grace(of, ana)
     refresh(of.id, TODAY)
     assert stands(ana, of, AlertKind.GRACE, TODAY + timedelta(days=5))
     assert not stands(ana, of, AlertKind.GRACE, TODAY + timedelta(days=6))
@@ -267,7 +61,7 @@ def test_a_document_of_the_private_file_alerts_those_alone_who_may_open_it(
 ) -> None:
     ana, boss = account(), account("Sue Park", Role.SUPERVISOR)
     of = case(participant(), ana)
-    _private_document(of, ana)
+    private_document(of, ana)
     refresh(of.id, TODAY)
     assert AlertKind.DOCUMENT not in alerts.counts(ana.actor, TODAY + timedelta(days=3))
     later = TODAY + timedelta(days=3)
@@ -280,9 +74,22 @@ def test_a_document_of_the_private_file_alerts_those_alone_who_may_open_it(
     ]
 
 
+def test_a_task_from_a_private_note_alerts_those_alone_who_may_read_the_note(
+    both_databases: flask.Flask,
+) -> None:
+    ana, boss = account(), account("Sue Park", Role.SUPERVISOR)
+    of = case(participant(), ana)
+    before = alerts.counts(boss.actor, TODAY + timedelta(days=4))
+    private_task(of, ana)
+    kept = refresh(of.id, TODAY)
+    assert kept.task_due_on is None
+    assert stands(ana, of, AlertKind.PRIVATE_TASK, TODAY + timedelta(days=4))
+    assert alerts.counts(boss.actor, TODAY + timedelta(days=4)) == before
+
+
 def test_a_closed_case_asks_for_nothing(both_databases: flask.Flask) -> None:
     ana = account()
     of = case(participant(), ana, enrolled_on=ENROLLED, status="closed")
-    _task(of, ana)
+    task(of, ana)
     refresh(of.id, TODAY)
     assert alerts.counts(ana.actor, TODAY + timedelta(days=90)) == {}

@@ -222,7 +222,9 @@ def _open_of(of_case: Any) -> dict[str, Any]:
         & (DocumentRequest.is_private == False)  # noqa: E712
     )
     asked = asks & (DocumentRequest.state == RequestState.ASKED)
-    steps = (Task.case == of_case) & Task.done_at.is_null()
+    # What a private note led to is counted nowhere that others look (NOTE-5).
+    private = Note.select(SQL("1")).where(Note.id == Task.note, Note.private_reason != "")
+    steps = (Task.case == of_case) & Task.done_at.is_null() & ~fn.EXISTS(private)
     tasks = steps & (Task.owner == TaskOwner.WORKER)
     told = steps & Task.told_at.is_null(False)
     return {
