@@ -154,18 +154,16 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "copy_key": lambda made, _area: released(made.worker, made.case).key,
     "document_key": lambda made, _area: _document(made).key,
     "draft_key": lambda made, _area: row(ReportDraft, case=made.case, kind="hours").key,
-    "entry_key": lambda made, _area: row(
-        EmployerContact, case=made.case, report=_report(made)
-    ).key,
+    "entry_key": lambda made, _area: row(EmployerContact, case=made.case, report=_report(made)).key,
     "group_key": lambda made, _area: row(GroupContact, account=made.worker).key,
     "letter_key": lambda made, _area: _letter(made).key,
-    "absence_key": lambda made, _area: row(
-        Absence, account=made.worker, stand_in=made.worker, entered_by=made.worker
-    ).key,
+    "absence_key": lambda made, _area: (
+        row(Absence, account=made.worker, stand_in=made.worker, entered_by=made.worker).key
+    ),
     "mass_key": lambda made, _area: row(MassMessage, account=made.worker).key,
-    "message_key": lambda made, _area: row(
-        Message, case=made.case, author="participant", locale="es"
-    ).key,
+    "message_key": lambda made, _area: (
+        row(Message, case=made.case, author="participant", locale="es").key
+    ),
     "note_key": lambda made, _area: row(Note, case=made.case, author=made.worker).key,
     "opening_key": lambda made, _area: _naming(made).key,
     "page_key": lambda made, _area: _page(made).key,

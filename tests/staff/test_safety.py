@@ -7,13 +7,17 @@ import flask
 import pytest
 
 from portal import clock
-from portal.models import AuditEntry, Case, Opening, SafetyConcern
+from portal.models import AuditEntry, Case, Letter, Opening, OutboxMessage, SafetyConcern
 from portal.models.accounts import Role
+from portal.models.messages import Delivery
 from portal.operations.accesses import open_case
+from portal.operations.messages import queue_text
 from portal.operations.safety import begin_concern, end_concern, safe_contact
 from portal.policy.refusals import Refused
+from portal.reports.letters import values_of
 from tests.browser import Browser, Page
-from tests.factories import NOON, account, case, participant
+from tests.factories import NOON, TODAY, account, case, participant
+from tests.house.makers import row
 
 
 def in_danger() -> tuple[Any, Any]:
@@ -180,3 +184,25 @@ def test_the_page_takes_few_statements(app: flask.Flask) -> None:
     begin_concern(ana.actor, case=made, at=clock.now())
     page = Browser(app, ana).get(f"/staff/cases/{made.key}/safety")
     assert len(page.statements) <= 10
+
+
+def test_what_waits_to_be_sent_is_not_sent_any_more(both_databases: flask.Flask) -> None:
+    ana, made = in_danger()
+    queue_text(
+        case_id=made.id, kind="document_news", cause="c", channel="sms", address="+15105550142",
+        locale="es", subject="", body="News", at=NOON,
+    )  # fmt: skip
+    begin_concern(ana.actor, case=made, at=NOON)
+    assert OutboxMessage.get().state == Delivery.WITHHELD
+
+
+def test_a_letter_waits_at_the_office_and_bears_no_address_of_theirs(app: flask.Flask) -> None:
+    _ana, made = in_danger()
+    letter = row(
+        Letter, case=made, kind="appointment", locale="es", letter_no="L-1", fields="{}",
+        made_with="{}",
+    )  # fmt: skip
+    for is_private, place in ((False, "12 Oak Street"), (True, "6955 Foothill Blvd")):
+        Case.update(is_restricted=is_private).where(Case.id == made.id).execute()
+        values = values_of(letter, Case.get_by_id(made.id), TODAY)
+        assert values["mailing_address"].startswith(place)
