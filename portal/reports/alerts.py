@@ -22,6 +22,8 @@ from portal.prepared import Place, Prepared
 from portal.reports.alert_facts import MOMENT, MOMENTS, kept_facts, looks, values
 
 PAGE = 50  # alerts on one page
+# Whose lists hold work; a monitor's hold every case, and none of its work.
+WORKING = (Role.COUNSELOR, Role.SPECIALIST, Role.SUPERVISOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,9 @@ _COUNTS = Prepared(_counted)
 
 def counts(actor: Actor, today: date) -> dict[AlertKind, int]:
     """How many cases in this person's lists each kind stands for on the office's date of today;
-    kinds that stand for none are left out. One statement."""
+    kinds that stand for none are left out. One statement, and none for who does no casework."""
+    if actor.role not in WORKING:
+        return {}
     row = _COUNTS.tuples(actor.role, **values(actor, today))[0]
     return {kind: int(count) for kind, count in zip(AlertKind, row, strict=True) if count}
 
@@ -112,8 +116,10 @@ def page(actor: Actor, today: date, kind: AlertKind | None = None, after: str = 
     kind the oldest date.
 
     In: the office's date of today, one kind or all, the key of a page as `after` gave it. One
-    statement.
+    statement, and none for who does no casework.
     """
+    if actor.role not in WORKING:
+        return Alerts([], "")
     edge = _edge(after)
     rows = _LISTED.tuples(
         actor.role, str(kind or ""), edge is not None, **values(actor, today),

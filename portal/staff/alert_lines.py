@@ -6,12 +6,11 @@ from typing import Any
 from portal import clock, dates, formats, resources
 from portal.access import ROLE_PERMISSIONS, Permission, actor
 from portal.i18n import gettext as _
-from portal.models.accounts import Actor
 from portal.models.cases import Case
 from portal.policy.alerts import AlertKind, is_overdue
 from portal.reports import alerts
 from portal.reports.alerts import Alert
-from portal.words.alerts import COUNTED, KINDS
+from portal.words.alerts import KINDS
 
 # Below the case, where the thing is done that ends the alert.
 _WHERE: dict[AlertKind, str] = {
@@ -33,15 +32,6 @@ _WHERE: dict[AlertKind, str] = {
     AlertKind.ATTEMPT: "/contacts/new",
     AlertKind.TOUCH: "/contacts/new",
 }
-
-
-def strip(who: Actor, today: date) -> list[tuple[int, str, str]]:
-    """What stands today in somebody's lists, the weightiest first: (how many cases, words,
-    address of the list). One statement; what stands for none is left out."""
-    return [
-        (count, str(COUNTED[kind]), f"/staff/alerts?kind={kind}")
-        for kind, count in alerts.counts(who, today).items()
-    ]
 
 
 def line(one: Alert, today: date) -> dict[str, Any]:

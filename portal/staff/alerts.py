@@ -29,7 +29,7 @@ def alerts_index() -> flask.Response:
         "staff/alerts/index.html",
         lines=[line(one, today) for one in found.found],
         views=_views(counted, kind),
-        total=sum(counted.values()),
+        is_working=actor().role in alerts.WORKING,
         next_url=f"/staff/alerts?{kept}after={found.after}" if found.after else "",
         first_url=f"/staff/alerts?{kept}".rstrip("?&") if after else "",
     )

@@ -12,7 +12,7 @@ from portal.models.tasks import TaskOwner
 from portal.operations import tasks
 from portal.policy.alerts import AlertKind
 from portal.reports import alerts
-from portal.staff.alert_lines import strip
+from portal.words.alerts import COUNTED
 from tests.browser import Browser, counted
 from tests.factories import NOON, account, case, participant
 
@@ -64,13 +64,13 @@ def test_the_strip_is_one_statement_and_each_of_its_numbers_is_its_lists(
 ) -> None:
     tasks.add_task(ana.actor, case=late, owner=TaskOwner.WORKER, text="Call", due_on=TODAY, at=NOON)
     with counted() as statements:
-        found = strip(ana.actor, TODAY)
+        found = alerts.counts(ana.actor, TODAY)
     assert len(statements) == 1
-    assert [words for _count, words, _href in found] == [
-        "live contacts due", "with tasks due", "attempts due",
-    ]  # fmt: skip
-    for count, _words, href in found:
-        assert len(browser.get(href).all("tbody tr")) == count
+    assert list(found) == [AlertKind.LIVE_CONTACT, AlertKind.TASK, AlertKind.ATTEMPT]
+    for kind, count in found.items():
+        assert len(browser.get(f"/staff/alerts?kind={kind}").all("tbody tr")) == count
+    line = browser.get("/staff").words(".today")
+    assert f"1 {COUNTED[AlertKind.TASK]}" in line
 
 
 def test_pages_follow_each_other_and_cost_the_same(browser: Browser, ana: Account) -> None:
@@ -87,6 +87,14 @@ def test_pages_follow_each_other_and_cost_the_same(browser: Browser, ana: Accoun
         seen += [row.text_content() for row in page.all("tbody tr")]
     total = sum(alerts.counts(ana.actor, TODAY).values())
     assert len(seen) == len(set(seen)) == total
+
+
+def test_a_monitor_has_no_alerts_and_is_told_why(app: flask.Flask, late: Case) -> None:
+    with counted() as statements:
+        assert alerts.counts(account("Mo Day", Role.MONITOR).actor, TODAY) == {}
+    assert not [one for one in statements if "case_file" in one]
+    page = Browser(app, Account.get(Account.role == Role.MONITOR)).get("/staff/alerts")
+    assert "Alerts are for those who work on a case" in page.text
 
 
 def test_a_supervisor_sees_the_units_and_nobody_a_private_case_that_is_not_theirs(
