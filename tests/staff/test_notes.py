@@ -10,6 +10,7 @@ from portal import clock
 from portal.models import Account, Case, Contact, Note, Task
 from portal.models.accounts import Role
 from portal.models.notes import NoteState
+from portal.models.safety import SafetyConcern
 from portal.operations import notes as operations
 from portal.policy.refusals import Refused
 from portal.reports.notes_texts import texts_of
@@ -229,3 +230,20 @@ def test_a_supervisor_reads_notes_and_writes_none(
     assert not read.all("main textarea")
     chief.post(f"/staff/cases/{made.key}/notes/{note.key}/addenda", {"text": "x"}, status=404)
     chief.get("/staff/drafts", status=403)
+
+
+def test_a_note_of_danger_makes_the_whole_case_private_when_it_is_finished(
+    app: flask.Flask, browser: Browser, made: Case
+) -> None:
+    sent = fields(browser, made, private_reason="danger")
+    browser.post(f"/staff/cases/{made.key}/notes", sent)
+    assert not Case.get_by_id(made.id).is_restricted, "a draft is only a draft"
+    done = {"version": "1", "finish": "1", "worker_step_0": "Call the shelter",
+            "worker_step_0_by": DUE}  # fmt: skip
+    browser.post(f"/staff/cases/{made.key}/notes", sent | done)
+    assert Case.get_by_id(made.id).is_restricted
+    assert SafetyConcern.running_for(made) is not None
+    assert Task.get().text == "", "what a private note leads to is sealed as it is"
+    chief = Browser(app, account("Sam Chief", Role.SUPERVISOR))
+    chief.get(f"/staff/cases/{made.key}/notes", status=404)
+    chief.get(f"/staff/cases/{made.key}/notes.pdf", status=404)
