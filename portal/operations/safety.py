@@ -17,6 +17,7 @@ from portal.models.safety import SafeChannel, SafetyConcern
 from portal.operations import operation, record
 from portal.operations.accounts.sign_ins import treat_phones_as_shared
 from portal.operations.cases import add_to_timeline
+from portal.operations.cases.answers import seal_earlier_reports
 from portal.operations.cases.keys import case_key, open_case_key
 from portal.policy.refusals import Refused
 from portal.policy.safety import SafetyRefusal
@@ -56,6 +57,7 @@ def begin_concern(
             OutboxMessage.case_id == case.id, OutboxMessage.state == Delivery.QUEUED
         ).execute()
     treat_phones_as_shared(actor, participant_id=case.participant_id, at=at)
+    seal_earlier_reports(actor, case=case, at=at)
     record(actor, "begin_concern", began, case=case, outcome="done" if is_new else "repeated")
     if safe_ways or safe_times:
         kept = safe_contact(case, began)

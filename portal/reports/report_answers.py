@@ -28,11 +28,16 @@ def answers_of(row: Report | ReportDraft | Any, case: Case | None = None) -> dic
     the sealed text was changed or moved, or its key is gone.
     """
     of_case, kept = case or row.case, str(row.answers)
-    if kept.startswith(_MARK):
+    if is_sealed(row):
         raw = base64.urlsafe_b64decode(kept.removeprefix(_MARK))
         kept = sealing.open_text(open_case_key(of_case), raw, _place(of_case, place_of(row)))
     found: dict[str, str] = json.loads(kept)
     return found
+
+
+def is_sealed(row: Report | ReportDraft | Any) -> bool:
+    """Whether the answers of a report or draft lie sealed."""
+    return str(row.answers).startswith(_MARK)
 
 
 def place_of(row: Report | ReportDraft | Any) -> str:

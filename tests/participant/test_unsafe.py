@@ -22,7 +22,9 @@ from portal.models import (
 )
 from portal.models.accounts import Role
 from portal.models.contacts import ReportKind
+from portal.operations.reports import confirm_address
 from portal.operations.safety import begin_concern, end_concern, safe_contact
+from portal.reports.report_answers import answers_of
 from tests.browser import Browser, Page
 from tests.factories import NOON, account, as_actor, case, participant
 from tests.participant.reporting import ANSWERS, NEW, answer_all, begin, fill, send
@@ -258,3 +260,30 @@ def test_a_report_of_another_kind_is_sealed_while_a_concern_runs(maria: Walker) 
     send(maria, ReportKind.IN_TOUCH)
     assert Report.get().answers.startswith("sealed:")
     assert "All is well." in maria.get(f"/my/contacts/{Report.get().key}").text
+
+
+def test_what_was_written_before_is_sealed_when_a_concern_begins(
+    both_databases: flask.Flask,
+) -> None:
+    made = case(participant(locale="en"), ana := account())
+    maria = Walker(both_databases, Participant.get_by_id(made.participant_id))
+    send(maria, ReportKind.ADDRESS)
+    fill(maria, begin(maria, ReportKind.PLAN_CHANGE), {"answer": ["place"]})
+    assert "555 0199" in Report.get().answers
+    begin_concern(ana.actor, case=made, at=NOON)
+    assert Report.get().answers.startswith("sealed:")
+    assert ReportDraft.get().answers.startswith("sealed:")
+    assert answers_of(Report.get())["new_phone"] == "510 555 0199"
+    maria.follow(maria.get(f"{NEW}/plan-change", status=302))
+    assert maria.path.endswith("/about")
+    end_concern(ana.actor, case=made, at=NOON)
+    confirm_address(ana.actor, report=Report.get(), at=NOON)
+    assert Participant.get().phone == "+15105550199"
+
+
+def test_the_help_page_can_be_left_at_once_on_a_shared_phone(app: flask.Flask) -> None:
+    made = case(participant(locale="en"), account())
+    person = Participant.get_by_id(made.participant_id)
+    assert exits(Walker(app, person).get("/help")) == 0
+    assert exits(Walker(app, person, is_shared=True).get("/help")) == 1
+    assert exits(Walker(app).get("/help")) == 0

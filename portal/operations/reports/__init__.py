@@ -13,11 +13,11 @@ from portal.models.contacts import Report, ReportDraft, ReportKind, ReportState
 from portal.models.people import Participant
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline, refresh
+from portal.operations.cases.answers import kept_answers
 from portal.operations.catalogs.translations import ask_translation
 from portal.operations.contacts import add_contact
 from portal.operations.messages import queue_message
 from portal.operations.reports.job_search import add_entries
-from portal.operations.reports.keeping import kept_answers
 from portal.operations.reports.unsafe import begin_reported_concern
 from portal.policy.contacts import Direction, Way, reported_on
 from portal.policy.refusals import refuse_if
