@@ -17,6 +17,7 @@ from peewee import (
 from portal.db import KeyField, LongText, Table, UtcField
 from portal.models.accounts import Account, Actor, TranslatorLocale
 from portal.models.cases import Case
+from portal.models.documents import Document
 
 
 class VersionState(StrEnum):
@@ -152,15 +153,21 @@ class TextRequest(Table):
     def visible_to(cls, actor: Actor) -> ModelSelect:
         """The texts from or into a language that this person translates: the text, never its case
         (LANG-3; screens.md, R7). What a participant in danger and their worker write each other is
-        seen by no translator from that moment on (NOTE-6)."""
+        seen by no translator from that moment on (NOTE-6), nor what belongs to the private file
+        (NOTE-7)."""
         mine = TranslatorLocale.select(TranslatorLocale.locale).where(
             TranslatorLocale.account == actor.id
         )
         private = Case.select(Case.id).where(Case.id == cls.case, Case.is_restricted)
+        filed = Document.select(Document.id).where(
+            Document.id == cls.object_id,
+            Document.is_private == True,  # noqa: E712
+        )
         closed = cls.object_kind.in_([PersonalText.MESSAGE, PersonalText.REPORT])
         return cls.select().where(
             cls.target_locale.in_(mine) | cls.source_locale.in_(mine),
             ~(closed & fn.EXISTS(private)),
+            ~((cls.object_kind == PersonalText.DOCUMENT) & fn.EXISTS(filed)),
         )
 
     @classmethod

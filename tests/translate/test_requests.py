@@ -5,13 +5,14 @@ from typing import Any
 import flask
 import pytest
 
-from portal.models import AuditEntry, Case, TextRequest
+from portal.models import AuditEntry, Case, Document, TextRequest
 from portal.models.catalogs import PersonalText
 from portal.operations import operation, record
 from portal.operations.catalogs.translations import answer_request, ask_translation
 from portal.policy.refusals import Refused
 from portal.reports.personal_texts import texts_for
 from tests.factories import NOON, account, case, participant
+from tests.house.makers import row
 from tests.translate.people import translator
 
 
@@ -85,3 +86,17 @@ def test_only_a_translator_of_the_language_finds_it(app: flask.Flask, browser_fo
 def test_staff_of_the_case_do_not_come_in_by_this_door(app: flask.Flask, browser_for: Any) -> None:
     request = asked()
     browser_for(account("Bob Stone")).get(f"/translate/requests/{request.key}", 404)
+
+
+def test_a_text_about_the_private_file_is_for_no_translator(app: flask.Flask) -> None:
+    gus, made = translator(), case(participant("Hoa Tran", "vi"), account("Ana Ruiz"))
+    for is_private, seen in ((False, 1), (True, 0)):
+        document = row(
+            Document, case=made, kind="pay_stub", reference=f"D-{seen}", is_private=is_private
+        )
+        asked = row(
+            TextRequest, case=made, object_kind=PersonalText.DOCUMENT, object_id=document.id,
+            source_locale="en", target_locale="vi",
+        )  # fmt: skip
+        visible = TextRequest.visible_to(gus.actor).where(TextRequest.id == asked.id)
+        assert visible.count() == seen
