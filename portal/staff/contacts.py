@@ -17,7 +17,7 @@ from portal.operations.contacts import plan_next_attempt, record_contact
 from portal.operations.views import record_view
 from portal.policy.contacts import Way
 from portal.policy.refusals import Refused
-from portal.reports import caseload
+from portal.reports import caseload, contact_notes
 from portal.staff import quick_log
 from portal.staff.area import area
 from portal.staff.caseload import may_write, row_context
@@ -90,7 +90,9 @@ def contacts_show(case_key: str, contact_key: str) -> flask.Response:
     case = Case.get_for(actor(), case_key)
     made = Contact.get_for(actor(), case, contact_key)
     record_view(actor(), case=case, what="contacts", at=clock.now())
-    return _answer(case, quick_log.saved(case, made, _today()))
+    note = contact_notes.of_contact(actor(), made)
+    shown = quick_log.saved(case, made, _today()) | quick_log.told(made, note)
+    return _answer(case, shown | {"is_page": True})
 
 
 @area.post("/cases/<key:case_key>/contacts/<key:contact_key>/again")
@@ -125,7 +127,8 @@ def _answer(case: Case, opened: dict[str, Any], status: int = 200) -> flask.Resp
     today = _today()
     row = caseload.one(actor(), case)
     opened = opened | {"may_write": may_write()}
+    is_focused = bool(opened["is_saved"] and htmx)
     return pages.render(
         "staff/contacts/new.html", "staff/contacts/_row.html", status,
-        opened=opened, **row_context(row, today, is_focused=opened["is_saved"]),
+        opened=opened, **row_context(row, today, is_focused=is_focused),
     )  # fmt: skip
