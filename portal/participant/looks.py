@@ -32,6 +32,8 @@ def _by_day(case: Case, looks: list[dict[str, Any]]) -> list[tuple[Any, list[tup
     """Each day with who looked and how often."""
     zone = resources.timezone()
     told = []
+    # What was entered later for an earlier day stands with its day.
+    looks = sorted(looks, key=lambda one: one["at"], reverse=True)
     for day, of_day in groupby(looks, lambda one: office_date(one["at"], zone)):
         counts: dict[str, tuple[Any, int]] = {}
         for one in of_day:

@@ -33,13 +33,18 @@ def audit_index(case_key: str) -> flask.Response:
     shown: dict[str, Any] = {} if htmx else head(case)
     return pages.render(
         "staff/audit/index.html", "staff/audit/_entries.html",
-        lines=[words.line(one, told) for one in entries],
+        lines=[words.line(one, told) for one in sorted(entries, key=_moment, reverse=True)],
         who=who, kind=asked.shown, people=[(key, name) for _id, key, name in people],
         kinds=[(shown_kind, _name(shown_kind)) for shown_kind in Shown],
         here=f"/staff/cases/{case_key}/audit", newest=bool(asked.before),
         kept=f"who={who}&kind={asked.shown}", older=older,
         hides_notes=not htmx and openings.hides_notes(actor(), case), **shown,
     )  # fmt: skip
+
+
+def _moment(entry: dict[str, Any]) -> tuple[Any, int]:
+    """What was entered later for an earlier moment stands with that one, on its page."""
+    return entry["at"], entry["id"]
 
 
 def _asked(people: list[tuple[int, str, str]]) -> tuple[Asked, str]:
