@@ -70,8 +70,12 @@ def test_a_private_note_is_in_no_list_and_no_file_of_somebody_else(
     assert "Quarkblossom" not in page.text
     assert "Ana Ruiz" not in page.words("main"), "nor that there is a writer"
     assert b"Quarkblossom" not in words_of(chief, f"{here}.pdf")
-    chief.get(f"{here}/{1:016d}/preview", status=404)
-    chief.get(f"{here}/{1:016d}.pdf", status=404)
+    for end in ("/preview", ".pdf"):
+        asked = chief.get(f"{here}/{1:016d}{end}", status=303)
+        assert "/open" in asked.headers["Location"], "a supervisor is asked for a reason first"
+    stranger = Browser(app, account("Bo Stranger", unit="Unit 2"))
+    stranger.get(f"{here}/{1:016d}/preview", status=404)
+    stranger.get(f"{here}/{1:016d}.pdf", status=404)
 
 
 def words_of(browser: Browser, path: str) -> bytes:
