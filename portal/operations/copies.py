@@ -26,7 +26,7 @@ from portal.reports import notes_copies as reports
 from portal.reports.notes_copies import NoteRead, Totals
 from portal.reports.notes_copy_pdf import copy_document
 from portal.storage import Stored
-from portal.words.copies import read_aloud_task
+from portal.words.copy_reviews import read_aloud_task
 
 CHUNK = 200  # rows an INSERT
 TASK_WORKING_DAYS = 2  # to read a copy to somebody who asked for it; ours

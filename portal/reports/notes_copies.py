@@ -17,7 +17,7 @@ from portal.policy.notes_copies import WHOLE, Decision, WithholdReason, passages
 from portal.reports import note_documents, notes_texts
 from portal.reports.case_keys import open_case_key
 from portal.sealing import SealBrokenError
-from portal.words.copies import step_text
+from portal.words.copy_reviews import step_text
 from portal.words.documents import KINDS
 from portal.words.phrases import STEPS
 

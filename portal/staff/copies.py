@@ -26,7 +26,8 @@ from portal.staff.area import area
 from portal.staff.cases import head
 from portal.staff.copy_review import ReviewForm, begun_review, review
 from portal.words.contacts import WAYS
-from portal.words.copies import LEFT_OUT, REFUSALS, part_name
+from portal.words.copies import LEFT_OUT, part_name
+from portal.words.copy_reviews import REFUSALS
 
 
 class AskedForm(Form):

@@ -19,7 +19,8 @@ from portal.reports import notes_copies as reports
 from portal.reports.notes_copy_pdf import period_words
 from portal.staff.cases import head
 from portal.words.contacts import WAYS
-from portal.words.copies import LEFT_OUT, WITHHOLD, part_name
+from portal.words.copies import LEFT_OUT, part_name
+from portal.words.copy_reviews import WITHHOLD
 from portal.words.notes import PRIVATE_REASONS
 
 GIVE = "give"  # the answer that a note or passage goes into the copy

@@ -1,11 +1,10 @@
-"""The copy of the notes in words: what its parts are called and why one is left out, for the
-participant; what can be decided, and why something is refused, for staff."""
+"""The copy of the notes in words, for the participant: what its parts are called, why one is left
+out, and what cannot be asked for."""
 
 from typing import Any
 
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
-from portal.models.tasks import TaskOwner
 from portal.policy.notes_copies import CopyRefusal, WithholdReason
 
 # Parts of a note as their reader, the participant, sees them.
@@ -39,30 +38,10 @@ LEFT_OUT: dict[str, Any] = {
     WithholdReason.SOURCE_IN_CONFIDENCE: _l("Left out: another person told us this in confidence."),
 }
 
-# The same reasons as staff choose them.
-WITHHOLD: dict[str, Any] = {
-    WithholdReason.ANOTHERS_SAFETY: _l("Withhold: another person's safety"),
-    WithholdReason.ANOTHER_PERSON: _l("Withhold: another person's information"),
-    WithholdReason.HEALTH_BY_PROFESSIONAL: _l("Withhold: health, a professional gives it (HIPAA)"),
-    WithholdReason.SOURCE_IN_CONFIDENCE: _l("Withhold: a source in confidence"),
-}
-
 REFUSALS: dict[str, Any] = {
     CopyRefusal.NO_FORM: _l("Please choose how you want to get it."),
     CopyRefusal.IN_THE_FUTURE: _l("This day has not come yet."),
     CopyRefusal.PERIOD_REVERSED: _l("The last day is before the first one."),
-    CopyRefusal.NOT_YOURS_TO_REVIEW: _l(
-        "Only the primary or the second worker of the case reviews and releases a copy."
-    ),
-    CopyRefusal.CHANGED_MEANWHILE: _l(
-        "Somebody else saved this review since you opened it. Your choices are kept in the form;"
-        " what the other person chose stands beside them. Save to keep yours."
-    ),
-    CopyRefusal.NOTES_ADDED: _l(
-        "A note was finished or added to since you looked. Please look at it, then release."
-    ),
-    CopyRefusal.UNDECIDED: _l("Not released: some private notes are not decided yet."),
-    CopyRefusal.ALREADY_RELEASED: _l("This copy was released already. It stays as it is."),
 }
 
 
@@ -73,15 +52,3 @@ def part_name(name: str, by: str = "", day: str = "") -> str:
     if name.startswith("paper-"):
         return _("A paper that we got")
     return _("Added by %(name)s on %(day)s", name=by, day=day)
-
-
-def step_text(owner: str, words: str, day: str) -> str:
-    """A next step of a note as one line of the copy: whose it is, what, by when."""
-    if owner == TaskOwner.WORKER:
-        return _("Worker: %(text)s (by %(day)s)", text=words, day=day)
-    return _("Participant: %(text)s (by %(day)s)", text=words, day=day)
-
-
-def read_aloud_task() -> str:
-    """The worker's task when somebody asks to have their notes read to them."""
-    return "Read the copy of the notes to the participant, with an interpreter if they need one"
