@@ -3,9 +3,9 @@
 import flask
 
 from portal.staff import (  # noqa: F401  each module binds its views
+    absences,
     alerts,
     audit,
-    absences,
     calendar,
     caseload,
     cases,
