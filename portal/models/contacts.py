@@ -64,9 +64,11 @@ class Contact(Table):
 
     @classmethod
     def get_for(cls, actor: Actor, case: Case, key: str) -> Self:
-        """A contact of this case. Raises Contact.DoesNotExist."""
+        """A contact of this case, with who recorded it. Raises Contact.DoesNotExist."""
         is_it = (cls.key == key) & (cls.case == case.id)
-        found: Self = cls.select(cls, Case).join(Case).where(Case.scope(actor), is_it).get()
+        query = cls.select(cls, Case, Account.id, Account.name).join(Case).switch(cls)
+        query = query.join(Account, "LEFT JOIN", on=(cls.account == Account.id))
+        found: Self = query.where(Case.scope(actor), is_it).get()
         return found
 
 

@@ -17,7 +17,7 @@ from portal.policy.calendar import office_date
 from portal.policy.contacts import ContactReason, Way, classify, days_late, is_late_entry
 from portal.policy.programs import program
 from portal.policy.reaching import Reachable, ways_to_try
-from portal.reports.contact_notes import NoteOfContact
+from portal.reports.contact_notes import Told
 from portal.staff.outcomes import OUTCOMES, SIDES, WAYS_TO_RECORD, Outcome, outcome_of
 from portal.words.contacts import WAYS, standing
 
@@ -109,12 +109,12 @@ def saved(case: Case, made: Contact, today: date, again: AgainForm | None = None
         "next_ways": _next_ways(case, Way(row.way)) if is_failed else [],
         "again": named(again or again_form(today), case) if is_failed else None,
         "again_said": "",
-        "is_group": row.way == Way.GROUP,  # its one summary tells of it
+        "needs_note": True,
         "note": None,
     }
 
 
-def told(made: Contact, note: NoteOfContact | None) -> dict[str, Any]:
+def told(made: Contact, note: Told) -> dict[str, Any]:
     """What stands on the page of a contact beyond that: how it went, when it was entered, and the
     note that tells of it."""
     row: Any = made
@@ -124,7 +124,9 @@ def told(made: Contact, note: NoteOfContact | None) -> dict[str, Any]:
         "outcome": "" if row.way == Way.GROUP else str(dict(OUTCOMES)[outcome]),
         "summary": row.summary,
         "entered_at": row.entered_at,
-        "note": note,
+        "by": row.account.name if row.account_id else "",
+        "note": note if note.note_key else None,
+        "needs_note": note.is_owed,
     }
 
 

@@ -6,11 +6,10 @@ from datetime import timedelta
 import flask
 
 from portal import clock
-from portal.models import Case, Contact, Note, Task
+from portal.models import Case, Contact, Task
 from portal.models.accounts import Role
 from tests.browser import Browser, Page
 from tests.factories import account, case, participant
-from tests.house.makers import row
 
 TODAY = clock.today("America/Los_Angeles")
 ENROLLED = TODAY - timedelta(days=40)
@@ -262,26 +261,3 @@ def test_the_keys_of_the_list_are_named_and_can_be_switched_off(app: flask.Flask
     assert len(page.all("#keys input[data-keys-off]")) == 1
     reader = Browser(app, account("Mona Tor", Role.MONITOR)).get("/staff")
     assert not reader.all("#keys")
-
-
-def test_the_page_of_a_contact_tells_how_it_went_and_leads_to_its_note(app: flask.Flask) -> None:
-    ana = account()
-    made = case(worker=ana, enrolled_on=ENROLLED)
-    browser = Browser(app, ana)
-    sent = save(
-        browser, made, open_row(browser, made, False), False, way="telephone", outcome="reached",
-        summary="Talked about the bus pass",
-    )  # fmt: skip
-    path = sent.headers["Location"]
-    page = browser.get(path)
-    for told in ("Telephone", "I reached out: they answered", "Talked about the bus pass"):
-        assert told in page.words(".quick-row")
-    assert "Write the note" in page.words(".quick-row")
-    note = row(Note, case=made, author=ana, contact=Contact.get(), state="draft")
-    assert "Go on with the draft" in browser.get(path).words(".quick-row")
-    Note.update(state="finished", private_reason="health").where(Note.id == note.id).execute()
-    after = browser.get(path)
-    assert after.one(f'a[href$="/notes/{note.key}"]').text_content() == "Read the note"
-    assert len(after.statements) <= 8
-    chief = Browser(app, account("Sam Chief", Role.SUPERVISOR)).get(path)
-    assert not chief.all(f'a[href$="/notes/{note.key}"]'), "a private note is not led to"
