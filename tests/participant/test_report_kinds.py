@@ -146,6 +146,6 @@ def test_the_address_waits_for_the_worker_on_the_profile(maria: Walker) -> None:
     Participant.update(phone="+15105550100").execute()
     send(maria, ReportKind.ADDRESS)
     page = maria.get("/my/profile")
-    assert re.search(r"\(510\) 555-0100.*New: 510 555 0199\s*Waits for your worker", page.text)
+    assert re.search(r"\(510\) 555-0100.*New: \(510\) 555-0199\s*Waits for your worker", page.text)
     assert Participant.get().phone == "+15105550100"
     assert len(page.statements) <= 8
