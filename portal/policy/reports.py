@@ -13,7 +13,7 @@ class ReportRefusal(StrEnum):
     EMPTY_REPLY = "empty_reply"
     NOT_AN_ADDRESS = "not_an_address"
     ALREADY_DECIDED = "already_decided"
-    KEPT_SECRET = "kept_secret"
+    WORKER_ONLY = "worker_only"
     NOTHING_TO_FOLLOW = "nothing_to_follow"
 
 
@@ -96,7 +96,7 @@ def refusals_to_correct(sent_on: date, today: date) -> dict[str, LogRefusal]:
 def refusals_to_translate(is_safety: bool) -> dict[str, ReportRefusal]:
     """Why a report's words cannot go to a translator: that somebody is in danger stays between
     them and their worker. Source: NOTE-6; safety.md, Who sees what."""
-    return {"": ReportRefusal.KEPT_SECRET} if is_safety else {}
+    return {"": ReportRefusal.WORKER_ONLY} if is_safety else {}
 
 
 def refusals_to_follow_up(is_open: bool) -> dict[str, ReportRefusal]:
