@@ -26,7 +26,7 @@ _STAFF_ALONE = (
     "portal/auth/second_factor.py", "portal/auth/staff.py", "portal/staff/", "portal/translate/",
     "portal/words/alerts.py", "portal/words/audit.py", "portal/words/catalogs.py",
     "portal/words/copy_reviews.py", "portal/words/note_forms.py", "portal/words/note_templates.py",
-    "portal/words/notes.py",
+    "portal/words/notes.py", "portal/words/reaching.py",
     "portal/words/story.py", "templates/auth/second_factor", "templates/auth/staff_",
     "templates/staff/", "templates/translate/",
 )  # fmt: skip

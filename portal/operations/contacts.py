@@ -14,7 +14,7 @@ from portal.policy.calendar import office_date
 from portal.policy.contacts import Direction, Way, classify, refusals_to_record
 from portal.policy.refusals import refuse_if
 from portal.policy.tasks import refusals_to_set
-from portal.words.contacts import try_again_words
+from portal.words.reaching import try_again_words
 
 
 @operation(result=Contact)

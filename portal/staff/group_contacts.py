@@ -22,7 +22,7 @@ from portal.policy.refusals import Refused
 from portal.reports import groups
 from portal.reports.groups import Member
 from portal.staff.area import area
-from portal.words.contacts import GROUP_REFUSALS, LEFT_OUT
+from portal.words.reaching import GROUP_REFUSALS, LEFT_OUT
 
 MOST = 500  # people of one gathering
 
