@@ -81,6 +81,9 @@ class Counters:
     total: int  # of the filters in use
     documents: int
     reports: int
+    tasks: int  # cases with a task of the worker's due
+    unnoted: int  # cases with a contact that no note tells of
+    addresses: int  # cases with a new address or telephone to decide on
     languages: list[str]
     statuses: list[str]
 
@@ -215,6 +218,9 @@ def _counted(role: Role, view: View, has_language: bool, has_status: bool) -> Mo
         fn.COUNT(Case.id).filter(asked),
         fn.SUM(Case.documents_waiting).filter(open_cases),
         fn.SUM(Case.reports_waiting).filter(open_cases),
+        fn.COUNT(Case.id).filter(open_cases & (Case.task_due_on <= Place("today"))),
+        fn.COUNT(Case.unnoted_on).filter(open_cases),
+        fn.COUNT(Case.address_since_at).filter(open_cases),
         _listed(Case.locale), _listed(Case.status), *shares,
     ).where(Case.work_of(_anybody(role)))  # fmt: skip
 
@@ -230,11 +236,13 @@ _COUNTS = Prepared(_counted)
 
 def counters(actor: Actor, filters: Filters, today: date) -> Counters:
     """All numbers of the page in one row: each view's cases, the filters' own, what waits."""
-    (total, documents, reports, languages, statuses, *counts), = _COUNTS.tuples(
+    row = _COUNTS.tuples(
         actor.role, filters.view, bool(filters.language), bool(filters.status),
         **_values(actor, today), language=filters.language, status=filters.status,
-    )  # fmt: skip
+    )[0]  # fmt: skip
+    total, documents, reports, tasks, unnoted, addresses, languages, statuses, *counts = row
     return Counters(
         dict(zip(View, counts, strict=True)), total, documents or 0, reports or 0,
+        tasks, unnoted, addresses,
         *(sorted(codes.split(",")) if codes else [] for codes in (languages, statuses)),
     )  # fmt: skip

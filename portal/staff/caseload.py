@@ -15,21 +15,15 @@ from portal.i18n import ngettext
 from portal.operations.views import record_list_view
 from portal.policy.alerts import AlertKind
 from portal.policy.statuses import CaseStatus
-from portal.reports import alerts, caseload
+from portal.reports import caseload
 from portal.reports.caseload import SIZES, Counters, Filters, View
 from portal.staff.area import area
 from portal.staff.lists import lines, view_name
-from portal.words.alerts import COUNTED
 from portal.words.cases import STATUSES
 
 _SAVED_VIEWS = (
     View.ALL, View.NEEDS_ACTION, View.NO_LIVE_CONTACT, View.DOCUMENTS, View.PLAN,
 )  # fmt: skip
-# Alerts that the strip's own counters, wider than they, have told of already.
-_COUNTED_ABOVE = frozenset({
-    AlertKind.LIVE_CONTACT, AlertKind.ATTEMPT, AlertKind.TOUCH, AlertKind.DOCUMENT,
-    AlertKind.REPORT,
-})  # fmt: skip
 _DEFAULTS = {"view": "", "language": "", "status": "", "size": SIZES[0], "page": 1}
 
 
@@ -43,7 +37,7 @@ def caseload_index() -> flask.Response:
     record_list_view(actor(), what="caseload", at=clock.now())
     shown = context(filters)
     if not htmx:
-        shown |= _today(shown["counted"])
+        shown["strip"] = _today(shown["counted"])
     response = pages.render("staff/caseload/index.html", "staff/caseload/_swapped.html", **shown)
     if htmx:
         response.headers["HX-Push-Url"] = address(filters)
@@ -131,22 +125,18 @@ def _chips(filters: Filters) -> list[tuple[str, str]]:
     return found
 
 
-def _today(counted: Counters) -> dict[str, Any]:
-    """The strip above the list: what waits, each with the list where it is done."""
+def _today(counted: Counters) -> list[tuple[int, str, str]]:
+    """The strip above the list: what waits, each with the list where it is done. It counts what
+    is kept on the cases; all that there is to be alerted to is one tap further."""
     strip = [
         (counted.views[View.OVERDUE], _("deadlines past"), "/staff?view=overdue"),
         (counted.views[View.TODAY], _("due today"), "/staff?view=today"),
         (counted.documents, _("documents to look at"), "/staff/inbox"),
         (counted.reports, _("reports to read"), "/staff/inbox"),
+        (counted.tasks, _("with tasks due"), "/staff/tasks"),
+        (counted.unnoted, _("without a note"), f"/staff/alerts?kind={AlertKind.UNNOTED}"),
+        (counted.addresses, _("addresses to confirm"), f"/staff/alerts?kind={AlertKind.ADDRESS}"),
     ]
     if may_write():
         strip.append((caseload.unfinished_notes(actor()), _("notes to finish"), "/staff/drafts"))
-    counts = alerts.counts(actor(), clock.today(resources.timezone()))
-    return {
-        "strip": strip
-        + [
-            (count, str(COUNTED[kind]), f"/staff/alerts?kind={kind}")
-            for kind, count in counts.items()
-            if kind not in _COUNTED_ABOVE
-        ]
-    }
+    return strip

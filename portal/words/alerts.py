@@ -26,26 +26,3 @@ KINDS: dict[AlertKind, Any] = {
     AlertKind.UNNOTED: _l("Contact without a note"),
     AlertKind.OPENED: _l("Opened by another worker"),
 }
-
-# After a number: "3 live contacts due".
-COUNTED: dict[AlertKind, Any] = {
-    AlertKind.GOOD_CAUSE: _l("good cause to decide"),
-    AlertKind.LIVE_CONTACT: _l("live contacts due"),
-    AlertKind.UNDELIVERED: _l("not reached"),
-    AlertKind.ADDRESS: _l("addresses to confirm"),
-    AlertKind.MESSAGE: _l("with unread messages"),
-    AlertKind.REPORT: _l("with unread reports"),
-    AlertKind.DOCUMENT: _l("with documents waiting"),
-    AlertKind.PRIVATE_DOCUMENT: _l("with private documents waiting"),
-    AlertKind.COPY: _l("copies of notes due"),
-    AlertKind.TASK: _l("with tasks due"),
-    AlertKind.PRIVATE_TASK: _l("with private tasks due"),
-    AlertKind.TOLD: _l("tasks to confirm"),
-    AlertKind.SIGNATURE: _l("plans to sign"),
-    AlertKind.GRACE: _l("plan changes ending"),
-    AlertKind.REASSIGNMENT: _l("activity changes ending"),
-    AlertKind.ATTEMPT: _l("attempts due"),
-    AlertKind.TOUCH: _l("not touched this month"),
-    AlertKind.UNNOTED: _l("without a note"),
-    AlertKind.OPENED: _l("opened by others"),
-}

@@ -7,7 +7,6 @@ import pytest
 
 from portal import resources
 from portal.models import AuditEntry, Case, Document, OutboxMessage, Page, TimelineEntry
-from portal.models.accounts import SYSTEM
 from portal.models.documents import PageState, RequestState
 from portal.operations.cases.keys import case_key, open_case_key
 from portal.operations.documents import describe_document, finish_document

@@ -32,4 +32,3 @@ def make_case_key(actor: Actor, *, case: Case, at: datetime) -> None:
     Case.update(sealed_key=text).where(Case.id == case.id, Case.sealed_key == "").execute()
     case.sealed_key = Case.get_by_id(case.id).sealed_key
     record(actor, "make_case_key", case, case=case, fields=["sealed_key"])
-
