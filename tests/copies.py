@@ -12,7 +12,7 @@ from portal.operations.copies import Wanted
 from portal.operations.notes import NoteText, add_addendum, finish_note, save_note
 from portal.policy.notes_copies import CopyRefusal, Decision
 from portal.policy.refusals import Refused
-from portal.reports import notes_copies as reports
+from portal.reports import copies as reports
 from tests.factories import NOON, TODAY, account, as_actor, case, participant
 
 LATER = NOON + timedelta(days=3)

@@ -108,7 +108,7 @@ class Report(Table):
     case = ForeignKeyField(Case)
     contact = ForeignKeyField(Contact)
     kind = CharField(max_length=20)
-    answers = TextField()  # JSON, question name to answer, as typed; reports/report_answers.py
+    answers = TextField()  # JSON, question name to answer, as typed; reports/reports/answers.py
     locale = CharField(max_length=10)
     sent_at = UtcField()
     state = CharField(max_length=12, default=ReportState.SENT)

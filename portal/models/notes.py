@@ -67,7 +67,7 @@ class Note(Table):
     it records one. Forms and documents are null while unanswered, empty when the answer is none.
 
     A draft, and a private note for good, have all their texts sealed under the case's key: read
-    them by reports/notes_texts.py and no other way.
+    them by reports/notes/texts.py and no other way.
     """
 
     key = KeyField()

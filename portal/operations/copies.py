@@ -22,9 +22,9 @@ from portal.policy.calendar import add_working_days, office_date
 from portal.policy.notes_copies import CopyRefusal, Decision
 from portal.policy.programs import program
 from portal.policy.refusals import Refused, refuse_if
-from portal.reports import notes_copies as reports
-from portal.reports.notes_copies import NoteRead, Totals
-from portal.reports.notes_copy_pdf import copy_document
+from portal.reports import copies as reports
+from portal.reports.copies import NoteRead, Totals
+from portal.reports.copies.pdf import copy_document
 from portal.storage import Stored
 from portal.words.copy_reviews import read_aloud_task
 

@@ -28,7 +28,7 @@ from portal.policy.calendar import office_date
 from portal.policy.contacts import Direction, Way, refusals_to_record
 from portal.policy.notes import ContactNote, NoteRefusal, PrivateReason
 from portal.policy.refusals import refuse_if
-from portal.reports import notes_texts
+from portal.reports.notes import texts as notes_texts
 
 
 class Stale(Exception):

@@ -20,7 +20,7 @@ from portal.policy import tasks as rules
 from portal.policy.calendar import office_date
 from portal.policy.refusals import refuse_if
 from portal.policy.tasks import MoveReason, TaskRefusal
-from portal.reports import task_texts
+from portal.reports.tasks import texts as task_texts
 
 
 class Stale(Exception):

@@ -16,8 +16,8 @@ from portal.participant.question_forms import EntryForm
 from portal.policy.calendar import office_date
 from portal.policy.refusals import Refused
 from portal.policy.reports import refusals_to_correct
-from portal.reports.job_search import answers_with, entries_of, log_of
-from portal.reports.own_reports import begun_report
+from portal.reports.reports.job_search import answers_with, entries_of, log_of
+from portal.reports.reports.own import begun_report
 from portal.words.job_search import REFUSALS, RESULTS, WAYS
 
 

@@ -18,8 +18,8 @@ from portal.policy.calendar import office_date
 from portal.policy.notes_copies import copy_due_on
 from portal.policy.programs import program
 from portal.policy.refusals import Refused
-from portal.reports.notes_copies import read_frozen
-from portal.reports.notes_copy_pdf import period_words
+from portal.reports.copies import read_frozen
+from portal.reports.copies.pdf import period_words
 from portal.serving import notes_copy_pdf
 from portal.words.contacts import WAYS
 from portal.words.copies import LEFT_OUT, REFUSALS, part_name

@@ -7,8 +7,8 @@ from portal.access import Permission, requires
 from portal.i18n import gettext as _
 from portal.participant.area import area, own_case
 from portal.pdf import PdfError, render_document
-from portal.reports.plan_pdf import plan_document
 from portal.reports.plans import PlanView, read_plan
+from portal.reports.plans.pdf import plan_document
 from portal.words.plans import HEADINGS, STATES, hours_line, week_lines
 
 

@@ -14,7 +14,7 @@ from portal.i18n import lazy as _l
 from portal.locales import LOCALES
 from portal.operations.people import update_wishes
 from portal.participant.area import area, own_case
-from portal.reports.own_reports import address_waiting
+from portal.reports.reports.own import address_waiting
 
 
 class WishesForm(Form):

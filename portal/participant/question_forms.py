@@ -14,7 +14,7 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.participant.questions import Asks, Question
 from portal.policy.reports import refusals_to_log
-from portal.reports.job_search import LogEntry
+from portal.reports.reports.job_search import LogEntry
 from portal.words.job_search import REFUSALS, RESULTS, WAYS
 from portal.words.reports import ANSWERS
 

@@ -10,7 +10,7 @@ from typing import Any
 from portal.i18n import lazy as _l
 from portal.models.contacts import ReportKind
 from portal.policy.reports import MOST_ENTRIES
-from portal.reports.job_search import entries_of, step_name
+from portal.reports.reports.job_search import entries_of, step_name
 from portal.words.reports import LABELS
 
 

@@ -16,8 +16,10 @@ from portal.participant.area import area, own_case
 from portal.participant.question_forms import answer_of, form_for
 from portal.participant.questions import QUESTIONS, Question, asked, may_be_asked, unanswered
 from portal.policy.calendar import office_date
-from portal.reports.job_search import entries_of, entries_of_report, is_step
-from portal.reports.own_reports import (
+from portal.reports.personal_texts import shown, texts_for
+from portal.reports.reports.answers import answers_of
+from portal.reports.reports.job_search import entries_of, entries_of_report, is_step
+from portal.reports.reports.own import (
     Begun,
     begun_report,
     begun_reports,
@@ -26,8 +28,6 @@ from portal.reports.own_reports import (
     sent_reports,
     sent_with,
 )
-from portal.reports.personal_texts import shown, texts_for
-from portal.reports.report_answers import answers_of
 from portal.words import job_search
 from portal.words.reports import HIDDEN, KIND_HINTS, KINDS, OWN_KINDS, STATES, answer_lines
 

@@ -12,8 +12,9 @@ from portal.i18n import gettext as _
 from portal.models.tasks import Task, TaskAct
 from portal.operations import tasks as operations
 from portal.participant.area import area, own_case
-from portal.reports import own_tasks, tasks
-from portal.reports.own_tasks import OwnTask
+from portal.reports import tasks
+from portal.reports.tasks import own as own_tasks
+from portal.reports.tasks.own import OwnTask
 from portal.reports.todo import URGENT_DAYS
 from portal.serving import calendar_file
 from portal.words import tasks as words

@@ -37,7 +37,7 @@ def waiting(actor: Actor, offset: int = 0, size: int = PAGE) -> list[dict[str, A
         )
         .join(Case)
         .where(_work(actor), Report.state == ReportState.SENT,
-            Report.kind != ReportKind.SAFETY,  # first of all: reports/report_follow_ups.py
+            Report.kind != ReportKind.SAFETY,  # first of all: reports/reports/follow_ups.py
         )
     )  # fmt: skip
     states = [DocumentState.RECEIVED, DocumentState.BEING_CHECKED]

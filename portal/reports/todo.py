@@ -24,7 +24,7 @@ from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus, good_cause_last_on
 from portal.prepared import Place, Prepared
 from portal.reports.messages import unread_by_participant
-from portal.reports.task_texts import task_text
+from portal.reports.tasks.texts import task_text
 
 LIVE_CONTACT_LEAD = 10  # days before the last day, from which staying in touch is something to do
 COPY_DAYS = 14  # the same of a copy of the notes that was released

@@ -3,7 +3,6 @@
 import flask
 
 from portal.staff import (  # noqa: F401  each module binds its views
-    absences,
     alerts,
     audit,
     calendar,
@@ -11,29 +10,28 @@ from portal.staff import (  # noqa: F401  each module binds its views
     cases,
     contacts,
     copies,
-    document_requests,
     documents,
-    group_contacts,
     handover,
     inbox,
-    job_search,
     letters,
-    mass_messages,
     messages,
     navigation,
-    note_reading,
     notes,
-    openings,
     plans,
-    private_files,
     reports,
     safety,
     search,
-    task_changes,
     tasks,
     timeline,
 )
 from portal.staff.area import area
+from portal.staff.cases import openings  # noqa: F401
+from portal.staff.contacts import groups  # noqa: F401
+from portal.staff.documents import private_files, requests  # noqa: F401
+from portal.staff.messages import absences, mass  # noqa: F401
+from portal.staff.notes import reading  # noqa: F401
+from portal.staff.reports import job_search  # noqa: F401
+from portal.staff.tasks import changes  # noqa: F401
 
 
 def register(app: flask.Flask) -> None:

@@ -11,8 +11,9 @@ from portal.extensions import htmx
 from portal.i18n import gettext as _
 from portal.models.cases import Case
 from portal.operations.views import record_view
-from portal.reports import audit_trail, openings
+from portal.reports import audit_trail
 from portal.reports.audit_trail import Asked, Shown
+from portal.reports.cases import openings
 from portal.staff.area import area
 from portal.staff.cases import head
 from portal.words import audit as words

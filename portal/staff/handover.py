@@ -16,13 +16,15 @@ from portal.models.safety import SafetyConcern
 from portal.models.tasks import TaskOwner
 from portal.operations.safety import SafeContact, safe_contact
 from portal.operations.views import record_view
-from portal.reports import case_facts, handover, timeline
-from portal.reports.handover import Row, Topic
-from portal.reports.task_texts import task_text
+from portal.reports import timeline
+from portal.reports.cases import facts as case_facts
+from portal.reports.cases import handover
+from portal.reports.cases.handover import Row, Topic
+from portal.reports.tasks.texts import task_text
 from portal.reports.timeline import Wanted
-from portal.staff import deadlines, story
 from portal.staff.area import area
-from portal.staff.cases import head
+from portal.staff.cases import deadlines, head
+from portal.staff.timeline import story
 from portal.words import tasks as task_words
 from portal.words.cases import PLANS
 from portal.words.documents import KINDS as DOCUMENT_KINDS

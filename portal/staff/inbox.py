@@ -12,7 +12,8 @@ from portal.i18n import ngettext
 from portal.models.contacts import ReportKind
 from portal.operations.views import record_list_view
 from portal.policy.calendar import office_date
-from portal.reports import inbox, report_follow_ups
+from portal.reports import inbox
+from portal.reports.reports import follow_ups as report_follow_ups
 from portal.staff.area import area
 from portal.words import documents
 from portal.words.reports import KINDS, asked_words

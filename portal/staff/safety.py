@@ -20,8 +20,8 @@ from portal.operations.accesses import MAY_BE_NAMED, name_on_case, take_name_bac
 from portal.operations.safety import SafeContact
 from portal.operations.views import record_view
 from portal.policy.refusals import Refused
-from portal.reports import openings
-from portal.reports.safety import concerns_of
+from portal.reports.cases import openings
+from portal.reports.cases.safety import concerns_of
 from portal.staff.area import area
 from portal.staff.caseload import may_write
 from portal.staff.cases import head

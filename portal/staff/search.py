@@ -12,7 +12,7 @@ from portal.reports import search
 from portal.reports.search import LIMIT, Found
 from portal.staff.area import area
 from portal.staff.caseload import may_write
-from portal.staff.lists import lines
+from portal.staff.caseload.lists import lines
 
 
 @area.route("/search", methods=["GET", "POST"])

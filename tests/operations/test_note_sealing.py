@@ -14,8 +14,8 @@ from portal.models import TABLES, Addendum, Case, Note, Task
 from portal.models.notes import NoteStep, steps_read
 from portal.operations import notes as operations
 from portal.operations.notes import NoteText
-from portal.reports import note_story
-from portal.reports.notes_texts import SEALED, answers_of, text_of, texts_of
+from portal.reports.notes import story as note_story
+from portal.reports.notes.texts import SEALED, answers_of, text_of, texts_of
 from portal.sealing import SealBrokenError
 from tests.documents.sending import Sender, run_jobs
 from tests.factories import NOON, TODAY, account, case

@@ -10,7 +10,7 @@ from portal import clock
 from portal.models import Account, Case, EmployerContact, Participant, Report, ReportDraft
 from portal.models.contacts import ReportKind
 from portal.operations.reports import submit_report
-from portal.reports.job_search import LogEntry, answers_with
+from portal.reports.reports.job_search import LogEntry, answers_with
 from tests.browser import Browser
 from tests.factories import NOON, TODAY, account, as_actor, case, participant
 from tests.participant.reporting import EMPLOYER, NEW, answer_all, fill, send

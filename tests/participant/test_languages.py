@@ -15,8 +15,8 @@ from portal.models.tasks import TaskOwner
 from portal.operations.reports import answer_report, save_draft, submit_report
 from portal.participant.questions import QUESTIONS
 from portal.pdf import render_document
-from portal.reports.plan_pdf import plan_document
 from portal.reports.plans import read_plan
+from portal.reports.plans.pdf import plan_document
 from tests.factories import NOON, TODAY, account, as_actor, case, participant
 from tests.participant.plans import item, plan
 from tests.participant.walking import Walker

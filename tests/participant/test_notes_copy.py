@@ -10,7 +10,7 @@ from portal import clock
 from portal.models import Account, Case, NoteCopy, Participant, Task
 from portal.operations import copies
 from portal.policy.notes_copies import Decision, WithholdReason
-from portal.reports import notes_copies as reports
+from portal.reports import copies as reports
 from tests.browser import Browser
 from tests.copies import finished
 from tests.factories import NOON, account, as_actor, case, participant

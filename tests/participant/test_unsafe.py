@@ -24,7 +24,7 @@ from portal.models.accounts import Role
 from portal.models.contacts import ReportKind
 from portal.operations.reports import confirm_address
 from portal.operations.safety import begin_concern, end_concern, safe_contact
-from portal.reports.report_answers import answers_of
+from portal.reports.reports.answers import answers_of
 from tests.browser import Browser, Page
 from tests.factories import NOON, account, as_actor, case, participant
 from tests.participant.reporting import ANSWERS, NEW, answer_all, begin, fill, send

@@ -18,8 +18,9 @@ from portal.policy.contacts import Direction, Way
 from portal.policy.notes import NoteElement, NoteRefusal
 from portal.policy.programs import program
 from portal.policy.refusals import Refused
-from portal.reports import case_facts, note_story
-from portal.reports.notes_texts import texts_of
+from portal.reports.cases import facts as case_facts
+from portal.reports.notes import story as note_story
+from portal.reports.notes.texts import texts_of
 from portal.words.notes import ELEMENTS, MANNERS
 from tests.browser import Browser
 from tests.factories import account, case

@@ -34,7 +34,7 @@ from portal.policy.notes_copies import (
     passages,
     refusals_to_ask,
 )
-from portal.reports import notes_copies as reports
+from portal.reports import copies as reports
 from portal.reports.case_keys import open_case_key
 from tests.copies import LATER, Story, finished, refused
 from tests.factories import NOON, TODAY, account, as_actor, case, participant

@@ -13,7 +13,7 @@ from portal.operations.reports.job_search import correct_entry
 from portal.policy.contacts import ContactReason, Way
 from portal.policy.refusals import Refused
 from portal.policy.reports import LOG_DAYS, MOST_ENTRIES, FollowUp, LogRefusal
-from portal.reports.job_search import LogEntry, answers_with, log_of
+from portal.reports.reports.job_search import LogEntry, answers_with, log_of
 from tests.factories import NOON, TODAY, account, as_actor, case, participant
 
 NEW_VALUES = {

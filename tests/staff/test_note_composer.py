@@ -11,7 +11,7 @@ from portal.models import Account, Case, Document, Note
 from portal.models.accounts import HeldForm, Role
 from portal.models.notes import steps_read
 from portal.policy.documents import DocumentKind
-from portal.reports.notes_texts import texts_of
+from portal.reports.notes.texts import texts_of
 from tests.auth.test_sessions import sign_in_by_hand
 from tests.browser import Browser, Page
 from tests.factories import account, case

@@ -13,7 +13,7 @@ from portal.models.notes import NoteState
 from portal.models.safety import SafetyConcern
 from portal.operations import notes as operations
 from portal.policy.refusals import Refused
-from portal.reports.notes_texts import texts_of
+from portal.reports.notes.texts import texts_of
 from tests.browser import Browser
 from tests.factories import account
 from tests.staff.test_cases import call, noted

@@ -13,7 +13,7 @@ from portal.operations.accesses import open_case
 from portal.operations.notes import NoteText, finish_note, save_note
 from portal.policy.refusals import Refused
 from portal.policy.safety import OpeningReason
-from portal.reports.openings import recent_openings, words_of
+from portal.reports.cases.openings import recent_openings, words_of
 from tests.browser import Browser
 from tests.factories import NOON, account, case
 

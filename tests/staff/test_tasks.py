@@ -16,7 +16,7 @@ from portal.models.tasks import TaskOwner
 from portal.operations import tasks as operations
 from portal.policy.notes import PrivateReason
 from portal.reports import tasks
-from portal.reports.task_texts import text_of
+from portal.reports.tasks.texts import text_of
 from tests.browser import Browser
 from tests.factories import NOON, account, as_actor, case, participant
 

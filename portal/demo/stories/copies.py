@@ -8,7 +8,7 @@ from portal.models import Contact, NoteCopy
 from portal.operations.copies import Wanted, ask_for_copy, release_copy, save_review
 from portal.policy.contacts import Direction, Way
 from portal.policy.notes_copies import Decision, WithholdReason
-from portal.reports.notes_copies import fingerprint, read_notes
+from portal.reports.copies import fingerprint, read_notes
 
 
 def marias_copy(cast: Cast) -> None:

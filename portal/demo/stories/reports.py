@@ -4,7 +4,7 @@ from portal.demo.cast import Cast
 from portal.demo.telling import answer, day, moment, report, seen
 from portal.models.contacts import ReportKind
 from portal.operations.reports.following_up import finish_follow_up
-from portal.reports.job_search import LogEntry, answers_with
+from portal.reports.reports.job_search import LogEntry, answers_with
 
 
 def mai_vang(cast: Cast) -> None:

@@ -8,7 +8,7 @@ from portal.models.cases import Case
 from portal.models.contacts import Report, ReportDraft
 from portal.operations import record
 from portal.operations.cases.keys import case_key
-from portal.reports.report_answers import (
+from portal.reports.reports.answers import (
     answers_of,
     is_sealed,
     is_sealed_kind,
@@ -24,7 +24,7 @@ def kept_answers(
     """Answers as the column keeps them, inside the running operation: sealed under the case's key
     where somebody is not safe (NOTE-6; safety.md, Encryption).
 
-    In: `place` as reports/report_answers.py:place_of gives it.
+    In: `place` as reports/reports/answers.py:place_of gives it.
     """
     if not is_sealed_kind(case, kind):
         return written(answers)

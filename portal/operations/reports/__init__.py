@@ -28,9 +28,9 @@ from portal.policy.reports import (
     refusals_to_answer,
     refusals_to_decide,
 )
-from portal.reports.job_search import entries_of
-from portal.reports.own_reports import grace_periods
-from portal.reports.report_answers import answers_of
+from portal.reports.reports.answers import answers_of
+from portal.reports.reports.job_search import entries_of
+from portal.reports.reports.own import grace_periods
 
 # Without the look-alikes I, L, O, U, 0 and 1: a reference is read out on the telephone.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

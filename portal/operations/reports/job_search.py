@@ -10,7 +10,7 @@ from portal.operations import operation, record
 from portal.policy.calendar import office_date
 from portal.policy.refusals import refuse_if
 from portal.policy.reports import refusals_to_correct, refusals_to_log, refusals_to_send_log
-from portal.reports.job_search import LogEntry
+from portal.reports.reports.job_search import LogEntry
 
 
 def add_entries(actor: Actor, *, report: Report, entries: list[LogEntry]) -> None:

@@ -11,7 +11,7 @@ from portal.operations import operation, record
 from portal.operations.catalogs.translations import ask_translation
 from portal.policy.refusals import refuse_if
 from portal.policy.reports import refusals_to_translate
-from portal.reports.report_answers import answers_of, is_sealed_kind
+from portal.reports.reports.answers import answers_of, is_sealed_kind
 from portal.words.reports import is_free
 
 

@@ -1,0 +1,1 @@
+"""What is read about one case beside the case itself."""

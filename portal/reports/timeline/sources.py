@@ -1,0 +1,153 @@
+"""What the entries of a line of time name: a table a kind, and which of its columns say what.
+
+A new kind of entry is a member of EntryKind, a source here and its words in the area's timeline.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from peewee import Case as When
+from peewee import fn
+
+from portal.models.cases import EntryKind, Opening, TimelineEntry
+from portal.models.contacts import Contact, GroupContact, Report
+from portal.models.copies import NoteCopy
+from portal.models.documents import Document, DocumentRequest
+from portal.models.letters import Letter
+from portal.models.messages import MassMessage, Message
+from portal.models.notes import Addendum, Note
+from portal.models.plans import Plan
+from portal.models.safety import SafetyConcern
+from portal.models.tasks import Task, TaskChange
+from portal.policy.contacts import Way
+
+# The order of reports/timeline.py:Row after who wrote it.
+COLUMNS = (
+    "key", "code", "state", "detail", "locale", "text", "number", "on", "moment", "is_sealed",
+    "standing",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table, the kinds of entry that name its rows, and its columns by what they say:
+
+    `by` the account that wrote it, `key` for addresses, `code` the kind of thing in a word of its
+    topic, `state`, `detail` a second code, `locale`, `text`, `number`, `on` a local date,
+    `moment` a UTC moment, `is_sealed` whether it is kept apart as private,
+    `standing` why it counts as the contact it is. Where kinds of one table
+    differ, a column is a dict by kind. `refs` are kinds whose rows name a row of this table by a
+    column of another one: the note that a task came from decides who may see it (NOTE-5).
+    """
+
+    kinds: tuple[EntryKind, ...]
+    table: Any
+    columns: dict[str, Any]
+    refs: dict[EntryKind, Any] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> Any:
+        """The number of the row, and nothing, not even looked up, for entries of other kinds."""
+        own = dict.fromkeys(self.kinds, TimelineEntry.ref)
+        return When(TimelineEntry.kind, list((own | self.refs).items()))
+
+    def said(self, name: str) -> list[tuple[EntryKind, Any]]:
+        """What its kinds say by a word: the kind and the column, for those that say anything."""
+        column = self.columns.get(name)
+        if column is None:
+            return []
+        return (
+            list(column.items())
+            if type(column) is dict
+            else [(kind, column) for kind in self.kinds]
+        )
+
+
+_RELEASED = TimelineEntry.at == NoteCopy.released_at
+
+_ADDENDA = Addendum.select(fn.COUNT(Addendum.id)).where(Addendum.note == Note.id)
+# What is sent is a contact as well, and counts as it does (CON-5, CON-6).
+_CONTACTS = {
+    EntryKind.REPORT: Report.contact, EntryKind.LETTER: Letter.contact,
+    EntryKind.MESSAGE: Message.contact,
+}  # fmt: skip
+
+SOURCES: list[Source] = [
+    Source((EntryKind.REPORT,), Report, {
+        "key": Report.key, "code": Report.kind, "state": Report.state, "locale": Report.locale,
+        "text": Report.answers, "detail": Report.reply,
+    }),
+    Source((EntryKind.DOCUMENT,), Document, {
+        "key": Document.key, "code": Document.kind, "state": Document.state,
+        "detail": Document.return_reason, "is_sealed": Document.is_private,
+    }),
+    Source((EntryKind.REQUEST,), DocumentRequest, {
+        "by": DocumentRequest.asked_by, "code": DocumentRequest.kind,
+        "state": DocumentRequest.state, "detail": DocumentRequest.why,
+        "on": DocumentRequest.due_on, "is_sealed": DocumentRequest.is_private,
+    }),
+    Source((EntryKind.PLAN,), Plan, {
+        "by": Plan.worker, "state": Plan.state, "detail": Plan.amends_reason,
+        "number": Plan.number, "on": Plan.starts_on, "moment": Plan.signed_by_participant_at,
+    }),
+    Source((EntryKind.LETTER,), Letter, {
+        "by": Letter.sent_by, "key": Letter.key, "code": Letter.kind, "state": Letter.state,
+        "locale": Letter.locale, "detail": Letter.letter_no, "moment": Letter.read_at,
+    }),
+    Source((EntryKind.MESSAGE,), Message, {
+        "by": Message.account, "code": Message.author, "locale": Message.locale,
+        "text": fn.COALESCE(MassMessage.text, Message.text), "number": Message.mass,
+        "moment": Message.read_at,
+    }),
+    Source((), MassMessage, {}, refs={EntryKind.MESSAGE: Message.mass}),
+    Source((EntryKind.CONTACT,), Contact, {
+        "by": Contact.account, "key": Contact.key, "code": Contact.way,
+        "detail": Contact.direction, "on": Contact.occurred_on, "locale": GroupContact.title,
+        "text": fn.COALESCE(GroupContact.summary, Contact.summary),
+        "standing": dict.fromkeys((EntryKind.CONTACT, *_CONTACTS), Contact.reason),
+    }, refs=_CONTACTS),
+    Source((), GroupContact, {}, refs={EntryKind.CONTACT: Contact.group}),
+    Source((EntryKind.TASK_CHANGE,), TaskChange, {}),
+    Source((EntryKind.TASK, EntryKind.TASK_CHANGE), Task, {
+        "by": {EntryKind.TASK: Task.created_by, EntryKind.TASK_CHANGE: TaskChange.account},
+        "key": Task.key, "code": Task.phrase, "state": Task.owner,
+        "text": Task.text, "detail": Task.sealed_text,
+        "on": {EntryKind.TASK: Task.due_on, EntryKind.TASK_CHANGE: TaskChange.due_to},
+        "moment": {EntryKind.TASK: Task.done_at}, "locale": {EntryKind.TASK_CHANGE: TaskChange.act},
+    }, refs={EntryKind.TASK_CHANGE: TaskChange.task}),
+    Source((EntryKind.COPY,), NoteCopy, {
+        # The same copy stands here twice: when it was asked for, and when it was released.
+        "by": When(None, [(_RELEASED, NoteCopy.released_by)], NoteCopy.asked_by),
+        "state": When(None, [(_RELEASED, "released")], "asked"), "key": NoteCopy.key,
+        "number": NoteCopy.notes_given, "on": NoteCopy.due_on,
+    }),
+    Source((EntryKind.OPENING,), Opening, {
+        "by": Opening.account, "code": Opening.kind, "state": Opening.reason,
+    }),
+    Source((EntryKind.DANGER, EntryKind.DANGER_OVER), SafetyConcern, {
+        "by": {
+            EntryKind.DANGER: SafetyConcern.began_by, EntryKind.DANGER_OVER: SafetyConcern.ended_by
+        },
+    }),
+    Source((EntryKind.NOTE,), Note, {
+        "by": Note.author, "key": Note.key, "code": Note.way, "detail": Note.private_reason,
+        "text": Note.purpose, "on": Note.occurred_on, "moment": Note.finished_at,
+        "is_sealed": Note.is_sealed, "number": _ADDENDA,
+    }, refs={EntryKind.TASK: Task.note, EntryKind.TASK_CHANGE: Task.note}),
+]  # fmt: skip
+
+# What can come from the participant: entries that nobody of the staff wrote.
+BY_PARTICIPANT = (
+    EntryKind.CONTACT, EntryKind.REPORT, EntryKind.DOCUMENT, EntryKind.MESSAGE,
+    EntryKind.TASK_CHANGE, EntryKind.DANGER, EntryKind.COPY,
+)  # fmt: skip
+
+# Told twice at the same second it reads badly: the line of such a contact is left out where the
+# thing itself is told.
+_OTHERWISE = TimelineEntry.kind != EntryKind.CONTACT
+_sending = Letter.alias()
+_IS_LETTER = fn.EXISTS(_sending.select(_sending.id).where(_sending.contact == Contact.id))
+HIDDEN = [
+    (frozenset({EntryKind.REPORT, EntryKind.MESSAGE}), _OTHERWISE | (Contact.way != Way.PORTAL)),
+    (frozenset({EntryKind.LETTER}), _OTHERWISE | ~_IS_LETTER),
+]  # fmt: skip
