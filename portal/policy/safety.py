@@ -28,7 +28,8 @@ class SafetyRefusal(StrEnum):
 def refusals_to_open(reason: str, text: str) -> dict[str, SafetyRefusal]:
     """Why a case, or its private notes, may not be opened, by field; empty when it may.
 
-    In: a reason code and the words of it; "other" needs words (access with a reason).
+    In: a reason code and the words of it; "other" needs words. Source: requirements, WHO: a case
+    outside one's caseload asks for the reason.
     """
     if reason not in set(OpeningReason):
         return {"reason": SafetyRefusal.REASON_MISSING}

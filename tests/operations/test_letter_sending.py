@@ -166,7 +166,7 @@ def test_a_sent_letter_is_an_attempt_a_line_of_time_and_a_neutral_message(
     assert (contact.is_attempt, contact.is_live) == (True, False)
     assert Case.get_by_id(of.id).last_attempt_on == TODAY
     assert sent.contact_id == contact.id
-    assert case_facts.unfinished(ana.actor, of) == []
+    assert case_facts.facts_and_unfinished(ana.actor, of)[1] == []
     on_line = {row.kind for row in TimelineEntry.select().where(TimelineEntry.case == of.id)}
     assert EntryKind.LETTER in on_line
     message = OutboxMessage.get()

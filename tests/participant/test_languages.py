@@ -13,12 +13,12 @@ from portal.models.contacts import ReportKind
 from portal.models.plans import ItemKind, PlanState
 from portal.models.tasks import TaskOwner
 from portal.operations.reports import answer_report, save_draft, submit_report
-from portal.participant.questions import QUESTIONS
 from portal.pdf import render_document
 from portal.reports.plans import read_plan
 from portal.reports.plans.pdf import plan_document
 from tests.factories import NOON, TODAY, account, as_actor, case, participant
 from tests.participant.plans import item, plan
+from tests.participant.reporting import begin, send
 from tests.participant.walking import Walker
 
 ANSWERS = {
@@ -79,7 +79,7 @@ def test_every_page_is_whole_in_a_test_language(maria: Walker) -> None:
         assert page.tree.get("lang") == Participant.get().written_locale
 
 
-@pytest.mark.parametrize("kind", list(QUESTIONS))
+@pytest.mark.parametrize("kind", ANSWERS)
 def test_every_question_is_whole_in_a_test_language(maria: Walker, kind: str) -> None:
     answers = ANSWERS[ReportKind(kind)]
     who = as_actor(Participant.get())
@@ -93,6 +93,15 @@ def test_every_question_is_whole_in_a_test_language(maria: Walker, kind: str) ->
     sent = maria.submit(maria.get(f"/my/contacts/new/{kind}/check"), maria.path)
     maria.follow(sent)
     maria.get(f"/my/contacts/new/{kind}/check")
+
+
+@pytest.mark.parametrize("kind", [ReportKind.SAFETY, ReportKind.JOB_SEARCH])
+def test_the_reports_with_ways_of_their_own_are_whole_in_a_test_language(
+    maria: Walker, kind: ReportKind
+) -> None:
+    maria.submit(begin(maria, kind), maria.path, {}, status=422)
+    receipt = send(maria, kind)
+    assert receipt.tree.get("lang") == Participant.get().written_locale
 
 
 WITHOUT_LETTER_FONT = ("my", "ar-XB")

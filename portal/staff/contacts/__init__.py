@@ -128,7 +128,8 @@ def _answer(case: Case, opened: dict[str, Any], status: int = 200) -> flask.Resp
     today = _today()
     row = caseload.one(actor(), case)
     opened = opened | {"may_write": may_write()}
-    is_focused = bool(opened["is_saved"] and htmx)
+    # After saving, the button of the row takes the focus; a page that is opened has its own order.
+    is_focused = bool(opened["is_saved"] and htmx and not opened.get("is_page"))
     return pages.render(
         "staff/contacts/new.html", "staff/contacts/_row.html", status,
         opened=opened, **row_context(row, today, is_focused=is_focused),

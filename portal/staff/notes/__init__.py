@@ -24,8 +24,8 @@ from portal.staff.area import area
 from portal.staff.cases import head
 from portal.staff.notes import conflicts as note_conflicts
 from portal.staff.notes import sheet as note_sheet
+from portal.staff.notes.contexts import editor, late_words, reader
 from portal.staff.notes.form import NoteForm
-from portal.staff.notes.pages import editor, late_words, reader
 from portal.staff.notes.sheet import Sheet
 from portal.words import contacts as contact_words
 from portal.words.notes import REFUSALS

@@ -13,7 +13,7 @@ from portal.reports.notes.listing import Wanted
 # Under which a copy may be given or withheld (DW CM, Participant Access and Privacy).
 _LAWS = {"dw": "20 CFR 663.150; TEGL 17-05; Minnesota Statutes, chapter 13; HIPAA"}
 
-Read = dict[str, Any]  # as staff/notes/pages.py:reader gives it
+Read = dict[str, Any]  # as staff/notes/contexts.py:reader gives it
 
 
 def note_document(case: Case, read: Read, taken_out: str) -> StructuredDocument:

@@ -23,7 +23,7 @@ from portal.reports.notes.listing import MOST, Wanted
 from portal.staff.area import area
 from portal.staff.cases import head
 from portal.staff.notes import found, opened
-from portal.staff.notes.pages import late_words, reader, readers, way_words
+from portal.staff.notes.contexts import late_words, reader, readers, way_words
 from portal.staff.notes.papers import note_document, notes_document
 from portal.staff.notes.sheet import options
 from portal.words.contacts import short_standing
