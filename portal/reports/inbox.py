@@ -6,7 +6,7 @@ from typing import Any
 from peewee import SQL, Value, fn
 
 from portal import clock, resources
-from portal.models.accounts import Actor
+from portal.models.accounts import Actor, Role
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText, TextRequest
 from portal.models.contacts import Report, ReportKind, ReportState
@@ -15,6 +15,7 @@ from portal.models.documents import Document, DocumentRequest
 from portal.models.documents import RequestState as Asked
 from portal.models.messages import Author, Message
 from portal.policy.documents import DocumentState
+from portal.prepared import Place, Prepared
 from portal.reports.absences import covered_by
 
 PAGE = 50
@@ -29,7 +30,31 @@ def waiting(actor: Actor, offset: int = 0, size: int = PAGE) -> list[dict[str, A
     of the text, at (UTC), case_key, name, number.
     One statement.
     """
-    reports = (
+    return _WAITING.rows(
+        actor.role, actor=actor.id, unit=actor.unit_id, today=clock.today(resources.timezone()),
+        limit=size + 1, offset=offset,
+    )  # fmt: skip
+
+
+def _waiting(role: Role) -> Any:
+    actor: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
+    query = _reports(actor).union_all(_documents(actor)).union_all(_cannot(actor))
+    query = query.union_all(_messages(actor)).union_all(_copies(actor))
+    query = query.order_by(SQL("at"), SQL("key"))
+    return query.limit(Place("limit")).offset(Place("offset")).dicts()
+
+
+_WAITING = Prepared(_waiting)
+
+
+def _work(actor: Actor) -> Any:
+    """The condition on the cases whose post this person reads: their own work, and that of a worker
+    they stand in for today, as far as it is open to them."""
+    return Case.work_of(actor) | (Case.scope(actor) & covered_by(actor, Place("today")))
+
+
+def _reports(actor: Actor) -> Any:
+    return (
         Report.select(
             Value("report").alias("what"), Report.key.alias("key"), Report.kind, Report.locale,
             Report.sent_at.alias("at"), Case.key.alias("case_key"), Case.display_name.alias("name"),
@@ -40,8 +65,11 @@ def waiting(actor: Actor, offset: int = 0, size: int = PAGE) -> list[dict[str, A
             Report.kind != ReportKind.SAFETY,  # first of all: reports/reports/follow_ups.py
         )
     )  # fmt: skip
+
+
+def _documents(actor: Actor) -> Any:
     states = [DocumentState.RECEIVED, DocumentState.BEING_CHECKED]
-    documents = (
+    return (
         Document.select(
             Value("document").alias("what"), Document.key.alias("key"), Document.kind, Case.locale,
             Document.received_at.alias("at"), Case.key.alias("case_key"),
@@ -53,16 +81,6 @@ def waiting(actor: Actor, offset: int = 0, size: int = PAGE) -> list[dict[str, A
             Document.received_at.is_null(False), Document.state.in_(states),
         )
     )  # fmt: skip
-    query = reports.union_all(documents).union_all(_cannot(actor)).union_all(_messages(actor))
-    query = query.union_all(_copies(actor)).order_by(SQL("at"), SQL("key"))
-    return list(query.limit(size + 1).offset(offset).dicts())
-
-
-def _work(actor: Actor) -> Any:
-    """The condition on the cases whose post this person reads: their own work, and that of a worker
-    they stand in for today, as far as it is open to them."""
-    today = clock.today(resources.timezone())
-    return Case.work_of(actor) | (Case.scope(actor) & covered_by(actor, today))
 
 
 def _messages(actor: Actor) -> Any:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from peewee import Value
+from peewee import ModelSelect, Value
 
-from portal.models.accounts import Actor
+from portal.models.accounts import Actor, Role
 from portal.models.cases import Case
 from portal.models.contacts import Report, ReportKind, ReportState
+from portal.prepared import Place, Prepared
 
 
 class Asked(NamedTuple):
@@ -21,10 +22,9 @@ class Asked(NamedTuple):
     reassign_until: date | None
 
 
-def unsafe_waiting(actor: Actor) -> list[dict[str, Any]]:
-    """Reports of people who are not safe that nobody has read, of the cases this person sees, the
-    oldest first (NOTE-6): lines as reports/inbox.py:waiting gives them. One statement."""
-    query = (
+def _unsafe(role: Role) -> ModelSelect:
+    actor: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
+    return (
         Report.select(
             Value("report").alias("what"), Report.key.alias("key"), Report.kind, Report.locale,
             Report.sent_at.alias("at"), Case.key.alias("case_key"), Case.display_name.alias("name"),
@@ -35,8 +35,17 @@ def unsafe_waiting(actor: Actor) -> list[dict[str, Any]]:
             Case.scope(actor), Report.state == ReportState.SENT, Report.kind == ReportKind.SAFETY
         )
         .order_by(Report.sent_at, Report.id)
+        .dicts()
     )  # fmt: skip
-    return list(query.dicts())
+
+
+_UNSAFE = Prepared(_unsafe)
+
+
+def unsafe_waiting(actor: Actor) -> list[dict[str, Any]]:
+    """Reports of people who are not safe that nobody has read, of the cases this person sees, the
+    oldest first (NOTE-6): lines as reports/inbox.py:waiting gives them. One statement."""
+    return _UNSAFE.rows(actor.role, actor=actor.id, unit=actor.unit_id)
 
 
 def asked_by(keys: Iterable[str]) -> dict[str, Asked]:
