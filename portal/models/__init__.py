@@ -26,11 +26,13 @@ from portal.models.catalogs import (
 from portal.models.contacts import Contact, EmployerContact, GroupContact, Report, ReportDraft
 from portal.models.copies import CopyDecision, NoteCopy
 from portal.models.documents import Document, DocumentRequest, Page
+from portal.models.holidays import Holiday
 from portal.models.hours import HoursEntry
 from portal.models.letters import Letter
 from portal.models.messages import MassMessage, Message, OutboxMessage
 from portal.models.notes import Addendum, Note
 from portal.models.people import Participant
+from portal.models.plan_changes import PlanChange
 from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem
 from portal.models.reminders import Reminded
 from portal.models.safety import SafetyConcern
@@ -38,13 +40,14 @@ from portal.models.tasks import CalendarAddress, Task, TaskChange
 
 TABLES = [
     Office, Unit, Account, TranslatorLocale, Participant, Case, NamePiece, Opening, TimelineEntry,
-    SafetyConcern,
+    SafetyConcern, Holiday,
     SignIn, HeldForm, KnownBrowser, AccessCode, OneTimeCode, Throttle,
     AuditEntry, OperationKey, NightlyRun,
     GroupContact, Contact, Report, ReportDraft, EmployerContact, Note, Addendum,
     NoteCopy, CopyDecision,
     Task, TaskChange, CalendarAddress,
     Plan, PlanItem, Activity, ActivitySlot, HoursEntry,
+    PlanChange,
     DocumentRequest, Document, Page,
     LetterVersion, LetterBlock, Translation, TranslationChange, Release, TextRequest, Letter,
     Absence, Reminded, OutboxMessage, MassMessage, Message,
@@ -68,6 +71,7 @@ __all__ = [
     "EmployerContact",
     "GroupContact",
     "HeldForm",
+    "Holiday",
     "HoursEntry",
     "KnownBrowser",
     "Letter",
@@ -87,6 +91,7 @@ __all__ = [
     "Page",
     "Participant",
     "Plan",
+    "PlanChange",
     "PlanItem",
     "Release",
     "Reminded",
