@@ -25,7 +25,7 @@ from portal.models.catalogs import (
 )
 from portal.models.contacts import Contact, EmployerContact, GroupContact, Report, ReportDraft
 from portal.models.copies import CopyDecision, NoteCopy
-from portal.models.documents import Document, DocumentRequest, Page
+from portal.models.documents import Document, DocumentRequest, DocumentTie, Page
 from portal.models.holidays import Holiday
 from portal.models.hours import HoursEntry
 from portal.models.letters import Letter
@@ -33,10 +33,12 @@ from portal.models.messages import MassMessage, Message, OutboxMessage
 from portal.models.notes import Addendum, Note
 from portal.models.people import Participant
 from portal.models.plan_changes import PlanChange
-from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem
+from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem, PlanSignature, PlanText
+from portal.models.referrals import Course, Referral
 from portal.models.reminders import Reminded
 from portal.models.safety import SafetyConcern
 from portal.models.tasks import CalendarAddress, Task, TaskChange
+from portal.models.verdicts import MonthVerdict
 
 TABLES = [
     Office, Unit, Account, TranslatorLocale, Participant, Case, NamePiece, Opening, TimelineEntry,
@@ -46,9 +48,10 @@ TABLES = [
     GroupContact, Contact, Report, ReportDraft, EmployerContact, Note, Addendum,
     NoteCopy, CopyDecision,
     Task, TaskChange, CalendarAddress,
-    Plan, PlanItem, Activity, ActivitySlot, HoursEntry,
+    Plan, PlanItem, Activity, ActivitySlot, PlanText, PlanSignature, HoursEntry,
     PlanChange,
-    DocumentRequest, Document, Page,
+    DocumentRequest, Document, Page, DocumentTie,
+    Course, Referral, MonthVerdict,
     LetterVersion, LetterBlock, Translation, TranslationChange, Release, TextRequest, Letter,
     Absence, Reminded, OutboxMessage, MassMessage, Message,
 ]  # fmt: skip
@@ -66,8 +69,10 @@ __all__ = [
     "Case",
     "Contact",
     "CopyDecision",
+    "Course",
     "Document",
     "DocumentRequest",
+    "DocumentTie",
     "EmployerContact",
     "GroupContact",
     "HeldForm",
@@ -79,6 +84,7 @@ __all__ = [
     "LetterVersion",
     "MassMessage",
     "Message",
+    "MonthVerdict",
     "NamePiece",
     "NightlyRun",
     "Note",
@@ -93,6 +99,8 @@ __all__ = [
     "Plan",
     "PlanChange",
     "PlanItem",
+    "PlanSignature",
+    "PlanText",
     "Release",
     "Reminded",
     "Report",
