@@ -35,9 +35,11 @@ from portal.models.people import Participant
 from portal.models.plan_changes import PlanChange
 from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem, PlanSignature, PlanText
 from portal.models.referrals import Course, Referral
+from portal.models.referrals import Course, Referral
 from portal.models.reminders import Reminded
 from portal.models.safety import SafetyConcern
 from portal.models.tasks import CalendarAddress, Task, TaskChange
+from portal.models.verdicts import MonthVerdict
 from portal.models.verdicts import MonthVerdict
 
 TABLES = [
@@ -51,6 +53,7 @@ TABLES = [
     Plan, PlanItem, Activity, ActivitySlot, PlanText, PlanSignature, HoursEntry,
     PlanChange,
     DocumentRequest, Document, Page, DocumentTie,
+    Course, Referral, MonthVerdict,
     Course, Referral, MonthVerdict,
     LetterVersion, LetterBlock, Translation, TranslationChange, Release, TextRequest, Letter,
     Absence, Reminded, OutboxMessage, MassMessage, Message,
@@ -70,6 +73,7 @@ __all__ = [
     "Contact",
     "CopyDecision",
     "Course",
+    "Course",
     "Document",
     "DocumentRequest",
     "DocumentTie",
@@ -84,6 +88,7 @@ __all__ = [
     "LetterVersion",
     "MassMessage",
     "Message",
+    "MonthVerdict",
     "MonthVerdict",
     "NamePiece",
     "NightlyRun",
@@ -101,6 +106,7 @@ __all__ = [
     "PlanItem",
     "PlanSignature",
     "PlanText",
+    "Referral",
     "Release",
     "Reminded",
     "Report",
