@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Self
 
 from peewee import (
+    SQL,
     BooleanField,
     CharField,
     DateField,
@@ -16,6 +17,7 @@ from peewee import (
 from portal.db import KeyField, LongText, Table, UtcField, new_key
 from portal.models.accounts import Account, Actor
 from portal.models.cases import Case
+from portal.policy.plan_items import ItemKind as ItemKind
 
 
 class PlanState(StrEnum):
@@ -39,17 +41,6 @@ class Signer(StrEnum):
 
     WORKER = "worker"
     PARTICIPANT = "participant"
-
-
-class ItemKind(StrEnum):
-    """What a plan holds (PLAN-1)."""
-
-    GOAL_SHORT = "goal_short"
-    GOAL_LONG = "goal_long"
-    OBJECTIVE = "objective"
-    SERVICE = "service"
-    STEP = "step"
-    MILESTONE = "milestone"
 
 
 class Plan(Table):
@@ -99,6 +90,7 @@ class PlanItem(Table):
     """A goal, objective, service, step or milestone. `phrase` is a code of the phrase bank; where
     it is empty, `text` is what the worker typed, in English (LANG-3)."""
 
+    key = KeyField(null=True)  # its address in a draft; none in versions older than the editor
     plan = ForeignKeyField(Plan, on_delete="CASCADE")
     kind = CharField(max_length=12)
     position = SmallIntegerField()
@@ -107,6 +99,7 @@ class PlanItem(Table):
     text = LongText()
     due_on = DateField(null=True)
     done_on = DateField(null=True)
+    version = IntegerField(default=1, constraints=[SQL("DEFAULT 1")])  # two people are told
 
 
 class Activity(Table):
@@ -121,6 +114,7 @@ class Activity(Table):
     starts_on = DateField()
     ends_on = DateField(null=True)
     minutes_week = IntegerField()
+    version = IntegerField(default=1, constraints=[SQL("DEFAULT 1")])  # two people are told
 
     class Meta:
         indexes = ((("plan", "series"), True), (("series",), False))
