@@ -65,7 +65,9 @@ def test_the_strip_is_one_statement_and_each_of_its_numbers_is_its_lists(
     with counted() as statements:
         found = alerts.counts(ana.actor, TODAY)
     assert len(statements) == 1
-    assert list(found) == [AlertKind.LIVE_CONTACT, AlertKind.TASK, AlertKind.ATTEMPT]
+    # Whether the month's touch is due as well depends on the day of the month.
+    always = [kind for kind in found if kind is not AlertKind.TOUCH]
+    assert always == [AlertKind.LIVE_CONTACT, AlertKind.TASK, AlertKind.ATTEMPT]
     for kind, count in found.items():
         assert len(browser.get(f"/staff/alerts?kind={kind}").all("tbody tr")) == count
     assert "1 with tasks due" in browser.get("/staff").words(".today")
