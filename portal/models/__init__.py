@@ -13,6 +13,7 @@ from portal.models.accounts import (
     TranslatorLocale,
     Unit,
 )
+from portal.models.assessments import Assessment, LaborFact
 from portal.models.audit import AuditEntry, NightlyRun, OperationKey
 from portal.models.cases import Case, NamePiece, Opening, TimelineEntry
 from portal.models.catalogs import (
@@ -23,11 +24,12 @@ from portal.models.catalogs import (
     Translation,
     TranslationChange,
 )
+from portal.models.clocks import ClockEntry, ClockStop
 from portal.models.contacts import Contact, EmployerContact, GroupContact, Report, ReportDraft
 from portal.models.copies import CopyDecision, NoteCopy
 from portal.models.documents import Document, DocumentRequest, DocumentTie, Page
 from portal.models.holidays import Holiday
-from portal.models.hours import HoursEntry
+from portal.models.hours import HoursEntry, HoursWeek
 from portal.models.letters import Letter
 from portal.models.messages import MassMessage, Message, OutboxMessage
 from portal.models.notes import Addendum, Note
@@ -35,11 +37,10 @@ from portal.models.people import Participant
 from portal.models.plan_changes import PlanChange
 from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem, PlanSignature, PlanText
 from portal.models.referrals import Course, Referral
-from portal.models.referrals import Course, Referral
 from portal.models.reminders import Reminded
 from portal.models.safety import SafetyConcern
+from portal.models.screenings import FollowUp, Screening
 from portal.models.tasks import CalendarAddress, Task, TaskChange
-from portal.models.verdicts import MonthVerdict
 from portal.models.verdicts import MonthVerdict
 
 TABLES = [
@@ -50,11 +51,11 @@ TABLES = [
     GroupContact, Contact, Report, ReportDraft, EmployerContact, Note, Addendum,
     NoteCopy, CopyDecision,
     Task, TaskChange, CalendarAddress,
-    Plan, PlanItem, Activity, ActivitySlot, PlanText, PlanSignature, HoursEntry,
+    Plan, PlanItem, Activity, ActivitySlot, PlanText, PlanSignature, HoursEntry, HoursWeek,
     PlanChange,
     DocumentRequest, Document, Page, DocumentTie,
     Course, Referral, MonthVerdict,
-    Course, Referral, MonthVerdict,
+    ClockStop, ClockEntry, Assessment, LaborFact, Screening, FollowUp,
     LetterVersion, LetterBlock, Translation, TranslationChange, Release, TextRequest, Letter,
     Absence, Reminded, OutboxMessage, MassMessage, Message,
 ]  # fmt: skip
@@ -67,28 +68,32 @@ __all__ = [
     "Activity",
     "ActivitySlot",
     "Addendum",
+    "Assessment",
     "AuditEntry",
     "CalendarAddress",
     "Case",
+    "ClockEntry",
+    "ClockStop",
     "Contact",
     "CopyDecision",
-    "Course",
     "Course",
     "Document",
     "DocumentRequest",
     "DocumentTie",
     "EmployerContact",
+    "FollowUp",
     "GroupContact",
     "HeldForm",
     "Holiday",
     "HoursEntry",
+    "HoursWeek",
     "KnownBrowser",
+    "LaborFact",
     "Letter",
     "LetterBlock",
     "LetterVersion",
     "MassMessage",
     "Message",
-    "MonthVerdict",
     "MonthVerdict",
     "NamePiece",
     "NightlyRun",
@@ -112,6 +117,7 @@ __all__ = [
     "Report",
     "ReportDraft",
     "SafetyConcern",
+    "Screening",
     "SignIn",
     "Task",
     "TaskChange",
