@@ -25,6 +25,7 @@ from portal.policy.refusals import Refused, refuse_if
 from portal.reports import copies as reports
 from portal.reports.copies import NoteRead, Totals
 from portal.reports.copies.pdf import copy_document
+from portal.reports.working_days import holidays_of
 from portal.storage import Stored
 from portal.words.copy_reviews import read_aloud_task
 
@@ -87,7 +88,7 @@ def _make(actor: Actor, case: Any, wanted: Wanted, asked_on: date, at: datetime)
         asked_by=actor.id if actor.is_staff else None,
         from_on=wanted.from_on, until_on=wanted.until_on, wants_paper=wanted.on_paper,
         wants_portal=wanted.on_portal, wants_large_print=wanted.large_print,
-        due_on=rules.copy_due_on(asked_on, days, ()),
+        due_on=rules.copy_due_on(asked_on, days, holidays_of(case.office_id)),
     )  # fmt: skip
     add_to_timeline(case, EntryKind.COPY, at, made.id)
     return made
@@ -282,7 +283,8 @@ def ask_to_read_aloud(
     waiting: Task | None = Task.get_or_none(
         Task.case == row.case_id, Task.text == text, Task.done_at.is_null()
     )
-    due_on = add_working_days(office_date(at, resources.timezone()), TASK_WORKING_DAYS, ())
+    today, closed = office_date(at, resources.timezone()), holidays_of(row.case.office_id)
+    due_on = add_working_days(today, TASK_WORKING_DAYS, closed)
     return waiting or add_task(
         actor, case=row.case, owner=TaskOwner.WORKER, text=text, due_on=due_on, at=at
     )

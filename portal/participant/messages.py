@@ -1,5 +1,7 @@
 """Messages with one's worker: one thread, the newest first, and the place to write."""
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 import flask
@@ -19,6 +21,7 @@ from portal.policy.refusals import Refused
 from portal.reports import messages as reports
 from portal.reports.absences import running_for
 from portal.reports.personal_texts import shown
+from portal.reports.working_days import closed_for
 from portal.words.messages import REFUSALS, automatic_answer
 
 
@@ -87,13 +90,14 @@ def _lines(case: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     reads = case.participant.written_locale
     theirs = [row for row in rows if row["author"] == Author.STAFF]
     words = reports.translated(theirs, reads) if reads != "en" and theirs else {}
+    closed = closed_for(case.office_id, [row["ends_on"] for row in rows])
     return [
         row
         | {
             "is_own": row["author"] == Author.PARTICIPANT,
             "is_automatic": row["author"] == Author.AUTOMATIC,
             "is_new": row["author"] == Author.STAFF and row["read_at"] is None,
-            "said": _automatic(case, row)
+            "said": _automatic(case, row, closed)
             if row["author"] == Author.AUTOMATIC
             else shown(row["text"], words.get(row["id"]), _reader(row, reads), row["locale"]),
         }
@@ -106,13 +110,13 @@ def _reader(row: dict[str, Any], reads: str) -> str:
     return str(row["locale"]) if row["author"] == Author.PARTICIPANT else reads
 
 
-def _automatic(case: Any, row: dict[str, Any]) -> str:
+def _automatic(case: Any, row: dict[str, Any], closed: Collection[date]) -> str:
     phone = str(case.office.phone)
-    return automatic_answer(row["away"], row["by"] or "", back_on(row["ends_on"]), phone)
+    return automatic_answer(row["away"], row["by"] or "", back_on(row["ends_on"], closed), phone)
 
 
 def _away(case: Any, absence: Any) -> str:
     # Whose case is private is answered by nobody else: a stand-in does not see it.
     stand_in = "" if case.is_restricted else absence.stand_in.name
-    day = back_on(absence.ends_on)
+    day = back_on(absence.ends_on, closed_for(case.office_id, [absence.ends_on]))
     return automatic_answer(case.worker.name, stand_in, day, str(case.office.phone))

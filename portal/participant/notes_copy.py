@@ -20,6 +20,7 @@ from portal.policy.programs import program
 from portal.policy.refusals import Refused
 from portal.reports.copies import read_frozen
 from portal.reports.copies.pdf import period_words
+from portal.reports.working_days import holidays_of
 from portal.serving import notes_copy_pdf
 from portal.words.contacts import WAYS
 from portal.words.copies import LEFT_OUT, REFUSALS, part_name
@@ -72,7 +73,7 @@ def _page(form: AskForm, status: int = 200) -> flask.Response:
         form=form,
         waiting=next((row for row in rows if not row.is_released), None),
         released=[row for row in rows if row.is_released],
-        would_be_due=copy_due_on(today, days, ()),
+        would_be_due=copy_due_on(today, days, holidays_of(case.office_id)),
         period_words=period_words,
     )
 

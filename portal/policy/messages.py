@@ -96,7 +96,7 @@ def refusals_to_be_away(
     return found
 
 
-def back_on(ends_on: date, holidays: Collection[date] = ()) -> date:
+def back_on(ends_on: date, holidays: Collection[date]) -> date:
     """The local date on which somebody is back whose last day away is `ends_on`: the next working
     day. Source: requirements, "Working day"."""
     return add_working_days(ends_on, 1, holidays)

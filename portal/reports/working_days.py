@@ -1,5 +1,6 @@
 """The working days of an office: every deadline in working days is counted with these (PLAN-7)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from peewee import ModelSelect
@@ -24,3 +25,9 @@ def holidays_of(office_id: int) -> frozenset[date]:
     Source: PLAN-7; WTW 42-7.38, II.G (working days).
     """
     return frozenset(day.falls_on for day in _DAYS.rows(office=office_id))
+
+
+def closed_for(office_id: int, ends: Iterable[date | None]) -> frozenset[date]:
+    """As `holidays_of`, asked only where one of these local dates is given: a thread without an
+    automatic answer needs no calendar. At most one statement. Source: PLAN-7."""
+    return holidays_of(office_id) if any(ends) else frozenset()

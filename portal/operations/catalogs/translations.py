@@ -11,6 +11,7 @@ from portal.models.catalogs import PersonalText, RequestState, TextRequest
 from portal.operations import operation, record
 from portal.policy.calendar import add_working_days, office_date
 from portal.policy.refusals import Refused
+from portal.reports.working_days import AGENCY, holidays_of
 
 
 class AnswerRefusal(StrEnum):
@@ -46,7 +47,9 @@ def ask_translation(
     if wanted == source or not written:
         return []
     _drop_waiting(object_kind, object_id, wanted)
-    due_on = add_working_days(office_date(at, resources.timezone()), TEXT_WORKING_DAYS, ())
+    due_on = add_working_days(
+        office_date(at, resources.timezone()), TEXT_WORKING_DAYS, holidays_of(AGENCY)
+    )
     made = [
         TextRequest.create(
             case=case.id,

@@ -25,6 +25,7 @@ from portal.policy.contacts import Direction, Way
 from portal.policy.refusals import Refused, refuse_if
 from portal.policy.sending import Stop, stops
 from portal.reports.letters import Prepared, prepare
+from portal.reports.working_days import holidays_of
 from portal.words.letters import call_task, contact_summary, explain_task
 
 TASK_WORKING_DAYS = 1  # to call about a letter that went in English; ours
@@ -108,7 +109,7 @@ def _tell(actor: Actor, letter: Letter, case: Case, prepared: Prepared, at: date
 
 def _add_task(actor: Actor, case: Case, text: str, at: datetime) -> Task:
     today = office_date(at, resources.timezone())
-    due_on = add_working_days(today, TASK_WORKING_DAYS, ())
+    due_on = add_working_days(today, TASK_WORKING_DAYS, holidays_of(case.office_id))
     return add_task(actor, case=case, owner=TaskOwner.WORKER, text=text, due_on=due_on, at=at)
 
 

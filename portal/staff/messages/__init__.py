@@ -1,5 +1,7 @@
 """The thread of a case: read, answered, and put into English by a translator."""
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 import flask
@@ -24,6 +26,7 @@ from portal.policy.messages import MessageRefusal, back_on
 from portal.policy.refusals import Refused
 from portal.reports import messages as reports
 from portal.reports.absences import running_for
+from portal.reports.working_days import closed_for
 from portal.staff.area import area
 from portal.staff.caseload import may_write
 from portal.staff.cases import head
@@ -113,7 +116,8 @@ def _page(case: Any, form: MessageForm, status: int = 200) -> flask.Response:
 
 
 def _away(case: Any, absence: Any) -> str:
-    day = dates.day(back_on(absence.ends_on))
+    closed = closed_for(case.office_id, [absence.ends_on])
+    day = dates.day(back_on(absence.ends_on, closed))
     if case.is_restricted:
         return _("The worker of this case is away and is back on %(day)s.", day=day)
     name = absence.stand_in.name
@@ -146,7 +150,11 @@ def _lines(case: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     theirs = [row for row in rows if row["author"] == Author.STAFF] if reads != "en" else []
     words = reports.translated(own, "en") if own else {}
     words |= reports.translated(theirs, reads) if theirs else {}
-    return [_line(case, row, words.get(row["id"]), reads) for row in rows]
+    closed = closed_for(case.office_id, [row["ends_on"] for row in rows])
+    return [
+        _line(case, row, words.get(row["id"]), reads) | {"automatic": _automatic(row, closed)}
+        for row in rows
+    ]
 
 
 def _line(case: Any, row: dict[str, Any], words: Any, reads: str) -> dict[str, Any]:
@@ -158,7 +166,6 @@ def _line(case: Any, row: dict[str, Any], words: Any, reads: str) -> dict[str, A
         "is_theirs": is_theirs,
         "is_staff": is_staff,
         "is_unread": is_theirs and row["read_at"] is None,
-        "automatic": _automatic(row) if row["ends_on"] else "",
         "target": target,
         "target_name": formats.english_language(target),
         "language": formats.english_language(row["locale"]),
@@ -171,5 +178,7 @@ def _line(case: Any, row: dict[str, Any], words: Any, reads: str) -> dict[str, A
     }
 
 
-def _automatic(row: dict[str, Any]) -> str:
-    return automatic_answer(row["away"], row["by"] or "", back_on(row["ends_on"]), "")
+def _automatic(row: dict[str, Any], closed: Collection[date]) -> str:
+    if not row["ends_on"]:
+        return ""
+    return automatic_answer(row["away"], row["by"] or "", back_on(row["ends_on"], closed), "")

@@ -16,6 +16,7 @@ from portal.operations.messages.absences import end_absence, enter_absence
 from portal.policy.messages import back_on
 from portal.policy.refusals import Refused
 from portal.reports.absences import caseworkers
+from portal.reports.working_days import closed_for
 from portal.staff.area import area
 from portal.words.messages import ABSENCE_REFUSALS
 
@@ -80,11 +81,14 @@ def absence_end(absence_key: str) -> flask.typing.ResponseReturnValue:
 def _page(form: AbsenceForm, status: int = 200) -> flask.Response:
     today = clock.today(resources.timezone())
     is_supervisor = actor().role is Role.SUPERVISOR
+    rows: list[Any] = list(Absence.of_unit(actor(), today))
+    closed = closed_for(actor().office_id, [one.ends_on for one in rows])
     lines = [
         {
-            "absence": one, "back_on": back_on(one.ends_on), "is_now": one.starts_on <= today,
+            "absence": one, "back_on": back_on(one.ends_on, closed),
+            "is_now": one.starts_on <= today,
             "may_end": is_supervisor or one.account_id == actor().id,
         }
-        for one in Absence.of_unit(actor(), today)
+        for one in rows
     ]  # fmt: skip
     return pages.render("staff/absences/index.html", status=status, form=form, lines=lines)
