@@ -16,8 +16,9 @@ from peewee import (
 from portal.db import KeyField, LongText, Table, UtcField
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case
+from portal.models.contacts import Contact
 from portal.models.people import Participant
-from portal.policy.documents import DocumentState
+from portal.policy.documents import DocumentState, PageReview
 from portal.prepared import Place, Prepared
 
 
@@ -105,6 +106,8 @@ class Document(Table):
     reviewed_by = ForeignKeyField(Account, null=True)
     reviewed_at = UtcField(null=True)
     is_private = BooleanField(default=False)  # NOTE-7: it lies in the private file
+    merged_into: Any = ForeignKeyField("self", null=True, index=False)  # where its pages went
+    split_from: Any = ForeignKeyField("self", null=True, index=False)  # whose pages it has
     version = IntegerField(default=1)
 
     class Meta:
@@ -156,6 +159,8 @@ _BY_KEY = Prepared(_by_key)
 class Page(Table):
     """One file of a document. The original goes once the clean copy is verified; its digest stays.
 
+    A page is answered by itself (`review`, DOC-3). Sent again, or taken apart, it stays as it was
+    with `replaced_at`, and the pages that stand in its place name it in `replaces`.
     `sheets` counts the pictures it is looked at by: one for a photo, one a page for a PDF.
     """
 
@@ -179,6 +184,15 @@ class Page(Table):
     tries = SmallIntegerField(default=0)
     received_at = UtcField()
     queued_at = UtcField(null=True)  # when its cleaning was last asked for
+    review = CharField(max_length=12, default=PageReview.OPEN)
+    review_reason = CharField(max_length=30, default="")  # a ReturnReason of PAGE_REASONS
+    reviewed_by = ForeignKeyField(Account, null=True, index=False)
+    reviewed_at = UtcField(null=True)
+    replaces: Any = ForeignKeyField("self", null=True, index=False)  # the page it was sent instead
+    replaced_at = UtcField(null=True)  # from then on another page stands in its place
+    part = SmallIntegerField(default=0)  # which sheet of the PDF it `replaces`; 0: none
+    turn = SmallIntegerField(default=0)  # degrees clockwise it is shown by: 0, 90, 180, 270
+    thumb_names = LongText()  # storage names of small pictures of a PDF's sheets, blanks between
 
     class Meta:
         indexes = ((("document", "position"), False), (("state", "received_at"), False))
@@ -197,17 +211,26 @@ class Page(Table):
 
     @classmethod
     def of_document(cls, document_id: int) -> list[Self]:
-        """A document's pages in their order."""
+        """A document's pages in their order, without those that others stand in the place of."""
         found: list[Self] = list(
-            cls.select().where(cls.document == document_id).order_by(cls.position, cls.id)
+            cls.select()
+            .where(cls.document == document_id, cls.replaced_at.is_null())
+            .order_by(cls.position, cls.id)
         )
         return found
+
+    @property
+    def is_asked_again(self) -> bool:
+        """True for a page that the participant should send once more: it could not be opened, or
+        staff asked for it; `replaced_at` takes it off their list."""
+        return self.state == PageState.REFUSED or self.review == PageReview.RETURNED
 
     @property
     def stored_names(self) -> list[str]:
         """The storage names of everything that is kept of this page."""
         row: Any = self
         names = [row.original, row.clean, row.thumbnail, *str(row.sheet_names).split()]
+        names += str(row.thumb_names).split()
         return [name for name in names if name]
 
     def picture(self, number: int) -> str | None:
@@ -215,3 +238,39 @@ class Page(Table):
         row: Any = self
         names = str(row.sheet_names).split() or ([row.clean] if row.clean else [])
         return names[number - 1] if 1 <= number <= len(names) else None
+
+    def small_picture(self, number: int) -> str | None:
+        """The storage name of the small picture of sheet `number` (from 1): of a PDF that came
+        before there were some, the sheet's own picture; None where there is no such sheet."""
+        row: Any = self
+        names = str(row.thumb_names).split()
+        if 1 <= number <= len(names):
+            return names[number - 1]
+        return row.thumbnail if number == 1 and row.thumbnail else self.picture(number)
+
+
+class DocumentTie(Table):
+    """What a document belongs to: a contact, or an activity by the series it keeps through the
+    versions of the plan (DOC-3)."""
+
+    key = KeyField()
+    document = ForeignKeyField(Document, index=False)
+    contact = ForeignKeyField(Contact, null=True)
+    series = CharField(max_length=16, default="")
+    tied_by = ForeignKeyField(Account, index=False)
+    tied_at = UtcField()
+
+    class Meta:
+        indexes = ((("document", "series"), False),)
+
+    @classmethod
+    def get_for(cls, actor: Actor, key: str) -> Self:
+        """The tie of an address, with document and case. Raises DocumentTie.DoesNotExist."""
+        found: Self = (
+            cls.select(cls, Document, Case)
+            .join(Document)
+            .join(Case)
+            .where(Case.scope(actor), Document.readable_by(actor), cls.key == key)
+            .get()
+        )
+        return found

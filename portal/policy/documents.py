@@ -58,6 +58,15 @@ class DocumentState(StrEnum):
     BEING_CHECKED = "being_checked"
     ACCEPTED = "accepted"
     RETURNED = "returned"
+    MERGED = "merged"  # its pages were put into another document; there it goes on
+
+
+class PageReview(StrEnum):
+    """The answer to one page of a document."""
+
+    OPEN = ""
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
 
 
 class ReturnReason(StrEnum):
@@ -70,7 +79,20 @@ class ReturnReason(StrEnum):
     PAGE_MISSING = "page_missing"
     OUT_OF_DATE = "out_of_date"
     NOT_READABLE = "not_readable"
+    SOME_PAGES = "some_pages"  # each page that is asked for again has its own reason
     OTHER = "other"
+
+
+# What can be said of one page; a page that is missing is none.
+PAGE_REASONS = (
+    ReturnReason.TOO_DARK,
+    ReturnReason.BLURRED,
+    ReturnReason.CUT_OFF,
+    ReturnReason.NOT_READABLE,
+    ReturnReason.WRONG_DOCUMENT,
+    ReturnReason.OUT_OF_DATE,
+    ReturnReason.OTHER,
+)
 
 
 class CannotSend(StrEnum):
@@ -111,13 +133,25 @@ class RequestRefusal(StrEnum):
 # the record shows that somebody looked again.
 LAWFUL_TRANSITIONS: dict[DocumentState, frozenset[DocumentState]] = {
     DocumentState.RECEIVED: frozenset(
-        {DocumentState.BEING_CHECKED, DocumentState.ACCEPTED, DocumentState.RETURNED}
+        {
+            DocumentState.BEING_CHECKED,
+            DocumentState.ACCEPTED,
+            DocumentState.RETURNED,
+            DocumentState.MERGED,
+        }
     ),
     DocumentState.BEING_CHECKED: frozenset(
-        {DocumentState.RECEIVED, DocumentState.ACCEPTED, DocumentState.RETURNED}
+        {
+            DocumentState.RECEIVED,
+            DocumentState.ACCEPTED,
+            DocumentState.RETURNED,
+            DocumentState.MERGED,
+        }
     ),
     DocumentState.ACCEPTED: frozenset({DocumentState.BEING_CHECKED}),
-    DocumentState.RETURNED: frozenset({DocumentState.BEING_CHECKED}),
+    # The last bad page was sent again, or somebody looks at it once more.
+    DocumentState.RETURNED: frozenset({DocumentState.BEING_CHECKED, DocumentState.RECEIVED}),
+    DocumentState.MERGED: frozenset(),
 }
 
 
@@ -174,6 +208,23 @@ def refusals_to_return(
     if reason is None:
         return {"reason": TransitionRefusal.REASON_MISSING}
     if reason is ReturnReason.OTHER and not explanation.strip():
+        return {"explanation": TransitionRefusal.REASON_MISSING}
+    return {}
+
+
+def refusals_to_answer_pages(
+    state: DocumentState, reasons: dict[str, ReturnReason | None], explanation: str = ""
+) -> dict[str, TransitionRefusal]:
+    """Why a document's pages cannot be answered so; empty when they can.
+
+    In: each page's name with why it is asked for again, None for one that is in order. At least
+    one page is asked for again; OTHER needs an `explanation` (DOC-2, DOC-3).
+    """
+    if not may_become(state, DocumentState.RETURNED):
+        return {"": TransitionRefusal.NOT_FROM_HERE}
+    if not any(reasons.values()):
+        return {"pages": TransitionRefusal.REASON_MISSING}
+    if ReturnReason.OTHER in reasons.values() and not explanation.strip():
         return {"explanation": TransitionRefusal.REASON_MISSING}
     return {}
 

@@ -11,6 +11,7 @@ ACTIONS: dict[str, Any] = {
     "add_addendum": _l("added to a note"),
     "add_employer_contacts": _l("wrote down contacts with employers"),
     "add_page": _l("sent a page of a document"),
+    "answer_pages": _l("asked for pages of a document again"),
     "add_task": _l("added a task"),
     "answer_for_absent": _l("the portal answered for a worker who is away"),
     "answer_report": _l("answered a report"),

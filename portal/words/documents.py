@@ -30,6 +30,7 @@ STATES: dict[str, Any] = {
     DocumentState.BEING_CHECKED: _l("Being checked"),
     DocumentState.ACCEPTED: _l("Accepted"),
     DocumentState.RETURNED: _l("Please send again"),
+    DocumentState.MERGED: _l("Put together with another"),
 }
 
 TONES: dict[str, str] = {
@@ -37,6 +38,7 @@ TONES: dict[str, str] = {
     DocumentState.BEING_CHECKED: "info",
     DocumentState.ACCEPTED: "good",
     DocumentState.RETURNED: "warn",
+    DocumentState.MERGED: "plain",
 }
 
 NEXT: dict[str, Any] = {
@@ -46,6 +48,7 @@ NEXT: dict[str, Any] = {
     DocumentState.BEING_CHECKED: _l("Your worker is looking at it now. Nothing to do for you."),
     DocumentState.ACCEPTED: _l("It is in order. Nothing more to do."),
     DocumentState.RETURNED: _l("Please send it once more. Below is what to do better."),
+    DocumentState.MERGED: _l("Your worker put its pages into another document of yours."),
 }
 
 # Each names the fix and blames nobody.
@@ -102,6 +105,9 @@ RETURNS: dict[str, Any] = {
     ReturnReason.PAGE_MISSING: _l("A page is missing. Please send all pages together."),
     ReturnReason.OUT_OF_DATE: _l("It is from an earlier time. Please send the newest one."),
     ReturnReason.NOT_READABLE: _l("We could not read it. Please take the photo again."),
+    ReturnReason.SOME_PAGES: _l(
+        "We can read the other pages. Please send only the pages below again."
+    ),
     ReturnReason.OTHER: _l("Your worker wrote why:"),
 }
 

@@ -10,7 +10,7 @@ from portal.policy.documents import (
     TransitionRefusal,
 )
 
-RECEIVED, CHECKED, ACCEPTED, RETURNED = DocumentState
+RECEIVED, CHECKED, ACCEPTED, RETURNED, MERGED = DocumentState
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,9 @@ LAWFUL = {
     (CHECKED, RETURNED),
     (ACCEPTED, CHECKED),
     (RETURNED, CHECKED),
+    (RETURNED, RECEIVED),
+    (RECEIVED, MERGED),
+    (CHECKED, MERGED),
 }
 
 

@@ -170,7 +170,12 @@ def keep_clean_copy(actor: Actor, *, page: Page, copy: CleanCopy, at: datetime) 
     document = locked(page.document)
     others = (
         Page.select(fn.SUM(Page.sheets))
-        .where(Page.document == document.id, Page.state == PageState.CLEAN, Page.id != page.id)
+        .where(
+            Page.document == document.id,
+            Page.state == PageState.CLEAN,
+            Page.id != page.id,
+            Page.replaced_at.is_null(),
+        )
         .scalar()
     )
     if code := refusal_of_pages((others or 0) + copy.page_count):

@@ -1,4 +1,5 @@
-"""What staff decide about a document: accept it, ask for it again, look again, name its kind.
+"""What staff decide about a document: accept it, ask for it again, look again, name its kind
+(page by page: page_answers.py).
 
 Each decision names the version it was taken on: of two people at one document the second is told
 (contract.md, Limits).
@@ -22,6 +23,7 @@ from portal.policy.documents import (
     PRIVATE_KINDS,
     DocumentKind,
     DocumentState,
+    PageReview,
     ReturnReason,
     TransitionRefusal,
     may_become,
@@ -45,12 +47,11 @@ def accept_document(
     Raises Refused({"": code}): changed_meanwhile, not_from_here, or pages_waiting while a page
     is still being made readable.
     """
-    current = _current(document, version)
+    current = at_version(document, version)
     refuse_if(refusals_to_accept(DocumentState(current.state)))
-    waiting = Page.select().where(Page.document == current.id, Page.state == PageState.RECEIVED)
-    if waiting.exists():
-        raise Refused({"": TransitionRefusal.PAGES_WAITING})
-    _decide(actor, current, at, state=DocumentState.ACCEPTED, return_reason="", return_text="")
+    refuse_waiting(current)
+    answer_all(actor, current, at, PageReview.ACCEPTED)
+    decide(actor, current, at, state=DocumentState.ACCEPTED, return_reason="", return_text="")
     move_request(current, RequestState.SETTLED)
     tell_news(current, "accepted", at)
     record(actor, "accept_document", current, case=current.case, fields=["state"])
@@ -73,18 +74,14 @@ def return_document(
     What was typed as `explanation` goes to a translator where they read another one (LANG-3).
     Raises Refused at `reason` or `explanation`, or at "" as `accept_document` does.
     """
-    current = _current(document, version)
+    current = at_version(document, version)
     refuse_if(refusals_to_return(DocumentState(current.state), reason, explanation))
-    _decide(
+    answer_all(actor, current, at, PageReview.OPEN)
+    decide(
         actor, current, at,
         state=DocumentState.RETURNED, return_reason=reason, return_text=explanation.strip(),
     )  # fmt: skip
-    move_request(current, RequestState.ASKED)
-    tell_news(current, "returned", at)
-    ask_translation(
-        actor, case=current.case, object_kind=PersonalText.DOCUMENT, object_id=current.id,
-        texts=[explanation], at=at,
-    )  # fmt: skip
+    ask_once_more(actor, current, explanation, at)
     record(
         actor, "return_document", current, case=current.case,
         fields=["state", "return_reason", "return_text"], reason=str(reason),
@@ -105,10 +102,10 @@ def check_document(
 
     Raises Refused({"": code}): changed_meanwhile or not_from_here.
     """
-    current = _current(document, version)
+    current = at_version(document, version)
     if not may_become(DocumentState(current.state), DocumentState.BEING_CHECKED):
         raise Refused({"": TransitionRefusal.NOT_FROM_HERE})
-    _decide(actor, current, at, state=DocumentState.BEING_CHECKED)
+    decide(actor, current, at, state=DocumentState.BEING_CHECKED)
     move_request(current, RequestState.SENT)
     record(actor, "check_document", current, case=current.case, fields=["state"])
     return current
@@ -126,16 +123,17 @@ def change_document_kind(
 ) -> Document:
     """Gives a document the kind that staff see it is (DOC-3); a kind of the private file takes it
     there (NOTE-7). Raises Refused({"": ...})."""
-    current = _current(document, version)
+    current = at_version(document, version)
     if kind in PRIVATE_KINDS and not current.is_private:
         move_to_private_file(actor, document=current, at=at)
-    _decide(actor, current, at, kind=kind)
+    decide(actor, current, at, kind=kind)
     record(actor, "change_document_kind", current, case=current.case, fields=["kind"])
     return current
 
 
-def _current(document: Document, version: int) -> Document:
-    """The document as it stands, held: of two decisions at once the second waits here."""
+def at_version(document: Document, version: int) -> Document:
+    """The document as it stands, held until the running operation ends: of two people at once the
+    second waits here, and is refused with {"": changed_meanwhile}."""
     held = (
         Document.update(version=Document.version + 1)
         .where(
@@ -153,10 +151,37 @@ def _current(document: Document, version: int) -> Document:
     return current
 
 
-def _decide(actor: Actor, current: Document, at: datetime, **changes: Any) -> None:
+def answer_all(actor: Actor, current: Document, at: datetime, review: PageReview) -> None:
+    """Gives every page of a document one answer, OPEN for none; inside an operation."""
+    Page.update(review=review, review_reason="", reviewed_by=actor.id, reviewed_at=at).where(
+        Page.document == current.id, Page.replaced_at.is_null()
+    ).execute()
+
+
+def decide(actor: Actor, current: Document, at: datetime, **changes: Any) -> None:
+    """Keeps a decision on a document, with who took it, inside an operation."""
     Document.update(reviewed_by=actor.id, reviewed_at=at, **changes).where(
         Document.id == current.id
     ).execute()
     for name, value in changes.items():
         setattr(current, name, value)
     refresh(current.case.id, office_date(at, resources.timezone()))
+
+
+def ask_once_more(actor: Actor, current: Document, explanation: str, at: datetime) -> None:
+    """What goes with every return: the request, the message, the translation of own words."""
+    move_request(current, RequestState.ASKED)
+    tell_news(current, "returned", at)
+    ask_translation(
+        actor, case=current.case, object_kind=PersonalText.DOCUMENT, object_id=current.id,
+        texts=[explanation], at=at,
+    )  # fmt: skip
+
+
+def refuse_waiting(current: Document) -> None:
+    """Raises Refused({"": pages_waiting}) while a page is still being made readable."""
+    waiting = Page.select().where(
+        Page.document == current.id, Page.state == PageState.RECEIVED, Page.replaced_at.is_null()
+    )
+    if waiting.exists():
+        raise Refused({"": TransitionRefusal.PAGES_WAITING})

@@ -135,7 +135,7 @@ def named_files() -> set[str]:
     names = {name for row in printed.tuples() for name in row if name}
     copied = NoteCopy.select(NoteCopy.text, NoteCopy.pdf).where(NoteCopy.pdf != "")
     names.update(name for row in copied.tuples() for name in row)
-    columns = (Page.original, Page.clean, Page.thumbnail, Page.sheet_names)
+    columns = (Page.original, Page.clean, Page.thumbnail, Page.sheet_names, Page.thumb_names)
     for row in Page.select(*columns).tuples().iterator():
         names.update(name for column in row for name in column.split())
     return names
