@@ -23,6 +23,11 @@ GOALS: dict[str, Any] = {
     "finish_high_school": _l("Finish high school or the GED"),
     "stable_home": _l("Have a safe and steady home"),
     "keep_job_a_year": _l("Keep my job for a year"),
+    "health_care_work": _l("Work in health care"),
+    "computer_work": _l("Work with computers"),
+    "drive_for_work": _l("Drive a bus or a truck"),
+    "use_my_skills": _l("Use my skills in a new job"),
+    "live_from_work": _l("Earn enough to live without aid"),
 }
 
 OBJECTIVES: dict[str, Any] = {
@@ -39,6 +44,11 @@ OBJECTIVES: dict[str, Any] = {
     "improve_health": _l("Feel well enough to work"),
     "settle_debts": _l("Get help with debts and bills"),
     "know_my_rights": _l("Know my rights at work"),
+    "know_what_fits": _l("Know what kind of work fits me"),
+    "read_and_count": _l("Read, write and do math better"),
+    "learn_my_trade": _l("Learn the skills of my trade"),
+    "find_safe_home": _l("Find a safe place to live"),
+    "keep_my_job": _l("Keep the job I have"),
 }
 
 STEPS: dict[str, Any] = {
@@ -63,6 +73,15 @@ STEPS: dict[str, Any] = {
     "visit_employer": _l("Visit the workplace and meet the boss"),
     "order_school_records": _l("Order my school records"),
     "buy_work_clothes": _l("Get clothes or tools for work"),
+    "list_my_skills": _l("Make a list of what I can do"),
+    "meet_job_coach": _l("Meet the job coach"),
+    "visit_school": _l("Visit the school"),
+    "ask_school_money": _l("Ask for money for school"),
+    "find_second_care": _l("Find someone for days when child care is closed"),
+    "try_the_way": _l("Try the way to work or class before the first day"),
+    "take_driving_test": _l("Take the driving test"),
+    "call_housing_office": _l("Call the housing office"),
+    "sign_up_job_site": _l("Sign up on the job website"),
 }
 
 MILESTONES: dict[str, Any] = {
@@ -77,6 +96,11 @@ MILESTONES: dict[str, Any] = {
     "child_care_starts": _l("Child care has started"),
     "three_months_in_job": _l("I worked three months in the same job"),
     "ged_passed": _l("I passed the GED"),
+    "applied_ten_jobs": _l("I applied for ten jobs"),
+    "first_pay": _l("I got my first pay"),
+    "field_chosen": _l("I chose the kind of work I want"),
+    "home_found": _l("I moved into a safe home"),
+    "full_hours": _l("I work the hours I wanted"),
 }
 
 ACTIVITIES: dict[str, Any] = {
@@ -84,6 +108,7 @@ ACTIVITIES: dict[str, Any] = {
     "subsidized_job": _l("Paid job with county help"),
     "self_employment": _l("Own business"),
     "on_the_job_training": _l("Training on the job"),
+    "apprenticeship": _l("Learning a trade at a workplace"),
     "job_search": _l("Looking for work"),
     "job_club": _l("Job club"),
     "work_experience": _l("Work experience"),

@@ -1,0 +1,92 @@
+"""Hours planned against those required, for each stretch of time in which neither changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.policy.calendar import ONE_DAY, add_months
+from portal.policy.hours import FamilyType, required_weekly_minutes
+from portal.policy.programs import Program
+
+SHORT_DAYS = 7  # a plan that begins before its first activity says so from a week on (ours)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """An activity's minutes a week between two local dates; `ends_on` None runs on."""
+
+    starts_on: date
+    ends_on: date | None
+    minutes_week: int
+
+    def runs_on(self, on: date) -> bool:
+        """Whether it runs on the local date `on` (PLAN-2)."""
+        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWeek:
+    """What a week holds from `starts_on` to `ends_on` (None: it goes on): minutes planned, and
+    minutes required, or None where nothing is required."""
+
+    starts_on: date
+    ends_on: date | None
+    planned: int
+    required: int | None
+
+    @property
+    def missing(self) -> int:
+        """Minutes a week that the plan lacks; 0 where it holds enough (PLAN-2, PLAN-10)."""
+        return max(0, (self.required or 0) - self.planned)
+
+
+def planned_weeks(
+    program: Program,
+    family_type: FamilyType,
+    youngest_child_born_on: date | None,
+    activities: Sequence[Weekly],
+    from_on: date,
+) -> list[PlannedWeek]:
+    """The weeks of a plan that begins on `from_on`, in order: a new one where an activity begins
+    or ends and where the youngest child gets old enough for other hours. Neighbors that hold the
+    same are one; after the last activity nothing is planned and nothing is said.
+
+    Source: PLAN-2, PLAN-3; ES CM, a; WTW 42-7.38, I and II.G; the stretches are ours.
+    """
+    if not activities:
+        return []
+    turns = sorted(_turns(program, youngest_child_born_on, activities, from_on))
+    ends: list[date | None] = [turn - ONE_DAY for turn in turns[1:]] + [None]
+    found: list[PlannedWeek] = []
+    for starts_on, ends_on in zip(turns, ends, strict=True):
+        planned = sum(one.minutes_week for one in activities if one.runs_on(starts_on))
+        required = required_weekly_minutes(program, family_type, youngest_child_born_on, starts_on)
+        if found and (found[-1].planned, found[-1].required) == (planned, required):
+            starts_on = found.pop().starts_on
+        found.append(PlannedWeek(starts_on, ends_on, planned, required))
+    return _without_empty_ends(found)
+
+
+def _turns(
+    program: Program, child: date | None, activities: Sequence[Weekly], from_on: date
+) -> set[date]:
+    days = {one.starts_on for one in activities}
+    days |= {one.ends_on + ONE_DAY for one in activities if one.ends_on is not None}
+    if program.weekly_hours is not None and child is not None:
+        days.add(_turns_old_enough_on(child, program.weekly_hours.young_child_age.value))
+    return {from_on} | {day for day in days if day > from_on}
+
+
+def _turns_old_enough_on(born_on: date, years: int) -> date:
+    # Who is born on 29 February turns a year older on 1 March of a common year (calendar.age_on).
+    on = add_months(born_on, 12 * years)
+    return on + ONE_DAY if on.day < born_on.day else on
+
+
+def _without_empty_ends(weeks: list[PlannedWeek]) -> list[PlannedWeek]:
+    while weeks and not weeks[-1].planned:
+        weeks.pop()
+    if weeks and not weeks[0].planned and (ends_on := weeks[0].ends_on) is not None:
+        is_short = ends_on < weeks[0].starts_on + timedelta(days=SHORT_DAYS)
+        return weeks[1:] if is_short else weeks
+    return weeks
