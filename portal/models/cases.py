@@ -79,6 +79,11 @@ class Case(Table):
     offered_at = UtcField(null=True)  # the plan that waits for signatures
     change_until = DateField(null=True)  # PLAN-7, of the latest plan
     reassign_until = DateField(null=True)  # PLAN-8, of the latest plan
+    clock_ends_on = DateField(null=True)  # PLAN-11: the last day of the clock that ends first
+    clock_kind = CharField(max_length=30, default="")  # which clock that is
+    follow_up_due_on = DateField(null=True)  # PLAN-13
+    reassess_on = DateField(null=True)  # PLAN-12: the next reassessment
+    accommodations = CharField(max_length=300, default="")  # PLAN-14: codes between commas
     version = IntegerField(default=1)
 
     class Meta:
@@ -266,6 +271,9 @@ class EntryKind(StrEnum):
     DANGER = "danger"
     DANGER_OVER = "danger_over"
     COPY = "copy"  # of the notes: asked for, released
+    CLOCK = "clock"  # a period that stops clocks of months
+    ASSESSMENT = "assessment"
+    SCREENING = "screening"  # Equal Access
 
 
 class TimelineEntry(Table):
