@@ -40,6 +40,7 @@ class PlanRefusal(StrEnum):
     """Why something cannot be written into a draft."""
 
     NOTHING_SAID = "nothing_said"
+    SAID_TWICE = "said_twice"
     TOO_LONG = "too_long"
     NOT_IN_LIBRARY = "not_in_library"
     NOTHING_ABOVE = "nothing_above"

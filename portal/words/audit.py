@@ -121,6 +121,14 @@ ACTIONS: dict[str, Any] = {
     "view_tasks": _l("looked at the tasks"),
     "view_timeline": _l("looked at the timeline"),
     "write_plan": _l("wrote the plan"),
+    "begin_plan": _l("began a plan"),
+    "write_plan_vision": _l("wrote what the plan is for"),
+    "add_plan_items": _l("added to the draft of the plan"),
+    "change_plan_item": _l("changed something in the draft of the plan"),
+    "move_plan_item": _l("put the draft of the plan in another order"),
+    "remove_plan_item": _l("took something out of the draft of the plan"),
+    "write_plan_activity": _l("wrote an activity into the draft of the plan"),
+    "remove_plan_activity": _l("took an activity out of the draft of the plan"),
 }
 
 _LOOKED = _l("looked at a part of the case")

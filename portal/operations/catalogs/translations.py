@@ -46,7 +46,7 @@ def ask_translation(
     written = [text.strip() for text in texts if text.strip()]
     if wanted == source or not written:
         return []
-    _drop_waiting(object_kind, object_id, wanted)
+    drop_waiting(object_kind, [object_id], wanted)
     due_on = add_working_days(
         office_date(at, resources.timezone()), TEXT_WORKING_DAYS, holidays_of(AGENCY)
     )
@@ -102,10 +102,14 @@ def answer_request(
     return answered
 
 
-def _drop_waiting(kind: PersonalText, object_id: int, target: str) -> None:
-    TextRequest.delete().where(
-        TextRequest.object_kind == kind,
-        TextRequest.object_id == object_id,
-        TextRequest.target_locale == target,
-        TextRequest.state == "waiting",
-    ).execute()
+def drop_waiting(kind: PersonalText, ids: list[int], target: str = "") -> None:
+    """Takes back what nobody has translated yet, inside the operation that changes or removes the
+    rows it stands in. In: the rows' ids, the language (empty: all of them). Source: LANG-3."""
+    wanted = (
+        (TextRequest.object_kind == kind)
+        & TextRequest.object_id.in_(ids)
+        & (TextRequest.state == RequestState.WAITING)
+    )
+    if target:
+        wanted &= TextRequest.target_locale == target
+    TextRequest.delete().where(wanted).execute()
