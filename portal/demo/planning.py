@@ -9,13 +9,15 @@ from portal.models import Activity, ActivitySlot, Case, HoursEntry, Plan, PlanIt
 from portal.models.accounts import Account
 from portal.models.cases import EntryKind
 from portal.models.catalogs import PersonalText
-from portal.models.hours import HoursKind
+from portal.models.hours import HoursKind, HoursSource, HoursState
 from portal.models.plans import ItemKind, PlanState
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline
 from portal.operations.catalogs.translations import ask_translation
+from portal.policy.calendar import Span
 from portal.policy.plans import change_request_last_on, reassignment_last_on
 from portal.policy.programs import program
+from portal.reports.plans.in_force import schedule_of
 
 
 @dataclass(frozen=True)
@@ -141,22 +143,21 @@ def _write_activity(plan: Plan, doing: Doing, today: date) -> None:
 
 @operation()
 def tell_attendance(
-    *, author: Account, case: Case, plan: Plan, since: date, until: date, share: int, at: datetime,
+    *, author: Account, case: Case, since: date, until: date, share: int, at: datetime,
     document: int | None = None,
 ) -> None:  # fmt: skip
-    """Hours done as the plan's schedule says between two dates, `share` percent of each slot."""
-    slots = ActivitySlot.select(ActivitySlot, Activity).join(Activity).where(Activity.plan == plan)
-    by_day: dict[int, list[ActivitySlot]] = {}
-    for slot in slots:
-        by_day.setdefault(slot.weekday, []).append(slot)
-    on = since
-    while on <= until:
-        for slot in by_day.get(on.weekday(), ()):
-            if slot.activity.starts_on <= on:
-                HoursEntry.create(
-                    case=case.id, activity=slot.activity, done_on=on, entered_at=at,
-                    minutes=(slot.end_minute - slot.start_minute) * share // 100,
-                    kind=HoursKind.DONE, document=document,
-                )  # fmt: skip
-        on += timedelta(days=1)
+    """Hours done as the signed plan says between two dates, `share` percent of each day."""
+    planned: dict[tuple[date, str, int], int] = {}
+    for slot in schedule_of(case.id, Span(since, max(since, until))):
+        if slot.done_on <= until:
+            key = slot.done_on, slot.series, slot.activity_id
+            planned[key] = planned.get(key, 0) + slot.minutes
+    for (on, series, activity_id), minutes in planned.items():
+        done = minutes * share // 100
+        HoursEntry.create(
+            case=case.id, activity=activity_id, series=series, done_on=on, minutes=done,
+            missed_minutes=minutes - done, source=HoursSource.WORKER,
+            kind=HoursKind.ABSENT if done < minutes else HoursKind.DONE, state=HoursState.ACCEPTED, entered_by=author, entered_at=at,
+            document=document,
+        )  # fmt: skip
     record(author.actor, "enter_hours", case=case)

@@ -3,8 +3,15 @@ stands beside what it replaces. Weeks are sent and answered. What was told canno
 
 import secrets
 
-from peewee import CharField, DateField, DateTimeField, ForeignKeyField, IntegerField, Model
-from peewee import TextField
+from peewee import (
+    CharField,
+    DateField,
+    DateTimeField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
 
 COLUMNS = {
     "series": CharField(max_length=16, default=""),
@@ -48,13 +55,13 @@ FILL = (
     " WHERE activity.id = hours_entry.activity_id), '')",
     "UPDATE hours_entry SET missed_minutes = minutes, minutes = 0"
     " WHERE kind IN ('excused', 'unexcused')",
-    "UPDATE hours_entry SET"
+    "UPDATE hours_entry SET"  # noqa: S608
     f" minutes = (SELECT SUM(same.minutes) {SAME_DAY}),"
     f" missed_minutes = (SELECT SUM(same.missed_minutes) {SAME_DAY}),"
     f" kind = (SELECT MAX(same.kind) {SAME_DAY}),"
     f" document_id = (SELECT MAX(same.document_id) {SAME_DAY})"
     f" WHERE id = (SELECT MIN(same.id) {SAME_DAY}) AND (SELECT COUNT(*) {SAME_DAY}) > 1",
-    f"DELETE FROM hours_entry WHERE id > (SELECT MIN(same.id) {SAME_DAY})",
+    f"DELETE FROM hours_entry WHERE id > (SELECT MIN(same.id) {SAME_DAY})",  # noqa: S608
 )
 EMPTY = (
     "UPDATE hours_entry SET minutes = 0 WHERE replaced_at IS NOT NULL",

@@ -26,6 +26,7 @@ class Unit(StrEnum):
     WORKING_DAYS = "working days"
     CALENDAR_MONTHS = "calendar months"
     HOURS_A_WEEK = "hours a week"
+    MINUTES = "minutes"
     YEARS_OF_AGE = "years of age"
 
 
@@ -36,6 +37,35 @@ class Clock(StrEnum):
     WTW_24_MONTH = "wtw_24_month"
     VOCATIONAL_EDUCATION = "vocational_education"
     WORKFIRST_LIMIT = "workfirst_limit"
+
+
+class StopReason(StrEnum):
+    """Why somebody is exempt, as far as it may stop a clock (CASE-3, PLAN-11)."""
+
+    DISABILITY = "disability"
+    PERMANENT_DISABILITY = "permanent_disability"
+    CARING = "caring"
+    PREGNANCY = "pregnancy"
+    YOUNG_CHILD = "young_child"
+    AGE = "age"
+    FAMILY_SAFETY = "family_safety"
+
+
+class ClockBegins(StrEnum):
+    """The event from which a clock runs, where no worker said otherwise."""
+
+    ENROLLMENT = "enrollment"  # with the month of it
+    FIRST_PLAN = "first_plan"  # with the month after the first signed plan begins
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRule:
+    """How a clock of months runs: from what, in which activities alone (empty: every month of
+    aid counts), and which reasons of an exemption stop it."""
+
+    begins: ClockBegins
+    only_in: frozenset[str]
+    stopped_by: frozenset[StopReason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +111,13 @@ class Program:
     reassignment: Value
     follow_up: Value
     notice: Value
+    job_search_contact: Value
     clock_first_warning: Value
     clock_last_warning: Value
     good_cause: Value | None
     weekly_hours: WeeklyHours | None
     clocks: Mapping[Clock, Value]
+    clock_rules: Mapping[Clock, ClockRule]
 
     def values(self) -> dict[str, Value]:
         """Every value of this program by its path ("weekly_hours.one_parent"); source: PLAN-3,
@@ -97,8 +129,7 @@ class Program:
                 found[field.name] = part
             elif isinstance(part, WeeklyHours):
                 found |= {f"weekly_hours.{f.name}": getattr(part, f.name) for f in fields(part)}
-            elif isinstance(part, Mapping):
-                found |= {f"clocks.{clock}": value for clock, value in part.items()}
+        found |= {f"clocks.{clock}": value for clock, value in self.clocks.items()}
         return found
 
 
@@ -114,6 +145,14 @@ def _value(table: Mapping[str, Any], policy: Source) -> Value:
     citation = Citation(Source(table["source"]), str(table["section"]), str(table["rule"]))
     is_adopted = citation.source not in (policy, Source.OURS, Source.ES, Source.ECM)
     return Value(int(table["value"]), Unit(table["unit"]), citation, is_adopted)
+
+
+def _rule(table: Mapping[str, Any]) -> ClockRule:
+    return ClockRule(
+        ClockBegins(table["begins"]),
+        frozenset(table.get("only_in", ())),
+        frozenset(StopReason(reason) for reason in table["stopped_by"]),
+    )
 
 
 def _load(code: ProgramCode) -> Program:
@@ -136,6 +175,9 @@ def _load(code: ProgramCode) -> Program:
         else None,
         clocks=MappingProxyType(
             {Clock(k): _value(v, policy) for k, v in document.get("clocks", {}).items()}
+        ),
+        clock_rules=MappingProxyType(
+            {Clock(k): _rule(v) for k, v in document.get("clocks", {}).items()}
         ),
         **plain,
     )

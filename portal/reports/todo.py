@@ -14,7 +14,7 @@ from portal.models.catalogs import RequestState as AskedText
 from portal.models.contacts import Report, ReportDraft
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest, RequestState
-from portal.models.hours import HoursEntry, HoursKind
+from portal.models.hours import HoursEntry
 from portal.models.letters import Letter, LetterState
 from portal.models.plans import Activity, Plan, PlanState
 from portal.models.tasks import Task, TaskOwner
@@ -290,7 +290,7 @@ def _minutes(over: str) -> Any:
         HoursEntry.case == Place("case"),
         HoursEntry.done_on >= Place(f"{over}_first"),
         HoursEntry.done_on <= Place(f"{over}_last"),
-        HoursEntry.kind.in_([HoursKind.DONE, HoursKind.EXCUSED]),
+        HoursEntry.replaced_at.is_null(),
     )
 
 

@@ -19,7 +19,17 @@ from types import FunctionType
 import pytest
 
 from portal import policy
-from portal.policy import contacts, deadlines, hours, letters, notes_copies, plans, statuses
+from portal.policy import (
+    attendance,
+    contacts,
+    deadlines,
+    hours,
+    letters,
+    notes_copies,
+    plans,
+    statuses,
+)
+from portal.policy.attendance import HoursSource
 from portal.policy.calendar import Month
 from portal.policy.hours import FamilyType
 from portal.policy.plans import ClockWarning
@@ -223,11 +233,19 @@ def clock_of(clock: Clock, months: int) -> Callable[[Program], None]:
     return check
 
 
+def job_search_contact(one: Program) -> None:
+    def proven(minutes: int) -> int:
+        log, a_contact = HoursSource.JOB_SEARCH, one.job_search_contact.value
+        return attendance.proven_minutes(minutes, log, None, 1, a_contact)
+
+    assert (proven(60), proven(61)) == (60, 60)
+
+
 CHECKS: dict[str, Callable[[Program], None]] = {
     check.__name__: check
     for check in (
         *(live_contact, attempt, touch, reminder_lead, late_entry, plan_change, reassignment),
-        *(notes_copy, document_lead, task_lead),
+        *(notes_copy, document_lead, task_lead, job_search_contact),
         *(good_cause, follow_up, notice, clock_first_warning, clock_last_warning),
     )
 }

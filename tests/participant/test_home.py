@@ -128,8 +128,8 @@ def test_hours_are_those_of_this_week_and_this_month(app: flask.Flask) -> None:
     plan(made)
     for day, minutes in ((1, 300), (14, 60), (15, 240), (21, 120)):
         HoursEntry.create(case=made, done_on=date(2026, 11, day), minutes=minutes, entered_at=NOON)
-    HoursEntry.create(case=made, done_on=date(2026, 11, 16), minutes=480, kind="unexcused",
-                      entered_at=NOON)  # fmt: skip
+    HoursEntry.create(case=made, done_on=date(2026, 11, 16), minutes=0, missed_minutes=480,
+                      kind="unexcused", entered_at=NOON)  # fmt: skip
     home = read_home(refresh(made.id, TODAY), TODAY)
     assert (home.week_done, home.week_planned) == (360, 720)
     assert (home.month_done, home.month_required) == (720, 5142)

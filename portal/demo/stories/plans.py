@@ -85,12 +85,11 @@ _DONE = {"WTW-1001": 100, "WTW-1003": 55, "WTW-1005": 20, "DW-2001": 100, "WF-30
 def tell_all(cast: Cast) -> None:
     """Every plan, and the hours of this month up to yesterday."""
     for script in SCRIPTS:
-        plan = tell_plan(cast, script)
+        tell_plan(cast, script)
         if script.number in _DONE:
             tell_attendance(
                 author=cast.staff["counselor"],
                 case=cast.cases[script.number],
-                plan=plan,
                 since=cast.today.replace(day=1),
                 until=day(cast, 1),
                 share=_DONE[script.number],

@@ -14,11 +14,10 @@ from portal import clock, resources
 from portal.models.cases import Case, EntryKind, TimelineEntry
 from portal.models.contacts import Contact, Report, ReportKind, ReportState
 from portal.models.documents import Document, DocumentRequest, RequestState
-from portal.models.hours import HoursEntry, HoursKind
 from portal.models.letters import Letter
 from portal.models.messages import Message
 from portal.models.notes import Note, NoteState
-from portal.models.plans import Plan, PlanState
+from portal.models.plans import UNOFFERED, Plan, PlanState
 from portal.models.tasks import Task, TaskOwner
 from portal.operations.cases.names import replace_pieces
 from portal.policy.calendar import Month
@@ -31,6 +30,7 @@ from portal.policy.programs import program
 from portal.policy.reports import FollowUp
 from portal.policy.statuses import CaseStatus, good_cause_last_on
 from portal.prepared import Place, Prepared
+from portal.reports.hours.month import counted_minutes
 
 # Since when something of a case waits (policy/alerts.py).
 KEPT_SINCE = (
@@ -263,14 +263,14 @@ _MOMENTS = ("documents_since_at", "reports_since_at", "address_since_at", "told_
 
 def _plan(case: Case) -> dict[str, Any]:
     last = (
-        Plan.select(Plan.state, Plan.change_until, Plan.reassign_until, Plan.created_at)
-        .where(Plan.case == case.id, Plan.state != PlanState.DRAFT)
+        Plan.select(Plan.state, Plan.change_until, Plan.reassign_until, Plan.offered_at, Plan.created_at)
+        .where(Plan.case == case.id, Plan.state.not_in(UNOFFERED))
         .order_by(Plan.number.desc())
         .dicts()
         .first()
-    ) or {"state": "", "change_until": None, "reassign_until": None, "created_at": None}
+    ) or {"state": "", "change_until": None, "reassign_until": None, "offered_at": None}
     return {
-        "offered_at": last["created_at"] if last["state"] == PlanState.OFFERED else None,
+        "offered_at": (last["offered_at"] or last["created_at"]) if last["state"] == PlanState.OFFERED else None,
         "plan_status": last["state"],
         "change_until": last["change_until"],
         "reassign_until": last["reassign_until"],
@@ -278,10 +278,4 @@ def _plan(case: Case) -> dict[str, Any]:
 
 
 def _hours(case: Case, today: date) -> dict[str, Any]:
-    month = Month.of(today)
-    done = HoursEntry.select(fn.SUM(HoursEntry.minutes)).where(
-        HoursEntry.case == case.id,
-        HoursEntry.done_on.between(month.first_on, month.last_on),
-        HoursEntry.kind.in_([HoursKind.DONE, HoursKind.EXCUSED]),
-    )
-    return {"minutes": done.scalar()}
+    return {"minutes": counted_minutes(case, Month.of(today))}

@@ -1,0 +1,1 @@
+"""Hours of a case: what was planned, told, proven and counted; read only."""
