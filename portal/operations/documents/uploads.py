@@ -22,6 +22,7 @@ from portal.storage import StorageError
 
 _CHUNK = 1024 * 1024
 _NAME_AT_MOST = 200
+_NEVER_SHOWN = {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}  # general categories of Unicode
 
 
 class UploadStream(Protocol):
@@ -88,10 +89,9 @@ def discard(names: list[str]) -> None:
 
 
 def shown_name(given: str) -> str:
-    """A file's name as it may be shown: without folders and control characters."""
-    plain = "".join(
-        letter for letter in given if unicodedata.category(letter) not in ("Cc", "Cf", "Cs")
-    )
+    """A file's name as it may be shown: one line, without folders, control characters, and what
+    is no character at all."""
+    plain = "".join(letter for letter in given if unicodedata.category(letter) not in _NEVER_SHOWN)
     name = re.split(r"[\\/]", plain)[-1].strip()
     return name[:_NAME_AT_MOST]
 
