@@ -16,7 +16,7 @@ from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest, RequestState
 from portal.models.hours import HoursEntry
 from portal.models.letters import Letter, LetterState
-from portal.models.plans import Activity, Plan, PlanState
+from portal.models.plans import UNOFFERED, Activity, Plan, PlanState
 from portal.models.tasks import Task, TaskOwner
 from portal.policy.calendar import Month, day_starts_at, week_of
 from portal.policy.documents import DocumentState
@@ -281,7 +281,7 @@ def _numbers() -> ModelSelect:
 
 
 def _newest_plan() -> ModelSelect:
-    offered = Plan.select(Plan.id).where(Plan.case == Place("case"), Plan.state != PlanState.DRAFT)
+    offered = Plan.select(Plan.id).where(Plan.case == Place("case"), Plan.state.not_in(UNOFFERED))
     return offered.order_by(Plan.number.desc()).limit(1)
 
 

@@ -23,4 +23,5 @@ PLANS: dict[str, Any] = {
     "offered": _l("To be signed"),
     "signed": _l("Signed"),
     "superseded": _l("Followed by another"),
+    "withdrawn": _l("Taken back"),
 }

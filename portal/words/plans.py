@@ -14,6 +14,7 @@ STATES: dict[str, Any] = {
     PlanState.OFFERED: _l("Not signed yet"),
     PlanState.SIGNED: _l("Signed"),
     PlanState.SUPERSEDED: _l("Old version"),
+    PlanState.WITHDRAWN: _l("Taken back"),
 }
 
 HEADINGS: dict[str, Any] = {

@@ -262,18 +262,27 @@ _MOMENTS = ("documents_since_at", "reports_since_at", "address_since_at", "told_
 
 
 def _plan(case: Case) -> dict[str, Any]:
-    last = (
-        Plan.select(Plan.state, Plan.change_until, Plan.reassign_until, Plan.offered_at, Plan.created_at)
+    rows: list[dict[str, Any]] = list(
+        Plan.select(
+            Plan.state, Plan.change_until, Plan.reassign_until, Plan.offered_at, Plan.created_at
+        )
         .where(Plan.case == case.id, Plan.state.not_in(UNOFFERED))
         .order_by(Plan.number.desc())
+        .limit(2)
         .dicts()
-        .first()
-    ) or {"state": "", "change_until": None, "reassign_until": None, "offered_at": None}
+    )
+    if not rows:
+        return dict.fromkeys(("offered_at", "change_until", "reassign_until"), None) | {
+            "plan_status": ""
+        }
+    # While the next version waits for signatures, the grace periods of the signed one run on.
+    last, running = rows[0], rows[-1]
+    is_offered = last["state"] == PlanState.OFFERED
     return {
-        "offered_at": (last["offered_at"] or last["created_at"]) if last["state"] == PlanState.OFFERED else None,
+        "offered_at": (last["offered_at"] or last["created_at"]) if is_offered else None,
         "plan_status": last["state"],
-        "change_until": last["change_until"],
-        "reassign_until": last["reassign_until"],
+        "change_until": (running if is_offered else last)["change_until"],
+        "reassign_until": (running if is_offered else last)["reassign_until"],
     }
 
 

@@ -14,7 +14,7 @@ from portal.models.documents import DocumentRequest, RequestState
 from portal.models.letters import Letter
 from portal.models.messages import Message
 from portal.models.notes import Note, NoteState
-from portal.models.plans import Plan, PlanState
+from portal.models.plans import UNOFFERED, Plan
 from portal.prepared import Place, Prepared
 from portal.reports.notes import texts as notes_texts
 
@@ -38,7 +38,7 @@ def _facts() -> ModelSelect:
     second = Account.alias()
     latest = Plan.alias()
     number = latest.select(fn.MAX(latest.number)).where(
-        latest.case == Place("case"), latest.state != PlanState.DRAFT
+        latest.case == Place("case"), latest.state.not_in(UNOFFERED)
     )
     asked = (DocumentRequest.case == Place("case")) & (DocumentRequest.state == RequestState.ASKED)
     return (

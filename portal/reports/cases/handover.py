@@ -22,7 +22,7 @@ from portal.models.documents import Document, DocumentRequest, RequestState
 from portal.models.letters import Letter, LetterState
 from portal.models.messages import Author, Message
 from portal.models.notes import Note, NoteState
-from portal.models.plans import Activity, Plan, PlanItem, PlanState
+from portal.models.plans import UNOFFERED, Activity, Plan, PlanItem
 from portal.models.safety import SafetyConcern
 from portal.models.tasks import Task
 from portal.policy.documents import DocumentState
@@ -205,7 +205,7 @@ def _copies() -> ModelSelect:
 def _plan() -> list[ModelSelect]:
     newest = (
         Plan.select(fn.MAX(Plan.number))
-        .where(Plan.case == Place("case"), Plan.state != PlanState.DRAFT)
+        .where(Plan.case == Place("case"), Plan.state.not_in(UNOFFERED))
     )  # fmt: skip
     plan, of_item, of_activity = Plan.alias(), Plan.alias(), Plan.alias()
 

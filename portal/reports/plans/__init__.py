@@ -1,6 +1,5 @@
 """A plan as it is read: goals with what serves them, steps, milestones, the week's activities."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,10 +7,11 @@ from typing import Any
 from portal import i18n
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText
-from portal.models.plans import Activity, ActivitySlot, ItemKind, Plan, PlanItem, PlanState
+from portal.models.plans import ItemKind, Plan, PlanState
 from portal.policy.hours import Slot
 from portal.prepared import Place, Prepared
 from portal.reports.personal_texts import PersonalWords, Shown, shown, texts_for
+from portal.reports.plans.facts import ACTIVITIES, ITEMS, slots_of
 from portal.words.phrases import activity_words, item_words
 
 
@@ -84,31 +84,6 @@ _VERSIONS = Prepared(
         .order_by(Plan.number.desc())
     )
 )
-_ITEMS = Prepared(
-    lambda: (
-        PlanItem.select()
-        .where(PlanItem.plan == Place("plan"))
-        .order_by(PlanItem.position, PlanItem.id)
-    )
-)
-_ACTIVITIES = Prepared(
-    lambda: (
-        Activity.select()
-        .where(Activity.plan == Place("plan"))
-        .order_by(Activity.starts_on, Activity.id)
-    )
-)
-_SLOTS = Prepared(
-    lambda: (
-        ActivitySlot.select(
-            ActivitySlot.activity, ActivitySlot.weekday, ActivitySlot.start_minute,
-            ActivitySlot.end_minute,
-        )
-        .join(Activity)
-        .where(Activity.plan == Place("plan"))
-        .order_by(ActivitySlot.weekday, ActivitySlot.start_minute)
-    )
-)  # fmt: skip
 
 
 def read_plan(case: Case, reads: str, number: int | None = None) -> PlanView | None:
@@ -134,7 +109,7 @@ def read_plan(case: Case, reads: str, number: int | None = None) -> PlanView | N
 
 
 def _lines(plan: Plan, reads: str) -> dict[str, list[PlanLine]]:
-    items = _ITEMS.rows(plan=plan.id)
+    items = ITEMS.rows(plan=plan.id)
     free = _texts_for(PersonalText.PLAN_ITEM, [one.id for one in items if not one.phrase], reads)
     made = {
         one.id: PlanLine(one.kind, _words(one, free, reads), one.due_on, one.done_on)
@@ -159,7 +134,7 @@ def _words(item: Any, free: dict[int, PersonalWords], reads: str) -> Shown:
 
 
 def _activities(plan: Plan) -> list[PlanActivity]:
-    rows, slots = _ACTIVITIES.rows(plan=plan.id), _slots(plan)
+    rows, slots = ACTIVITIES.rows(plan=plan.id), slots_of(plan)
     return [
         PlanActivity(
             activity_words(row.kind), row.provider, row.place, row.starts_on, row.ends_on,
@@ -167,10 +142,3 @@ def _activities(plan: Plan) -> list[PlanActivity]:
         )
         for row in rows
     ]  # fmt: skip
-
-
-def _slots(plan: Plan) -> dict[int, list[Slot]]:
-    found: dict[int, list[Slot]] = defaultdict(list)
-    for activity_id, weekday, start, end in _SLOTS.tuples(plan=plan.id):
-        found[activity_id].append(Slot(weekday, start, end))
-    return found

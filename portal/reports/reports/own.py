@@ -7,7 +7,7 @@ from portal.models.accounts import Actor
 from portal.models.audit import OperationKey
 from portal.models.cases import Case
 from portal.models.contacts import Report, ReportDraft, ReportKind, ReportState
-from portal.models.plans import Plan, PlanState
+from portal.models.plans import UNOFFERED, Plan
 from portal.policy.reports import GracePeriods
 from portal.reports.reports.answers import answers_of
 
@@ -50,7 +50,7 @@ def grace_periods(case: Case) -> GracePeriods:
     statement."""
     row = (
         Plan.select(Plan.change_until, Plan.reassign_until)
-        .where(Plan.case == case.id, Plan.state != PlanState.DRAFT)
+        .where(Plan.case == case.id, Plan.state.not_in(UNOFFERED))
         .order_by(Plan.number.desc())
         .tuples()
         .first()
