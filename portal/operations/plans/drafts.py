@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
-from peewee import IntegrityError, fn
+from peewee import fn
 
-from portal import db, resources
+from portal import resources
 from portal.models.accounts import Actor
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText
@@ -46,17 +46,14 @@ def begin_plan(
     """
     refuse_if(rules.refusals_to_start(starts_on, office_date(at, resources.timezone())))
     of_case = Plan.case == case.id
+    Case.update(version=Case.version).where(Case.id == case.id).execute()  # of two, one waits
     if Plan.select().where(of_case, Plan.state != PlanState.WITHDRAWN).exists():
         raise Refused({"": PlanRefusal.BEGUN_ALREADY})
     last = Plan.select(fn.MAX(Plan.number)).where(of_case).scalar()
-    try:
-        with db.database.atomic():
-            made: Plan = Plan.create(
-                case=case.id, number=(last or 0) + 1, state=PlanState.DRAFT, vision="",
-                starts_on=starts_on, created_at=at, worker=actor.id,
-            )  # fmt: skip
-    except IntegrityError:
-        raise Refused({"": PlanRefusal.BEGUN_ALREADY}) from None
+    made: Plan = Plan.create(
+        case=case.id, number=(last or 0) + 1, state=PlanState.DRAFT, vision="",
+        starts_on=starts_on, created_at=at, worker=actor.id,
+    )  # fmt: skip
     record(actor, "begin_plan", made, case=case)
     return made
 
@@ -206,10 +203,13 @@ def remove_item(
 def hold_draft(plan: Plan) -> Any:
     """The draft as it stands, with its case, held by the running operation until it is over: who
     offers it meanwhile waits. Raises Refused when it is no draft any more (PLAN-6)."""
+    row: Any = plan
+    Case.update(version=Case.version).where(Case.id == row.case_id).execute()
     wanted = (Plan.id == plan.id) & (Plan.state == PlanState.DRAFT)
-    if not Plan.update(state=PlanState.DRAFT).where(wanted).execute():
+    held: Any = Plan.select(Plan, Case).join(Case).where(wanted).get_or_none()
+    if held is None:
         raise Refused({"": PlanRefusal.NOT_A_DRAFT})
-    return Plan.select(Plan, Case).join(Case).where(Plan.id == plan.id).get()
+    return held
 
 
 def _items(plan: Plan) -> list[Any]:
