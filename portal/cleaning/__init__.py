@@ -27,6 +27,7 @@ from portal.cleaning.terms import (
     Made,
     Task,
     page_name,
+    thumb_name,
 )
 from portal.policy.documents import FileType, RefusalCode
 from portal.policy.refusals import Refused
@@ -60,7 +61,7 @@ _RESULT_AT_MOST = 4096
 class Cleaned:
     """The clean copy: type, pixels (of page 1 of a PDF), pages, files, digests by file name.
 
-    `page_images` is empty for a picture: its clean copy is the page.
+    `page_images` and `page_thumbs` are empty for a picture: its clean copy is the page.
     """
 
     media_type: FileType
@@ -70,6 +71,7 @@ class Cleaned:
     clean_path: Path
     page_images: tuple[Path, ...]
     thumb_path: Path
+    page_thumbs: tuple[Path, ...]
     sha256s: dict[str, str]
 
 
@@ -144,13 +146,15 @@ def _cleaned(made: Made, media_type: FileType, into: Path, limits: Limits) -> Cl
     is_pdf = media_type is FileType.PDF
     clean_path = into / (CLEAN_PDF if is_pdf else CLEAN_PICTURE)
     pages: tuple[Path, ...] = ()
+    thumbs: tuple[Path, ...] = ()
     if is_pdf:
         if not 1 <= made.pages <= limits.pages:
             _refuse(RefusalCode.TOO_MANY_PAGES)
         pages = tuple(into / page_name(number) for number in range(1, made.pages + 1))
+        thumbs = tuple(into / thumb_name(number) for number in range(1, made.pages + 1))
     thumb = into / THUMB
     digests = {}
-    for path in (clean_path, *pages, thumb):
+    for path in (clean_path, *pages, thumb, *thumbs):
         wanted = b"%PDF-" if path.suffix == ".pdf" else b"\xff\xd8\xff"
         digests[path.name] = _digest(path, wanted)
     return Cleaned(
@@ -161,6 +165,7 @@ def _cleaned(made: Made, media_type: FileType, into: Path, limits: Limits) -> Cl
         clean_path=clean_path,
         page_images=pages,
         thumb_path=thumb,
+        page_thumbs=thumbs,
         sha256s=digests,
     )
 
@@ -179,7 +184,7 @@ def _digest(path: Path, wanted: bytes) -> str:
 
 
 def _empty(into: Path) -> None:
-    for pattern in (CLEAN_PICTURE, CLEAN_PDF, THUMB, RESULT, "page-*.jpg"):
+    for pattern in (CLEAN_PICTURE, CLEAN_PDF, THUMB, RESULT, "page-*.jpg", "thumb-*.jpg"):
         for left in into.glob(pattern):
             with suppress(OSError):
                 left.unlink()

@@ -41,7 +41,7 @@ def check_lock(task: Task) -> Made:
 
 
 def clean_pdf(task: Task) -> Made:
-    """Write the sanitized PDF, a picture of each page, and a thumbnail of the first.
+    """Write the sanitized PDF, and of each page a picture and a thumbnail.
 
     Raises CannotCleanError: locked, too_many_pages, bomb, unreadable (contract.md, Limits).
     """
@@ -146,8 +146,8 @@ def _render(source: Path, into: Path, limits: Limits) -> Made:
         picture = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
         page.close()
         write_jpeg(picture, into / page_name(number), limits.quality)
+        write_thumb(picture, into, limits, number)
         if number == 1:
             first = picture.size
-            write_thumb(picture, into, limits)
     document.close()
     return Made(*first, pages=pages)

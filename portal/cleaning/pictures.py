@@ -8,7 +8,14 @@ from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps
 
-from portal.cleaning.terms import CLEAN_PICTURE, THUMB, CannotCleanError, Limits, Made, Task
+from portal.cleaning.terms import (
+    CLEAN_PICTURE,
+    CannotCleanError,
+    Limits,
+    Made,
+    Task,
+    thumb_name,
+)
 from portal.policy.documents import FileType, RefusalCode
 
 _FORMATS = {
@@ -45,11 +52,11 @@ def write_jpeg(picture: Image.Image, path: Path, quality: int) -> None:
             raise CannotCleanError(RefusalCode.UNREADABLE)
 
 
-def write_thumb(picture: Image.Image, into: Path, limits: Limits) -> None:
-    """Write the small picture for lists."""
+def write_thumb(picture: Image.Image, into: Path, limits: Limits, number: int = 1) -> None:
+    """Write the small picture of a page, counted from 1, for lists."""
     thumb = picture.copy()
     thumb.thumbnail((limits.thumb_long_side, limits.thumb_long_side))
-    write_jpeg(thumb, into / THUMB, limits.quality)
+    write_jpeg(thumb, into / thumb_name(number), limits.quality)
 
 
 def _decoded(source: Path, kind: str, limits: Limits) -> Image.Image:

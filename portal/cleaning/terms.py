@@ -17,6 +17,11 @@ def page_name(number: int) -> str:
     return f"page-{number:03d}.jpg"
 
 
+def thumb_name(number: int) -> str:
+    """The file of a page's small picture; the first page's is the one of the whole file."""
+    return THUMB if number == 1 else f"thumb-{number:03d}.jpg"
+
+
 @dataclass(frozen=True)
 class Limits:
     """What the child may use and make: bytes, seconds, pixels, pages (safety rule Files)."""

@@ -192,7 +192,7 @@ class Page(Table):
     replaced_at = UtcField(null=True)  # from then on another page stands in its place
     part = SmallIntegerField(default=0)  # which sheet of the PDF it `replaces`; 0: none
     turn = SmallIntegerField(default=0)  # degrees clockwise it is shown by: 0, 90, 180, 270
-    thumb_names = LongText()  # storage names of small pictures of a PDF's sheets, blanks between
+    thumb_names = LongText()  # the same of small pictures, from a PDF's second sheet on
 
     class Meta:
         indexes = ((("document", "position"), False), (("state", "received_at"), False))
@@ -243,10 +243,9 @@ class Page(Table):
         """The storage name of the small picture of sheet `number` (from 1): of a PDF that came
         before there were some, the sheet's own picture; None where there is no such sheet."""
         row: Any = self
-        names = str(row.thumb_names).split()
-        if 1 <= number <= len(names):
-            return names[number - 1]
-        return row.thumbnail if number == 1 and row.thumbnail else self.picture(number)
+        names = [str(row.thumbnail), *str(row.thumb_names).split()]
+        known = names[number - 1] if 1 <= number <= len(names) else ""
+        return known or self.picture(number)
 
 
 class DocumentTie(Table):

@@ -113,6 +113,16 @@ class TransitionRefusal(StrEnum):
     PAGES_WAITING = "pages_waiting"
 
 
+class ArrangingRefusal(StrEnum):
+    """Why a document cannot be split, merged or tied so."""
+
+    NO_PAGES_CHOSEN = "no_pages_chosen"
+    ALL_PAGES_CHOSEN = "all_pages_chosen"
+    NOT_TO_MERGE = "not_to_merge"
+    TOGETHER_TOO_LONG = "together_too_long"
+    NOTHING_CHOSEN = "nothing_chosen"
+
+
 class SendingRefusal(StrEnum):
     """Why a document cannot be sent, or take a page, as it is."""
 

@@ -6,6 +6,7 @@ from typing import Any
 from portal.i18n import lazy as _l
 from portal.models.documents import PageState, RequestState
 from portal.policy.documents import (
+    ArrangingRefusal,
     CannotSend,
     DocumentKind,
     DocumentState,
@@ -142,6 +143,13 @@ REVIEWS: dict[str, Any] = {
     TransitionRefusal.PAGES_WAITING: _l(
         "Some pages are still being made ready to read. Please try again in a minute."
     ),
+    ArrangingRefusal.NO_PAGES_CHOSEN: _l("Please choose the pages first."),
+    ArrangingRefusal.ALL_PAGES_CHOSEN: _l("One page at least has to stay in this document."),
+    ArrangingRefusal.NOT_TO_MERGE: _l(
+        "This document cannot be put in here: somebody decided on it meanwhile."
+    ),
+    ArrangingRefusal.TOGETHER_TOO_LONG: _l("Together they have more than 20 pages."),
+    ArrangingRefusal.NOTHING_CHOSEN: _l("Please choose what the document belongs to."),
     RequestRefusal.IN_THE_PAST: _l("This day is over. Please choose today or a later day."),
     RequestRefusal.SETTLED: _l("This is settled already. Nothing more to do."),
     RequestRefusal.CHOICE_MISSING: _l("Please choose one of the answers."),

@@ -187,11 +187,12 @@ def _refuse_unready(kind: str, pages: list[Page]) -> None:
 
 
 def move_request(document: Document, state: RequestState) -> None:
-    """What a document answers goes with it, in the same transaction; a request that staff settled
-    stays settled."""
+    """What a document answers goes with it, in the same transaction, and what those answered whose
+    pages it took in; a request that staff settled stays settled."""
+    merged = Document.select(Document.request).where(Document.merged_into == document.id)
     if document.request_id:
         DocumentRequest.update(state=state).where(
-            DocumentRequest.id == document.request_id,
+            (DocumentRequest.id == document.request_id) | DocumentRequest.id.in_(merged),
             (DocumentRequest.state != RequestState.SETTLED) | (state != RequestState.SENT),
         ).execute()
 

@@ -47,13 +47,14 @@ class CleanCopy:
     clean_sha256: str
     thumbnail: str
     sheets: tuple[str, ...]
+    thumbs: tuple[str, ...]
     page_count: int
     scan: str
 
     @property
     def names(self) -> list[str]:
         """The storage names of all of it."""
-        return [self.clean, self.thumbnail, *self.sheets]
+        return [self.clean, self.thumbnail, *self.sheets, *self.thumbs]
 
 
 def clean_page(page_id: int) -> None:
@@ -139,11 +140,9 @@ def _pieces(stream: object) -> Iterable[bytes]:
 def _stored(made: Cleaned, key: bytes, scan: str) -> CleanCopy:
     """The clean copy sealed and stored, read back and compared, before anything else is lost."""
     store = resources.current().storage
-    names = [
-        store.put_file(path, key).name
-        for path in (made.clean_path, made.thumb_path, *made.page_images)
-    ]
-    wanted = [made.clean_path, made.thumb_path, *made.page_images]
+    # The first small picture of a PDF is that of the whole file: it is stored once.
+    wanted = [made.clean_path, made.thumb_path, *made.page_images, *made.page_thumbs[1:]]
+    names = [store.put_file(path, key).name for path in wanted]
     for name, path in zip(names, wanted, strict=True):
         digest = hashlib.sha256()
         for piece in store.open(name, key):
@@ -155,7 +154,8 @@ def _stored(made: Cleaned, key: bytes, scan: str) -> CleanCopy:
         clean_type=str(made.media_type),
         clean_sha256=made.sha256s[made.clean_path.name],
         thumbnail=names[1],
-        sheets=tuple(names[2:]),
+        sheets=tuple(names[2 : 2 + len(made.page_images)]),
+        thumbs=tuple(names[2 + len(made.page_images) :]),
         page_count=made.page_count,
         scan=scan,
     )
@@ -184,7 +184,7 @@ def keep_clean_copy(actor: Actor, *, page: Page, copy: CleanCopy, at: datetime) 
         Page.update(
             state=PageState.CLEAN, clean=copy.clean, clean_type=copy.clean_type,
             clean_sha256=copy.clean_sha256, thumbnail=copy.thumbnail, sheets=copy.page_count,
-            sheet_names=" ".join(copy.sheets), scan=copy.scan,
+            sheet_names=" ".join(copy.sheets), thumb_names=" ".join(copy.thumbs), scan=copy.scan,
         )
         .where(Page.id == page.id, Page.state == PageState.RECEIVED)
         .execute()
