@@ -34,17 +34,19 @@ class Permission(StrEnum):
     CATALOG_PUBLISH = "catalog_publish"
     ABSENCE_WRITE = "absence_write"
     AREA_READ = "area_read"
+    AGENCY_READ = "agency_read"
+    AGENCY_WRITE = "agency_write"
     SESSION = "session"
 
 
 _CASEWORK = frozenset({
     Permission.CASE_READ, Permission.CASE_WRITE, Permission.CASE_SEARCH, Permission.CASE_OPEN,
     Permission.LETTER_READ, Permission.LETTER_SEND, Permission.CATALOG_READ,
-    Permission.ABSENCE_WRITE, Permission.AREA_READ, Permission.SESSION,
+    Permission.ABSENCE_WRITE, Permission.AREA_READ, Permission.AGENCY_READ, Permission.SESSION,
 })  # fmt: skip
 _LOOKING = frozenset({
     Permission.CASE_READ, Permission.CASE_SEARCH, Permission.LETTER_READ, Permission.AREA_READ,
-    Permission.SESSION,
+    Permission.AGENCY_READ, Permission.SESSION,
 })  # fmt: skip
 _ONLY_IN = frozenset({Permission.AREA_READ, Permission.SESSION})
 _TRANSLATING = frozenset({
@@ -68,7 +70,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TRANSLATOR: _TRANSLATING,
     Role.REVIEWER: _TRANSLATING | {Permission.CATALOG_PUBLISH},
     Role.MONITOR: _LOOKING | {Permission.CATALOG_READ, Permission.AUDIT_READ},
-    Role.ADMINISTRATOR: _ONLY_IN,
+    Role.ADMINISTRATOR: _ONLY_IN | {Permission.AGENCY_READ, Permission.AGENCY_WRITE},
     Role.SYSTEM: frozenset(),
 }
 

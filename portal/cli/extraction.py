@@ -25,8 +25,8 @@ _NOT_SHOWN = ("portal/bench/", "portal/demo/", "portal/migrations/")
 _STAFF_ALONE = (
     "portal/auth/second_factor.py", "portal/auth/staff.py", "portal/staff/", "portal/translate/",
     "portal/words/alerts.py", "portal/words/audit.py", "portal/words/catalogs.py",
-    "portal/words/copy_reviews.py", "portal/words/note_forms.py", "portal/words/note_templates.py",
-    "portal/words/notes.py", "portal/words/reaching.py",
+    "portal/words/copy_reviews.py", "portal/words/holidays.py", "portal/words/note_forms.py",
+    "portal/words/note_templates.py", "portal/words/notes.py", "portal/words/reaching.py",
     "portal/words/story.py", "templates/auth/second_factor", "templates/auth/staff_",
     "templates/staff/", "templates/translate/",
 )  # fmt: skip

@@ -7,10 +7,21 @@ seconds; a local day may have 23 or 25 hours.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Self
 from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
+YEARS_AHEAD = 5  # how far ahead a day off may be entered: a slip of the year is seen at once
+
+
+class HolidayRefusal(StrEnum):
+    """Why a day is not entered as one on which nobody works."""
+
+    NO_NAME = "no_name"
+    WEEKEND = "weekend"
+    ENTERED_ALREADY = "entered_already"
+    OUT_OF_RANGE = "out_of_range"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -102,6 +113,26 @@ def is_working_day(on: date, holidays: Collection[date]) -> bool:
     Source: requirements, "Working day"; PLAN-7; WTW 42-7.38, II.G.
     """
     return on.weekday() < 5 and on not in holidays
+
+
+def refusals_to_close(
+    falls_on: date, name: str, today: date, is_entered: bool
+) -> dict[str, HolidayRefusal]:
+    """What is wrong with a day off, by field: it has a name, is no weekend, is entered once and
+    lies between the last year and YEARS_AHEAD years from now.
+
+    Source: PLAN-7, "the agency's own calendar"; the bounds are ours.
+    """
+    found: dict[str, HolidayRefusal] = {}
+    if not name.strip():
+        found["name"] = HolidayRefusal.NO_NAME
+    if not today.year - 1 <= falls_on.year <= today.year + YEARS_AHEAD:
+        found["falls_on"] = HolidayRefusal.OUT_OF_RANGE
+    elif falls_on.weekday() >= 5:
+        found["falls_on"] = HolidayRefusal.WEEKEND
+    elif is_entered:
+        found["falls_on"] = HolidayRefusal.ENTERED_ALREADY
+    return found
 
 
 def add_working_days(from_on: date, days: int, holidays: Collection[date]) -> date:

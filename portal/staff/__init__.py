@@ -3,6 +3,7 @@
 import flask
 
 from portal.staff import (  # noqa: F401  each module binds its views
+    admin,
     alerts,
     audit,
     calendar,
@@ -24,6 +25,7 @@ from portal.staff import (  # noqa: F401  each module binds its views
     tasks,
     timeline,
 )
+from portal.staff.admin import working_days  # noqa: F401
 from portal.staff.area import area
 from portal.staff.cases import openings  # noqa: F401
 from portal.staff.contacts import groups  # noqa: F401

@@ -5,6 +5,7 @@ Whoever adds a route with a new parameter adds a line here; tests/house/test_str
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -22,6 +23,7 @@ from portal.models import (
     DocumentRequest,
     EmployerContact,
     GroupContact,
+    Holiday,
     Letter,
     MassMessage,
     Message,
@@ -179,6 +181,9 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
     "act": lambda _made, _area: "seen",
     "block": lambda _made, _area: "greeting",
     "code": lambda _made, _area: "ABCD2345",
+    "holiday_key": lambda _made, _area: (
+        row(Holiday, falls_on=TODAY + timedelta(days=next(_numbers))).key
+    ),
     "kind": lambda _made, area: "appointment" if area == "translate" else "hours",
     "locale": lambda _made, _area: "es",
     "month": lambda _made, _area: "2026-11",
