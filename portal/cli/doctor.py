@@ -8,11 +8,12 @@ import click
 import flask
 from flask.cli import with_appcontext
 
-from portal import db, i18n, jobs, resources, schema
+from portal import clock, db, i18n, jobs, resources, schema
 from portal.config import Config
 from portal.models import Case, NoteCopy
 from portal.models.documents import Page, PageState
 from portal.operations import keys, trail
+from portal.reports.working_days import years_without
 from portal.storage import StorageError
 
 Finding = tuple[str, str]  # ok, note or unsafe; what was found
@@ -42,6 +43,11 @@ def _database(config: Config) -> Iterator[Finding]:
         yield "unsafe", f"{kind} lacks migrations: {', '.join(waiting)}"
         return
     yield "ok", f"{kind}, all migrations applied, {Case.select().count()} cases"
+    for year in years_without(clock.today(config.timezone)):
+        yield (
+            "note",
+            f"days off of {year} are missing: see /staff/admin/working-days",
+        )
     broken = next(trail.broken_links(), None)
     yield ("ok", "the audit trail is whole") if broken is None else (
         "unsafe", f"the audit trail does not hold from entry {broken} on"

@@ -18,6 +18,7 @@ from portal.policy.calendar import Span
 from portal.policy.plans import change_request_last_on, reassignment_last_on
 from portal.policy.programs import program
 from portal.reports.plans.in_force import schedule_of
+from portal.reports.working_days import holidays_of
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,9 @@ def _grace(case: Case, script: Script, on: date, today: date) -> dict[str, date]
     rules = program(case.program)
     begins = min(today - timedelta(days=doing.began_days_ago) for doing in script.activities)
     return {
-        "change_until": change_request_last_on(on, rules.plan_change.value, frozenset()),
+        "change_until": change_request_last_on(
+            on, rules.plan_change.value, holidays_of(case.office_id)
+        ),
         "reassign_until": reassignment_last_on(begins, rules.reassignment.value),
     }
 
