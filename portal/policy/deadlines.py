@@ -28,6 +28,8 @@ class DeadlineKind(StrEnum):
     ATTEMPT = "attempt"
     TOUCH = "touch"
     EXEMPTION_REVIEW = "exemption_review"
+    FOLLOW_UP = "follow_up"
+    REASSESSMENT = "reassessment"
     TASK = "task"
 
 

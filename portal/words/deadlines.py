@@ -19,6 +19,8 @@ KINDS: dict[DeadlineKind, Any] = {
     DeadlineKind.ATTEMPT: _l("Attempt"),
     DeadlineKind.TOUCH: _l("Monthly touch"),
     DeadlineKind.EXEMPTION_REVIEW: _l("Exemption review"),
+    DeadlineKind.FOLLOW_UP: _l("Follow-up contact"),
+    DeadlineKind.REASSESSMENT: _l("Reassessment"),
     DeadlineKind.TASK: _l("Task"),
 }
 

@@ -11,6 +11,7 @@ from peewee import SQL, ModelSelect, fn
 from peewee import Case as When
 
 from portal import clock, resources
+from portal.models.assessments import Assessment
 from portal.models.cases import Case, EntryKind, TimelineEntry
 from portal.models.contacts import Contact, Report, ReportKind, ReportState
 from portal.models.documents import Document, DocumentRequest, RequestState
@@ -19,6 +20,7 @@ from portal.models.messages import Message
 from portal.models.notes import Note, NoteState
 from portal.models.plans import UNOFFERED, Plan, PlanState
 from portal.models.tasks import Task, TaskOwner
+from portal.operations.cases.clocks import kept_months, month_deadlines
 from portal.operations.cases.names import replace_pieces
 from portal.policy.calendar import Month
 from portal.policy.contacts import Way
@@ -74,7 +76,8 @@ def _kept(case: Case, today: date) -> dict[str, Any]:
         facts["last_touched_on"],
     )
     due = {deadline.kind: deadline.due_on for deadline in deadlines}
-    deadlines += _good_cause(case) + _other_deadlines(facts, today)
+    months = kept_months(case, facts, today)
+    deadlines += _good_cause(case) + _other_deadlines(facts, today) + month_deadlines(months)
     first = next_deadline(deadlines)
     return {
         "last_live_on": facts["last_live_on"],
@@ -89,6 +92,7 @@ def _kept(case: Case, today: date) -> dict[str, Any]:
         "plan_status": facts["plan_status"] or "",
         "cause_asked_on": facts["cause_asked_on"],
         **{name: facts[name] for name in KEPT_SINCE},
+        **months,
         "search_words": search_words(str(case.display_name), str(case.number)),
         "month": today.strftime("%Y-%m"),
         "month_minutes_done": facts["minutes"] or 0,
@@ -190,6 +194,7 @@ def _waits() -> ModelSelect:
             _one_of(fn.MIN(Task.due_on), are["tasks"], "task_due_on"),
             _one_of(fn.MIN(Task.told_at), are["told"], "told_since_at"),
             _one_of(fn.MIN(Contact.occurred_on), unnoted(of_case), "unnoted_on"),
+            _one_of(fn.MIN(Assessment.again_on), are["assessed"], "reassess_on"),
         )
         .where(Case.id == of_case)
         .dicts()
@@ -227,9 +232,10 @@ def _open_of(of_case: Any) -> dict[str, Any]:
     steps = (Task.case == of_case) & Task.done_at.is_null() & ~fn.EXISTS(private)
     tasks = steps & (Task.owner == TaskOwner.WORKER)
     told = steps & Task.told_at.is_null(False)
+    assessed = (Assessment.case == of_case) & Assessment.followed_at.is_null()
     return {
         "documents": documents, "reports": reports, "address": address, "cause": cause,
-        "cannot": cannot, "asked": asked, "tasks": tasks, "told": told,
+        "cannot": cannot, "asked": asked, "tasks": tasks, "told": told, "assessed": assessed,
     }  # fmt: skip
 
 
@@ -257,7 +263,7 @@ def _one_of(value: Any, condition: Any, name: str) -> Any:
 
 
 _WAITS = Prepared(_waits)
-_DATES = ("request_due_on", "task_due_on", "unnoted_on", "cause_asked_on")
+_DATES = ("request_due_on", "task_due_on", "unnoted_on", "cause_asked_on", "reassess_on")
 _MOMENTS = ("documents_since_at", "reports_since_at", "address_since_at", "told_since_at")
 
 
