@@ -160,7 +160,8 @@ def tell_attendance(
         HoursEntry.create(
             case=case.id, activity=activity_id, series=series, done_on=on, minutes=done,
             missed_minutes=minutes - done, source=HoursSource.WORKER,
-            kind=HoursKind.ABSENT if done < minutes else HoursKind.DONE, state=HoursState.ACCEPTED, entered_by=author, entered_at=at,
+            kind=HoursKind.ABSENT if done < minutes else HoursKind.DONE,
+            state=HoursState.ACCEPTED, entered_by=author, entered_at=at,
             document=document,
         )  # fmt: skip
     record(author.actor, "enter_hours", case=case)

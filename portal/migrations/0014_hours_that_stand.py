@@ -74,11 +74,22 @@ TOLD = (
     "id", "key", "case_id", "series", "done_on", "minutes", "missed_minutes", "source", "reason",
     "text", "locale", "entered_by_id", "entered_at", "replaces_id",
 )  # fmt: skip
+# What was replaced stays as it was when it stood, whatever becomes of its document.
+STOOD = (
+    "replaced_at", "activity_id", "kind", "state", "decided_by_id", "decided_at", "return_reason",
+    "objection", "objection_text", "objection_locale", "objected_at", "objection_answer",
+    "objection_answered_by_id", "objection_answered_at",
+)  # fmt: skip
 MESSAGE = "hours that were told are final"
+
+
+def _other(names):
+    return " OR ".join(f"NEW.{name} {{differs}} OLD.{name}" for name in names)
+
+
 LOCKS = (
     ("hours_entry_no_update", "UPDATE",
-     " OR ".join(f"NEW.{name} {{differs}} OLD.{name}" for name in TOLD)
-     + " OR OLD.replaced_at IS NOT NULL"),
+     f"{_other(TOLD)} OR (OLD.replaced_at IS NOT NULL AND ({_other(STOOD)}))"),
     ("hours_entry_no_delete", "DELETE", "1 = 1"),
 )  # fmt: skip
 

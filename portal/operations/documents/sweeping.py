@@ -12,6 +12,7 @@ from portal.models.accounts import SYSTEM, Actor
 from portal.models.cases import Case
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document, Page, PageState
+from portal.models.hours import HoursEntry
 from portal.models.letters import Letter
 from portal.operations import operation, record
 from portal.operations.documents import finish_document
@@ -69,8 +70,11 @@ def _drop_empty(at: datetime) -> None:
 
 @operation()
 def drop_document(actor: Actor, *, document: Document, at: datetime) -> None:
-    """Removes a document that was opened and never got a page."""
+    """Removes a document that was opened and never got a page; hours it was to prove wait again."""
     has_pages = fn.EXISTS(Page.select(Page.id).where(Page.document == document.id))
+    HoursEntry.update(document=None).where(
+        HoursEntry.document == document.id, ~has_pages
+    ).execute()
     Document.delete().where(
         Document.id == document.id, Document.received_at.is_null(), ~has_pages
     ).execute()

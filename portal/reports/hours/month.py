@@ -238,7 +238,9 @@ def _told(entry: Any, contacts: int, rate: int) -> DayEntry | None:
     if entry is None:
         return None
     source, document = HoursSource(entry.source), entry.document
-    state = DocumentState(document.state) if document is not None else None
+    # A document whose pages are not sent yet proves nothing.
+    is_sent = document is not None and document.received_at is not None
+    state = DocumentState(document.state) if is_sent else None
     return DayEntry(
         entry.minutes,
         entry.missed_minutes,
@@ -255,7 +257,7 @@ def _over(table: Any, column: Any) -> Any:
 def _entries() -> ModelSelect:
     document = (
         Document.id, Document.key, Document.reference, Document.kind, Document.state,
-        Document.is_private,
+        Document.received_at, Document.is_private,
     )  # fmt: skip
     return (
         HoursEntry.select(
@@ -279,7 +281,11 @@ def _counted() -> ModelSelect:
     )
     return (
         HoursEntry.select(HoursEntry.minutes, HoursEntry.source, Document.state, contacts)
-        .join(Document, "LEFT JOIN", on=(HoursEntry.document == Document.id))
+        .join(
+            Document,
+            "LEFT JOIN",
+            on=(HoursEntry.document == Document.id) & Document.received_at.is_null(False),
+        )
         .where(
             _over(HoursEntry, HoursEntry.done_on),
             HoursEntry.replaced_at.is_null(),
