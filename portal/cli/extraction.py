@@ -27,7 +27,8 @@ _STAFF_ALONE = (
     "portal/words/alerts.py", "portal/words/audit.py", "portal/words/catalogs.py",
     "portal/words/copy_reviews.py", "portal/words/holidays.py", "portal/words/note_forms.py",
     "portal/words/note_templates.py", "portal/words/notes.py", "portal/words/reaching.py",
-    "portal/words/story.py", "templates/auth/second_factor", "templates/auth/staff_",
+    "portal/words/story.py", "portal/words/hours_decisions.py", "portal/words/verdicts.py",
+    "templates/auth/second_factor", "templates/auth/staff_",
     "templates/staff/", "templates/translate/",
 )  # fmt: skip
 _PLACE = re.compile(r"%\((\w+)\)s")

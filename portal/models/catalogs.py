@@ -117,6 +117,7 @@ class PersonalText(StrEnum):
     REPORT = "report"  # what the participant wrote
     REPORT_REPLY = "report_reply"
     TASK = "task"
+    HOURS_WEEK = "hours_week"  # why it was sent back
     DOCUMENT = "document"  # why it was returned
     LETTER = "letter"
     MESSAGE = "message"  # of either side, by the language it is needed in

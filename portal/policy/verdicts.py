@@ -38,6 +38,12 @@ class NextStep(StrEnum):
     START_NONCOMPLIANCE = "start_noncompliance"
 
 
+class StepRefusal(StrEnum):
+    """Why a step cannot be taken."""
+
+    NOT_OFFERED = "not_offered"
+
+
 OPEN_VERDICTS = frozenset({Verdict.EXCUSED, Verdict.SHORT})  # they ask for a step
 SETTLED = frozenset({Verdict.NOT_OWED, Verdict.MET})
 
@@ -46,7 +52,8 @@ SETTLED = frozenset({Verdict.NOT_OWED, Verdict.MET})
 class MonthFigures:
     """A month in minutes. `counted` is proven and accepted; `undecided` and `unproven` are
     reported and may still count; `to_come` is planned from today on and not reported yet;
-    `silent` was planned before today and nobody said anything of it."""
+    `silent` was planned before today and nobody said anything of it; `absent` was missed and nobody
+    has decided on the reason."""
 
     required: int
     planned: int
@@ -55,6 +62,7 @@ class MonthFigures:
     unproven: int
     to_come: int
     silent: int
+    absent: int
     excused: int
     unexcused: int
     is_over: bool
@@ -87,7 +95,11 @@ def verdict_of(month: MonthFigures) -> Verdict:
         left -= month.to_come + month.silent
     if left <= 0:
         return Verdict.WAITING if month.is_over else Verdict.WITHIN_REACH
-    return Verdict.EXCUSED if left <= month.excused else Verdict.SHORT
+    if left <= month.excused:
+        return Verdict.EXCUSED
+    if left > month.excused + month.absent:
+        return Verdict.SHORT
+    return Verdict.WAITING if month.is_over else Verdict.WITHIN_REACH
 
 
 def next_steps(month: MonthFigures, status: CaseStatus, program: Program) -> list[NextStep]:
@@ -102,7 +114,7 @@ def next_steps(month: MonthFigures, status: CaseStatus, program: Program) -> lis
     verdict = verdict_of(month)
     if verdict in SETTLED:
         return []
-    found = [NextStep.DECIDE] if month.undecided else []
+    found = [NextStep.DECIDE] if month.undecided or month.absent else []
     if month.unproven:
         found.append(NextStep.ASK_FOR_PROOF)
     if month.planned < month.required:
@@ -130,6 +142,7 @@ def _may_start(month: MonthFigures, status: CaseStatus, program: Program) -> boo
     return (
         month.is_over
         and not month.waiting
+        and not month.absent
         and missed_minutes(month) > 0
         and status is CaseStatus.ACTIVE
         and program.good_cause is not None

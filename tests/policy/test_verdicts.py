@@ -18,7 +18,7 @@ from portal.policy.verdicts import (
 
 NOTHING = MonthFigures(
     required=5142, planned=5142, counted=0, undecided=0, unproven=0, to_come=0, silent=0,
-    excused=0, unexcused=0, is_over=True,
+    absent=0, excused=0, unexcused=0, is_over=True,
 )  # fmt: skip
 
 
@@ -38,6 +38,10 @@ def month(**values: Any) -> MonthFigures:
         (month(counted=5000, excused=142), Verdict.EXCUSED),
         (month(counted=5000, excused=141), Verdict.SHORT),
         (month(counted=5000, undecided=100, excused=42), Verdict.EXCUSED),
+        (month(counted=5000, absent=142), Verdict.WAITING),
+        (month(counted=5000, absent=100, excused=42), Verdict.WAITING),
+        (month(counted=5000, absent=100, excused=41), Verdict.SHORT),
+        (month(counted=5000, absent=142, is_over=False), Verdict.WITHIN_REACH),
         (month(to_come=5142, is_over=False), Verdict.WITHIN_REACH),
         (month(to_come=5141, is_over=False), Verdict.SHORT),
         (month(to_come=5000, silent=142, is_over=False), Verdict.WITHIN_REACH),
@@ -82,6 +86,9 @@ def test_noncompliance_comes_last_and_only_for_planned_hours_missed_without_a_re
     assert NextStep.START_NONCOMPLIANCE not in steps(running)
     undecided = dataclasses.replace(missed, counted=3000, undecided=10)
     assert NextStep.START_NONCOMPLIANCE not in steps(undecided)
+    absent = dataclasses.replace(missed, counted=3000, absent=10)
+    assert NextStep.START_NONCOMPLIANCE not in steps(absent)
+    assert steps(absent)[0] is NextStep.DECIDE
 
 
 @pytest.mark.parametrize("status", [one for one in CaseStatus if one is not CaseStatus.ACTIVE])

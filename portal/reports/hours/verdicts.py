@@ -1,0 +1,84 @@
+"""The figures that the verdict on a month is given on, and the verdict that stands (PLAN-10)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from portal.models.accounts import Account
+from portal.models.cases import Case
+from portal.models.verdicts import MonthVerdict
+from portal.policy.calendar import Month, Span
+from portal.policy.hours import FamilyType, required_minutes
+from portal.policy.programs import program
+from portal.policy.statuses import CaseStatus
+from portal.policy.verdicts import MonthFigures
+from portal.prepared import Place, Prepared
+from portal.reports.hours.month import MonthHours
+
+# In these nothing is owed from the day on which the case came to stand there.
+_NOT_OWED = frozenset({
+    CaseStatus.EXEMPT, CaseStatus.DISCONTINUED, CaseStatus.FOLLOW_UP, CaseStatus.CLOSED,
+})  # fmt: skip
+
+
+def figures_of(case: Case, hours: MonthHours) -> MonthFigures:
+    """A month of a case in minutes, as its verdict is given on it (policy/verdicts.py)."""
+    tally, today = hours.tally, hours.today
+    untold = [day for day in hours.days if day.entry is None]
+    absent = sum(
+        day.tally.open for day in hours.days if day.entry is not None and day.entry.missed_minutes
+    )
+    return MonthFigures(
+        required=required_of(case, hours.month, tally.planned),
+        planned=tally.planned,
+        counted=tally.counted,
+        undecided=tally.proven - tally.counted,
+        unproven=tally.unproven,
+        to_come=sum(day.tally.open for day in untold if day.done_on >= today),
+        silent=sum(day.tally.open for day in untold if day.done_on < today),
+        absent=absent,
+        excused=tally.excused,
+        unexcused=tally.unexcused,
+        is_over=hours.month.last_on < today,
+    )
+
+
+def required_of(case: Case, month: Month, planned: int) -> int:
+    """Minutes that a case owes in a month: of its own days alone, none before enrollment and none
+    while it is exempt or closed; where the program sets no hours, those of the plan
+    (PLAN-3, PLAN-10)."""
+    owed = owed_span(case, month)
+    if owed is None:
+        return 0
+    rules, family = program(str(case.program)), FamilyType(str(case.family_type))
+    child: Any = case.youngest_child_born_on
+    found = required_minutes(rules, family, child, owed)
+    return planned if found is None else found
+
+
+def owed_span(case: Case, month: Month) -> Span | None:
+    """The days of a month on which hours are owed; None for none (PLAN-10; CASE-3)."""
+    row: Any = case
+    first_on, last_on = max(month.first_on, row.enrolled_on), month.last_on
+    if CaseStatus(row.status) in _NOT_OWED:
+        since: date = row.status_since_on or row.enrolled_on
+        last_on = min(last_on, since - timedelta(days=1))
+    return Span(first_on, last_on) if first_on <= last_on else None
+
+
+def standing_verdict(case: Case, month: Month) -> MonthVerdict | None:
+    """The verdict that stands for a month, with who took the step; None where none was given."""
+    found = _STANDING.rows(case=case.id, month=str(month))
+    return found[0] if found else None
+
+
+_STANDING = Prepared(
+    lambda: (
+        MonthVerdict.select(MonthVerdict, Account.id, Account.name)
+        .join(Account, "LEFT JOIN", on=(MonthVerdict.step_by == Account.id))
+        .where(
+            MonthVerdict.case == Place("case"),
+            MonthVerdict.month == Place("month"),
+            MonthVerdict.replaced_at.is_null(),
+        )
+    )
+)
