@@ -16,6 +16,7 @@ from portal.operations.accounts import codes, sign_ins, throttles
 from portal.operations.documents.cleaning import clean_page
 from portal.operations.documents.sweeping import sweep_documents
 from portal.operations.messages import absences, deliveries
+from portal.operations.plans.signing import keep_plan_files
 
 log = structlog.get_logger("portal.worker")
 
@@ -24,6 +25,7 @@ def bind() -> None:
     """Binds every job to its operation."""
     jobs.HANDLERS["clean_page"] = clean_page
     jobs.HANDLERS["deliver_message"] = deliveries.deliver_message
+    jobs.HANDLERS["keep_plan_files"] = keep_plan_files
     jobs.HANDLERS["send_digits"] = deliveries.send_digits
 
 

@@ -13,6 +13,7 @@ from portal.config import Config
 from portal.models import Case, NoteCopy
 from portal.models.documents import Page, PageState
 from portal.operations import keys, trail
+from portal.reports.plans.frozen import changed_plans
 from portal.reports.working_days import years_without
 from portal.storage import StorageError
 
@@ -48,6 +49,9 @@ def _database(config: Config) -> Iterator[Finding]:
             "note",
             f"days off of {year} are missing: see /staff/admin/working-days",
         )
+    changed = ", ".join(f"{number} version {version}" for number, version in changed_plans())
+    if changed:
+        yield "unsafe", f"signed plans are not what was signed: {changed}"
     broken = next(trail.broken_links(), None)
     yield ("ok", "the audit trail is whole") if broken is None else (
         "unsafe", f"the audit trail does not hold from entry {broken} on"

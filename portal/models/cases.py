@@ -262,6 +262,7 @@ class EntryKind(StrEnum):
     DOCUMENT = "document"
     REQUEST = "request"
     PLAN = "plan"
+    PLAN_SIGNED = "plan_signed"  # by both: it counts from now on
     LETTER = "letter"
     STATUS = "status"
     TASK = "task"

@@ -8,6 +8,13 @@ from enum import StrEnum
 from portal.policy.hours import Schedule, Slot, overlaps
 from portal.policy.plans import AmendmentCause
 
+# Codes of the phrase bank that are training or education: the first of them starts the 30 days
+# for another activity (PLAN-8; WTW 42-7.38, II.G; which kinds these are is ours).
+TRAINING = frozenset({
+    "vocational_training", "on_the_job_training", "job_skills", "english_class",
+    "adult_basic_education", "ged_class", "college",
+})  # fmt: skip
+
 LONGEST_NAME = 200  # characters of a typed name; the field's own limit
 
 

@@ -93,8 +93,8 @@ def with_rows(made: Case, ana: Account) -> None:
         case=made, author=Author.STAFF, account=ana, text="Good luck", locale="en", sent_at=NOON
     )
     for kind, row in (
-        (EntryKind.DOCUMENT, document), (EntryKind.PLAN, plan), (EntryKind.LETTER, letter),
-        (EntryKind.MESSAGE, message),
+        (EntryKind.DOCUMENT, document), (EntryKind.PLAN, plan), (EntryKind.PLAN_SIGNED, plan),
+        (EntryKind.LETTER, letter), (EntryKind.MESSAGE, message),
     ):  # fmt: skip
         put(made, kind, row.id)
     put(made, EntryKind.STATUS, 1)

@@ -14,6 +14,7 @@ from portal.models.copies import NoteCopy
 from portal.models.documents import Document, Page, PageState
 from portal.models.hours import HoursEntry
 from portal.models.letters import Letter
+from portal.models.plans import PlanText
 from portal.operations import operation, record
 from portal.operations.documents import finish_document
 from portal.operations.documents.cleaning import drop_original, may_lose_original, refuse_page
@@ -139,6 +140,8 @@ def named_files() -> set[str]:
     names = {name for row in printed.tuples() for name in row if name}
     copied = NoteCopy.select(NoteCopy.text, NoteCopy.pdf).where(NoteCopy.pdf != "")
     names.update(name for row in copied.tuples() for name in row)
+    plans = PlanText.select(PlanText.pdf).where(PlanText.pdf != "")
+    names.update(name for (name,) in plans.tuples())
     columns = (Page.original, Page.clean, Page.thumbnail, Page.sheet_names, Page.thumb_names)
     for row in Page.select(*columns).tuples().iterator():
         names.update(name for column in row for name in column.split())

@@ -1,54 +1,49 @@
-"""A plan as it is read: goals with what serves them, steps, milestones, the week's activities."""
+"""A plan as it is read: goals with what serves them, steps, milestones, the week's activities, its
+signatures, and what is different from the version before it."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from portal import i18n
 from portal.models.cases import Case
-from portal.models.catalogs import PersonalText
-from portal.models.plans import ItemKind, Plan, PlanState
-from portal.policy.hours import Slot
+from portal.models.plans import Plan, PlanState, Signer
+from portal.policy.amendments import Change, changes_between
 from portal.prepared import Place, Prepared
-from portal.reports.personal_texts import PersonalWords, Shown, shown, texts_for
-from portal.reports.plans.facts import ACTIVITIES, ITEMS, slots_of
-from portal.words.phrases import activity_words, item_words
+from portal.reports.personal_texts import Shown
+from portal.reports.plans.contents import Contents, PlanActivity, read_contents
+from portal.reports.plans.contents import PlanLine as PlanLine
+from portal.reports.plans.frozen import (
+    Frozen,
+    Written,
+    agreement,
+    digest,
+    kept_of,
+    plan_text,
+    read_written,
+    required_in,
+)
 
-
-@dataclass(slots=True)
-class PlanLine:
-    """One item in the reader's language, with the items that stand below it."""
-
-    kind: str
-    words: Shown
-    due_on: date | None
-    done_on: date | None
-    below: list["PlanLine"] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class PlanActivity:
-    """An activity with its schedule; `minutes_week` counts as planned."""
-
-    words: str
-    provider: str
-    place: str
-    starts_on: date
-    ends_on: date | None
-    minutes_week: int
-    slots: tuple[Slot, ...]
+NOTHING_KEPT = Frozen({}, [], True)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """A whole version of a plan. `versions` are all that were ever offered, the newest first."""
+    """A whole version of a plan. `versions` are all that were ever offered, the newest first.
 
-    plan: Plan
-    versions: list[Plan]
+    `text` is what stands there word for word, and what a signature of it is given to.
+    """
+
+    plan: Any
+    versions: list[Any]
     vision: Shown | None
     lines: dict[str, list[PlanLine]]  # item kind to its items; those below another are not in it
     activities: list[PlanActivity]
     required_minutes: int  # a week; 0 where the case requires none
+    text: str
+    agreement: str
+    kept: Frozen
+    live: Contents
+    before: Contents | None  # the version it follows
 
     @property
     def planned_minutes(self) -> int:
@@ -56,9 +51,15 @@ class PlanView:
         return sum(activity.minutes_week for activity in self.activities)
 
     @property
+    def newest(self) -> Any:
+        """The newest version that was not taken back; this one where all were."""
+        standing = [one for one in self.versions if one.state != PlanState.WITHDRAWN]
+        return standing[0] if standing else self.plan
+
+    @property
     def is_current(self) -> bool:
         """Whether this is the newest version."""
-        return self.plan.id == self.versions[0].id
+        return bool(self.plan.id == self.newest.id)
 
     @property
     def has_english(self) -> bool:
@@ -74,7 +75,23 @@ class PlanView:
     @property
     def awaits_signature(self) -> bool:
         """Whether the participant has still to sign this version (PLAN-5)."""
-        return bool(self.is_current and self.plan.signed_by_participant_at is None)
+        return bool(
+            self.plan.state == PlanState.OFFERED and self.plan.signed_by_participant_at is None
+        )
+
+    @property
+    def changes(self) -> list[Change]:
+        """What is different from the version before it (PLAN-6)."""
+        return changes_between(self.before.facts, self.live.facts) if self.before else []
+
+    @property
+    def shown_digest(self) -> str:
+        """SHA-256 of what stands there: a signature names it (PLAN-5)."""
+        return digest(self.text)
+
+    def signature(self, signer: Signer) -> Any:
+        """The worker's or the participant's signature with its name and language; None before."""
+        return next((one for one in self.kept.signatures if one.signer == signer), None)
 
 
 _VERSIONS = Prepared(
@@ -91,54 +108,43 @@ def read_plan(case: Case, reads: str, number: int | None = None) -> PlanView | N
     are the worker's alone. None where there is none.
 
     In: the case with its participant, the language its participant reads, the version's number.
-    Phrases come in the current language. At most six statements (PLAN-1, PLAN-2, LANG-2, LANG-3).
+    Phrases come in the current language. What was signed in that language comes word for word as
+    it was signed. At most five statements (PLAN-1, PLAN-2, PLAN-5, PLAN-6, LANG-2, LANG-3).
     """
-    versions = _VERSIONS.rows(case=case.id)
-    chosen = [plan for plan in versions if number is None or plan.number == number]
+    versions: list[Any] = _VERSIONS.rows(case=case.id)
+    standing = [one for one in versions if one.state != PlanState.WITHDRAWN]
+    chosen = standing[:1] or versions[:1]
+    if number is not None:
+        chosen = [one for one in versions if one.number == number]
     if not chosen:
         return None
-    plan: Any = chosen[0]
-    vision = None
-    if plan.vision:
-        words = _texts_for(PersonalText.PLAN, [plan.id], reads)
-        vision = shown(plan.vision, words.get(plan.id), reads)
+    plan = chosen[0]
+    before = next((one for one in versions if one.id == plan.follows_id), None)
+    live, earlier = read_contents(plan, before, reads)
+    has_signed = plan.signed_by_worker_at or plan.signed_by_participant_at
+    kept = kept_of(plan) if has_signed else NOTHING_KEPT
+    written, text = _as_written(plan, case, live, kept)
     return PlanView(
-        plan, versions, vision, _lines(plan, reads), _activities(plan),
-        case.weekly_minutes_required,
+        plan, versions, written.vision, written.lines, written.activities,
+        written.required_minutes, text, written.agreement, kept, live, earlier,
     )  # fmt: skip
 
 
-def _lines(plan: Plan, reads: str) -> dict[str, list[PlanLine]]:
-    items = ITEMS.rows(plan=plan.id)
-    free = _texts_for(PersonalText.PLAN_ITEM, [one.id for one in items if not one.phrase], reads)
-    made = {
-        one.id: PlanLine(one.kind, _words(one, free, reads), one.due_on, one.done_on)
-        for one in items
-    }
-    top: dict[str, list[PlanLine]] = {kind: [] for kind in ItemKind}
-    for one in items:
-        above = made.get(one.parent_id)
-        (above.below if above is not None else top[one.kind]).append(made[one.id])
-    return top
+def _as_written(plan: Any, case: Case, live: Contents, kept: Frozen) -> tuple[Written, str]:
+    """What was signed in the current language, else the version as it stands; that, too, where
+    what was kept is not what was signed."""
+    row = kept.texts.get(i18n.current())
+    if row is not None and kept.is_intact:
+        return read_written(row.text, live), row.text
+    required = _required(case, kept)
+    text = plan_text(plan, case, live, required)
+    as_it_stands = Written(live.vision, live.lines, live.activities, required, agreement())
+    return as_it_stands, text
 
 
-def _texts_for(kind: PersonalText, ids: list[int], reads: str) -> dict[int, PersonalWords]:
-    # Plans are written in English: who reads English, as staff do, waits for no translation.
-    return texts_for(kind, ids, reads) if reads != "en" else {}
-
-
-def _words(item: Any, free: dict[int, PersonalWords], reads: str) -> Shown:
-    if item.phrase:
-        return Shown(item_words(item.kind, item.phrase), i18n.current(), False)
-    return shown(item.text, free.get(item.id), reads)
-
-
-def _activities(plan: Plan) -> list[PlanActivity]:
-    rows, slots = ACTIVITIES.rows(plan=plan.id), slots_of(plan)
-    return [
-        PlanActivity(
-            activity_words(row.kind), row.provider, row.place, row.starts_on, row.ends_on,
-            row.minutes_week, tuple(slots[row.id]),
-        )
-        for row in rows
-    ]  # fmt: skip
+def _required(case: Case, kept: Frozen) -> int:
+    """The hours that stood there at the first signature stand there at the second one too."""
+    if kept.is_intact:
+        for row in kept.texts.values():
+            return required_in(row.text)
+    return case.weekly_minutes_required

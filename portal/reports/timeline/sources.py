@@ -86,7 +86,7 @@ SOURCES: list[Source] = [
         "state": DocumentRequest.state, "detail": DocumentRequest.why,
         "on": DocumentRequest.due_on, "is_sealed": DocumentRequest.is_private,
     }),
-    Source((EntryKind.PLAN,), Plan, {
+    Source((EntryKind.PLAN, EntryKind.PLAN_SIGNED), Plan, {
         "by": Plan.worker, "state": Plan.state, "detail": Plan.amends_reason,
         "number": Plan.number, "on": Plan.starts_on, "moment": Plan.signed_by_participant_at,
     }),

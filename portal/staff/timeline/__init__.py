@@ -35,7 +35,7 @@ GROUPS: dict[str, tuple[EntryKind, ...]] = {
     "report": (EntryKind.REPORT,),
     "document": (EntryKind.DOCUMENT, EntryKind.REQUEST),
     "letter": (EntryKind.LETTER,),
-    "plan": (EntryKind.PLAN,),
+    "plan": (EntryKind.PLAN, EntryKind.PLAN_SIGNED),
     "task": (EntryKind.TASK, EntryKind.TASK_CHANGE),
     "case": (EntryKind.STATUS, EntryKind.OPENING, EntryKind.DANGER, EntryKind.DANGER_OVER),
 }

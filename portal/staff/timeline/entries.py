@@ -146,6 +146,13 @@ def _plan(row: Row, telling: Telling, on: date) -> Told:
     return Told(title, f"{telling.base}/plan/{row.number}", tags)
 
 
+def _plan_signed(row: Row, telling: Telling, on: date) -> Told:
+    title = _("Version %(number)s of the plan is signed by %(person)s and the worker.",
+              number=row.number, person=telling.person)  # fmt: skip
+    tags: list[Tag] = [] if row.state == PlanState.SIGNED else [(str(PLANS[row.state]), "plain")]
+    return Told(title, f"{telling.base}/plan/{row.number}", tags)
+
+
 def _letter(row: Row, telling: Telling, on: date) -> Told:
     title = _("%(who)s sent the letter “%(name)s” in %(language)s.", who=row.by or _("The portal"),
               name=LETTER_KINDS.get(row.code, row.detail),
@@ -245,6 +252,7 @@ TELL: dict[str, Callable[[Row, Telling, date], Told]] = {
     EntryKind.DOCUMENT: _document,
     EntryKind.REQUEST: _request,
     EntryKind.PLAN: _plan,
+    EntryKind.PLAN_SIGNED: _plan_signed,
     EntryKind.LETTER: _letter,
     EntryKind.TASK: _task,
     EntryKind.TASK_CHANGE: _task_change,
