@@ -4,19 +4,25 @@ Pictures are our own re-encoding, PDFs go out as attachments; each under a polic
 lets it do nothing (contract.md, Limits: served files).
 """
 
+import tempfile
+from pathlib import Path
+
 import flask
 
 from portal import clock, resources
 from portal.calendars import Entry, written
+from portal.cleaning import join
 from portal.i18n import gettext as _
 from portal.models.accounts import Actor
 from portal.models.cases import Case
 from portal.models.copies import NoteCopy
-from portal.models.documents import Page
+from portal.models.documents import Document, Page
 from portal.models.letters import Letter
 from portal.operations.cases.keys import open_case_key
 from portal.policy.calendar import office_date
 from portal.reports.calendars import days_of
+from portal.reports.documents import pages_to_print
+from portal.turning import turned
 from portal.words.deadlines import KINDS
 
 _SEALED_OFF = {
@@ -26,11 +32,12 @@ _SEALED_OFF = {
 }
 
 
-def picture(case: Case, name: str | None) -> flask.Response:
-    """A picture of the store by its storage name, decrypted as it streams; 404 without a name."""
+def picture(case: Case, name: str | None, turn: int = 0) -> flask.Response:
+    """A picture of the store by its storage name, decrypted as it streams, shown turned clockwise
+    by `turn` degrees; 404 without a name."""
     if not name:
         flask.abort(404)
-    pieces = resources.current().storage.open(name, open_case_key(case))
+    pieces = turned(resources.current().storage.open(name, open_case_key(case)), turn)
     return flask.Response(pieces, mimetype="image/jpeg", headers=_SEALED_OFF)
 
 
@@ -44,6 +51,30 @@ def attachment(page: Page) -> flask.Response:
     name = f"document-{document.reference}-{page.position}.{ending}"
     response = flask.Response(pieces, mimetype=page.clean_type, headers=_SEALED_OFF)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def document_pdf(document: Document) -> flask.Response:
+    """All pages of a document as one PDF, made anew from its clean copies; 404 while none is clean.
+
+    Raises StorageError and SealBrokenError where a file cannot be read.
+    """
+    key, store = open_case_key(document.case), resources.current().storage
+    with tempfile.TemporaryDirectory() as folder:
+        parts = []
+        for name, number, turn, ending in pages_to_print(document.id):
+            path = Path(folder) / f"{len(parts)}.{ending}"
+            with path.open("wb") as target:
+                target.writelines(store.open(name, key))
+            parts.append((path, number, turn))
+        if not parts:
+            flask.abort(404)
+        made = join(parts, Path(folder)).open("rb")  # it can be read on when the folder is gone
+    pieces = iter(lambda: made.read(1024 * 1024), b"")
+    response = flask.Response(pieces, mimetype="application/pdf", headers=_SEALED_OFF)
+    response.call_on_close(made.close)
+    file_name = f"document-{document.reference}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response
 
 

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import NoReturn
 from portal.cleaning.terms import (
     CLEAN_PDF,
     CLEAN_PICTURE,
+    JOINED,
     RESULT,
     THUMB,
     Limits,
@@ -32,7 +34,7 @@ from portal.cleaning.terms import (
 from portal.policy.documents import FileType, RefusalCode
 from portal.policy.refusals import Refused
 
-__all__ = ["Cleaned", "Limits", "clean", "refuse_if_locked"]
+__all__ = ["Cleaned", "Limits", "clean", "join", "refuse_if_locked"]
 
 # The child gets a bare `portal` package: the wiring's imports (the web, the database) would cost
 # it half a second and hand its reader more than it needs.
@@ -102,6 +104,18 @@ def refuse_if_locked(source: Path) -> None:
     limits = replace(Limits(), cpu_seconds=5, wall_seconds=10)
     with tempfile.TemporaryDirectory() as into:
         _made(Task(str(source.resolve()), FileType.PDF, into, limits, lock_only=True))
+
+
+def join(parts: Sequence[tuple[Path, int, int]], into: Path) -> Path:
+    """One PDF, in the folder `into`, of clean files: each with the page of a PDF that is meant (0:
+    all of them) and the degrees to turn it clockwise by. Takes up to a minute of another process.
+
+    Raises Refused({"file": code}) with unreadable or bomb. Source: DOC-3.
+    """
+    told = tuple((str(path), number, turn) for path, number, turn in parts)
+    _made(Task("", FileType.PDF, str(into.resolve()), Limits(), parts=told))
+    _digest(into / JOINED, b"%PDF-")
+    return into / JOINED
 
 
 def _made(task: Task) -> Made:

@@ -49,6 +49,10 @@ def _answer(task: Task) -> dict[str, object]:
 
 
 def _done(task: Task) -> Made:
+    if task.parts:
+        from portal.cleaning.joins import join
+
+        return join(task)
     if task.media_type == FileType.PDF:
         from portal.cleaning.pdfs import check_lock, clean_pdf
 

@@ -10,6 +10,7 @@ CLEAN_PICTURE = "clean.jpg"
 CLEAN_PDF = "clean.pdf"
 THUMB = "thumb.jpg"
 RESULT = "result.json"
+JOINED = "joined.pdf"
 
 
 def page_name(number: int) -> str:
@@ -41,13 +42,15 @@ class Limits:
 
 @dataclass(frozen=True)
 class Task:
-    """One file for the child: paths as text, and whether only its lock is asked about."""
+    """One file for the child: paths as text, and whether only its lock is asked about; or, with
+    `parts`, the clean files to make one PDF of: path, page of a PDF (0: all), degrees to turn."""
 
     source: str
     media_type: str
     into: str
     limits: Limits
     lock_only: bool = False
+    parts: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True)

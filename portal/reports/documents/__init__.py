@@ -1,10 +1,10 @@
 """Documents and requests for the lists of participants and staff: a fixed number of statements."""
 
-from datetime import datetime
 from typing import Any
 
 from peewee import ModelSelect, fn
 
+from portal.db import UtcField
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case
 from portal.models.documents import Document, DocumentRequest, Page, PageState, RequestState
@@ -56,7 +56,10 @@ def _listed(which: str, role: Role | None = None) -> ModelSelect:
         .join(Case)
         .switch(Document)
         .join(Page)
-        .where(_whose(which, role), Document.received_at.is_null(which == "unsent"))
+        .where(
+            Page.replaced_at.is_null(), _whose(which, role),
+            Document.received_at.is_null(which == "unsent"),
+        )
         .group_by(Document.id)
         .order_by(Document.received_at.desc(), Document.id.desc())
         .limit(LIST_AT_MOST)
@@ -117,30 +120,72 @@ def refused_pages(document: Document) -> list[dict[str, Any]]:
     )
 
 
+def pages_to_print(document_id: int) -> list[tuple[str, int, int, str]]:
+    """What a document is printed from, in its order: storage name, page of that PDF (0: all of
+    it), degrees to turn it by, ending of the file. One statement."""
+    whole = Page.alias()
+    rows = (
+        Page.select(Page.clean, Page.clean_type, Page.turn, Page.part, whole.clean)
+        .join(whole, "LEFT JOIN", on=(Page.replaces == whole.id))
+        .where(
+            Page.document == document_id, Page.state == PageState.CLEAN, Page.replaced_at.is_null()
+        )
+        .order_by(Page.position, Page.id)
+        .tuples()
+    )
+    # A sheet of a PDF is printed as it stands there, sharper than its picture.
+    return [
+        (whole_name, part, turn, "pdf")
+        if part and whole_name
+        else (name, 0, turn, "pdf" if kind == "application/pdf" else "jpg")
+        for name, kind, turn, part, whole_name in rows
+    ]
+
+
 def waiting_beside(
     actor: Actor, document: Document
 ) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
     """The waiting documents before and after this one in the order they arrived, of everybody
-    whose case is this person's work; each with its key and its case's."""
-    here: datetime = document.received_at
-    earlier = (Document.received_at < here) | (
-        (Document.received_at == here) & (Document.id < document.id)
+    whose case is this person's work; each with its key and its case's. One statement."""
+    found = _BESIDE.one(
+        actor.role,
+        actor=actor.id,
+        unit=actor.unit_id,
+        here=_MOMENTS.db_value(document.received_at),
+        id=document.id,
     )
-    later = (Document.received_at > here) | (
-        (Document.received_at == here) & (Document.id > document.id)
+    return _address(found["before"]), _address(found["after"])
+
+
+def _address(keys: str | None) -> dict[str, Any] | None:
+    return dict(zip(("key", "case_key"), keys.split(), strict=True)) if keys else None
+
+
+def _beside(role: Role) -> ModelSelect:
+    anybody: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
+    here, own = Place("here"), Place("id")
+    same = Document.received_at == here
+    earlier = (Document.received_at < here) | (same & (Document.id < own))
+    later = (Document.received_at > here) | (same & (Document.id > own))
+    before = _waiting(anybody, earlier).order_by(Document.received_at.desc(), Document.id.desc())
+    after = _waiting(anybody, later).order_by(Document.received_at, Document.id)
+    return (
+        Document.select(before.limit(1).alias("before"), after.limit(1).alias("after"))
+        .where(Document.id == own)
+        .dicts()
     )
-    before = _waiting(actor, earlier).order_by(Document.received_at.desc(), Document.id.desc())
-    after = _waiting(actor, later).order_by(Document.received_at, Document.id)
-    return before.first(), after.first()
+
+
+_BESIDE = Prepared(_beside)
+_MOMENTS = UtcField()
 
 
 def _waiting(actor: Actor, beside: Any) -> Any:
     return (
-        Document.select(Document.key, Case.key.alias("case_key"))
+        Document.select(Document.key + " " + Case.key)
         .join(Case)
         .where(
             Case.work_of(actor), Document.readable_by(actor), beside,
             Document.received_at.is_null(False), Document.state.in_(WAITING),
         )
-        .dicts()
     )  # fmt: skip
