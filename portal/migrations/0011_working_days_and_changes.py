@@ -11,8 +11,8 @@ def up(migrator, db):
 
         return type(name, (Model,), {"Meta": Meta})
 
-    accounts, offices, cases, plans, reports = map(
-        known, ("account", "office", "case_file", "plan", "report")
+    accounts, offices, cases, plans, reports, tasks = map(
+        known, ("account", "office", "case_file", "plan", "report", "task")
     )
 
     class Holiday(Model):
@@ -41,6 +41,7 @@ def up(migrator, db):
         decided_by = ForeignKeyField(accounts, null=True, index=False)
         decided_at = DateTimeField(null=True)
         reason = CharField(max_length=30, default="")
+        task = ForeignKeyField(tasks, null=True, index=False)
         amendment = ForeignKeyField(plans, null=True, index=False)
         version = IntegerField(default=1)
 

@@ -9,6 +9,7 @@ from portal.models.accounts import Account, Actor
 from portal.models.cases import Case
 from portal.models.contacts import Report
 from portal.models.plans import Plan
+from portal.models.tasks import Task
 from portal.policy.plan_changes import ChangeState
 
 
@@ -31,6 +32,7 @@ class PlanChange(Table):
     decided_by = ForeignKeyField(Account, null=True, index=False)
     decided_at = UtcField(null=True)
     reason = CharField(max_length=30, default="")  # policy.plan_changes.DeclineReason
+    task = ForeignKeyField(Task, null=True, index=False)  # the worker's, to answer it
     amendment = ForeignKeyField(Plan, null=True, index=False)  # the version that it opened
     version = IntegerField(default=1)
 

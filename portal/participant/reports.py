@@ -17,13 +17,13 @@ from portal.participant.question_forms import answer_of, form_for
 from portal.participant.questions import QUESTIONS, Question, asked, may_be_asked, unanswered
 from portal.policy.calendar import office_date
 from portal.reports.personal_texts import shown, texts_for
+from portal.reports.plan_changes import grace_periods
 from portal.reports.reports.answers import answers_of
 from portal.reports.reports.job_search import entries_of, entries_of_report, is_step
 from portal.reports.reports.own import (
     Begun,
     begun_report,
     begun_reports,
-    grace_periods,
     last_sent,
     sent_reports,
     sent_with,

@@ -1,7 +1,13 @@
 """Requests for another plan within its two grace periods: in time or not, and how they end."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 from enum import StrEnum
+
+from portal.policy.plans import change_request_last_on
+
+ANSWER_WORKING_DAYS = 3  # to answer a request: as long as there was to make it (ours)
+LOOK_BACK = timedelta(days=14)  # a day off may be entered after it was: a storm, a burst pipe
 
 
 class ChangePeriod(StrEnum):
@@ -49,6 +55,32 @@ def refusals_to_ask(last_on: date | None, asked_on: date) -> dict[str, ChangeRef
     if last_on is None:
         return {"period": ChangeRefusal.NO_PERIOD}
     return {"period": ChangeRefusal.IS_OVER} if asked_on > last_on else {}
+
+
+def moved_last_on(
+    told_on: date | None,
+    amended_on: date | None,
+    today: date,
+    working_days: int,
+    holidays: Collection[date],
+) -> date | None:
+    """The last local date to ask for changes as it stands `today`, where `told_on` was told with
+    the plan: later where a day off came into the period meanwhile, never earlier; None where no
+    period runs. Source: PLAN-7; WTW 42-7.38, II.G (that a told day never moves back is ours)."""
+    if told_on is None or amended_on is None or told_on < today - LOOK_BACK:
+        return told_on
+    return max(told_on, change_request_last_on(amended_on, working_days, holidays))
+
+
+def period_of(
+    parts: Collection[str], change_until: date | None, reassign_until: date | None
+) -> ChangePeriod | None:
+    """In which of the periods that still run a wish is made: one for another activity in that of
+    the activity, any other in that of the amendment; in the one that runs where the other does
+    not; None where neither does. Source: PLAN-7, PLAN-8; WTW 42-7.38, II.G."""
+    if reassign_until is not None and ("activity" in parts or change_until is None):
+        return ChangePeriod.ACTIVITY
+    return ChangePeriod.AMENDMENT if change_until is not None else None
 
 
 def refusals_to_answer_change(state: str) -> dict[str, ChangeRefusal]:

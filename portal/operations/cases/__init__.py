@@ -18,10 +18,10 @@ from portal.models.documents import Document, DocumentRequest, RequestState
 from portal.models.letters import Letter
 from portal.models.messages import Message
 from portal.models.notes import Note, NoteState
-from portal.models.plans import UNOFFERED, Plan, PlanState
 from portal.models.tasks import Task, TaskOwner
 from portal.operations.cases.clocks import kept_months, month_deadlines
 from portal.operations.cases.names import replace_pieces
+from portal.operations.cases.plans import kept_plan
 from portal.policy.calendar import Month
 from portal.policy.contacts import Way
 from portal.policy.deadlines import Deadline, DeadlineKind, contact_deadlines, next_deadline
@@ -157,7 +157,7 @@ def _facts(case: Case, today: date) -> dict[str, Any]:
     )
     for name, value in contacts.items():
         contacts[name] = date.fromisoformat(value) if isinstance(value, str) else value
-    return contacts | _waiting(case) | _plan(case) | _hours(case, today)
+    return contacts | _waiting(case) | kept_plan(case, today) | _hours(case, today)
 
 
 def _waiting(case: Case) -> dict[str, Any]:
@@ -265,31 +265,6 @@ def _one_of(value: Any, condition: Any, name: str) -> Any:
 _WAITS = Prepared(_waits)
 _DATES = ("request_due_on", "task_due_on", "unnoted_on", "cause_asked_on", "reassess_on")
 _MOMENTS = ("documents_since_at", "reports_since_at", "address_since_at", "told_since_at")
-
-
-def _plan(case: Case) -> dict[str, Any]:
-    rows: list[dict[str, Any]] = list(
-        Plan.select(
-            Plan.state, Plan.change_until, Plan.reassign_until, Plan.offered_at, Plan.created_at
-        )
-        .where(Plan.case == case.id, Plan.state.not_in(UNOFFERED))
-        .order_by(Plan.number.desc())
-        .limit(2)
-        .dicts()
-    )
-    if not rows:
-        return dict.fromkeys(("offered_at", "change_until", "reassign_until"), None) | {
-            "plan_status": ""
-        }
-    # While the next version waits for signatures, the grace periods of the signed one run on.
-    last, running = rows[0], rows[-1]
-    is_offered = last["state"] == PlanState.OFFERED
-    return {
-        "offered_at": (last["offered_at"] or last["created_at"]) if is_offered else None,
-        "plan_status": last["state"],
-        "change_until": (running if is_offered else last)["change_until"],
-        "reassign_until": (running if is_offered else last)["reassign_until"],
-    }
 
 
 def _hours(case: Case, today: date) -> dict[str, Any]:

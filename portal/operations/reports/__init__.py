@@ -18,6 +18,7 @@ from portal.operations.catalogs.translations import ask_translation
 from portal.operations.contacts import add_contact
 from portal.operations.messages import queue_message
 from portal.operations.reports.job_search import add_entries
+from portal.operations.reports.plan_changes import keep_request
 from portal.operations.reports.unsafe import begin_reported_concern
 from portal.policy.contacts import Direction, Way, reported_on
 from portal.policy.refusals import refuse_if
@@ -28,9 +29,9 @@ from portal.policy.reports import (
     refusals_to_answer,
     refusals_to_decide,
 )
+from portal.reports.plan_changes import grace_periods
 from portal.reports.reports.answers import answers_of
 from portal.reports.reports.job_search import entries_of
-from portal.reports.reports.own import grace_periods
 
 # Without the look-alikes I, L, O, U, 0 and 1: a reference is read out on the telephone.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -76,6 +77,8 @@ def submit_report(
         add_entries(actor, report=made, entries=entries_of(answers))
     if kind == ReportKind.SAFETY:
         begin_reported_concern(actor, case=case, answers=answers, at=at)
+    if kind == ReportKind.PLAN_CHANGE:
+        keep_request(actor, report=made, case=case, answers=answers, asked_on=sent_on, at=at)
     add_to_timeline(case, EntryKind.REPORT, at, made.id)
     ReportDraft.delete().where(ReportDraft.case == case.id, ReportDraft.kind == kind).execute()
     refresh(case.id, sent_on)

@@ -7,8 +7,6 @@ from portal.models.accounts import Actor
 from portal.models.audit import OperationKey
 from portal.models.cases import Case
 from portal.models.contacts import Report, ReportDraft, ReportKind, ReportState
-from portal.models.plans import UNOFFERED, Plan
-from portal.policy.reports import GracePeriods
 from portal.reports.reports.answers import answers_of
 
 SHOWN = 50  # reports on one page; older ones are with the worker
@@ -43,19 +41,6 @@ def begun_report(case: Case, kind: str) -> Begun:
     if draft is None:
         return Begun(kind, {})
     return Begun(draft.kind, answers_of(draft, case), draft.key, draft.saved_at)
-
-
-def grace_periods(case: Case) -> GracePeriods:
-    """The last days of the grace periods of the case's newest plan (PLAN-7, PLAN-8); one
-    statement."""
-    row = (
-        Plan.select(Plan.change_until, Plan.reassign_until)
-        .where(Plan.case == case.id, Plan.state.not_in(UNOFFERED))
-        .order_by(Plan.number.desc())
-        .tuples()
-        .first()
-    )
-    return GracePeriods(*row) if row else GracePeriods()
 
 
 def address_waiting(case: Case) -> dict[str, str]:
