@@ -49,6 +49,7 @@ class DayHours:
     series: str
     kind: str  # a code of the phrase bank; empty for hours of no activity
     activity_id: int | None
+    plan_number: int  # of the version that plans it; 0 for hours that were not planned
     provider: str
     place: str
     slots: tuple[tuple[int, int], ...]
@@ -224,6 +225,7 @@ def _day(
         series=series,
         kind=kind,
         activity_id=first.activity_id if first else (activity.id if activity else None),
+        plan_number=first.plan_number if first else 0,
         provider=first.provider if first else (activity.provider if activity else ""),
         place=first.place if first else (activity.place if activity else ""),
         slots=tuple((slot.starts_minute, slot.ends_minute) for slot in slots),
