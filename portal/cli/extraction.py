@@ -24,10 +24,11 @@ _NOT_SHOWN = ("portal/bench/", "portal/demo/", "portal/migrations/")
 # What only staff and translators read may stay English (LANG-1); all else is for participants too.
 _STAFF_ALONE = (
     "portal/auth/second_factor.py", "portal/auth/staff.py", "portal/staff/", "portal/translate/",
-    "portal/words/alerts.py", "portal/words/audit.py", "portal/words/catalogs.py",
+    "portal/words/alerts.py", "portal/words/assessments.py", "portal/words/audit.py",
+    "portal/words/clocks.py", "portal/words/screenings.py", "portal/words/catalogs.py",
     "portal/words/copy_reviews.py", "portal/words/holidays.py", "portal/words/note_forms.py",
-    "portal/words/note_templates.py", "portal/words/notes.py", "portal/words/plan_answers.py",
-    "portal/words/reaching.py",
+    "portal/words/library.py", "portal/words/note_templates.py", "portal/words/notes.py",
+    "portal/words/plan_answers.py", "portal/words/planning.py", "portal/words/reaching.py",
     "portal/words/story.py", "portal/words/hours_decisions.py", "portal/words/verdicts.py",
     "templates/auth/second_factor", "templates/auth/staff_",
     "templates/staff/", "templates/translate/",

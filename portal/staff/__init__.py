@@ -9,6 +9,7 @@ from portal.staff import (  # noqa: F401  each module binds its views
     calendar,
     caseload,
     cases,
+    clocks,
     contacts,
     copies,
     documents,
@@ -28,10 +29,12 @@ from portal.staff import (  # noqa: F401  each module binds its views
 from portal.staff.admin import working_days  # noqa: F401
 from portal.staff.area import area
 from portal.staff.cases import openings  # noqa: F401
+from portal.staff.clocks import entries, what_if  # noqa: F401
 from portal.staff.contacts import groups  # noqa: F401
 from portal.staff.documents import private_files, requests  # noqa: F401
 from portal.staff.messages import absences, mass  # noqa: F401
 from portal.staff.notes import reading  # noqa: F401
+from portal.staff.plans import activities, editing, items  # noqa: F401
 from portal.staff.reports import job_search  # noqa: F401
 from portal.staff.tasks import changes  # noqa: F401
 

@@ -32,6 +32,7 @@ from portal.models import (
     Page,
     Participant,
     Plan,
+    PlanItem,
     Report,
     ReportDraft,
     Task,
@@ -122,6 +123,12 @@ def _plan(made: World) -> Plan:
     return row(Plan, case=made.case, number=next(_numbers), state=PlanState.SIGNED)
 
 
+def _draft(made: World) -> Plan:
+    """The case's draft, made once: what is written stands in the newest one."""
+    found = Plan.get_or_none(Plan.case == made.case, Plan.state == PlanState.DRAFT)
+    return found or row(Plan, case=made.case, number=next(_numbers), state=PlanState.DRAFT)
+
+
 def _activity(made: World) -> Activity:
     return row(Activity, plan=_plan(made), kind="job_search")
 
@@ -158,6 +165,9 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "draft_key": lambda made, _area: row(ReportDraft, case=made.case, kind="hours").key,
     "entry_key": lambda made, _area: row(EmployerContact, case=made.case, report=_report(made)).key,
     "group_key": lambda made, _area: row(GroupContact, account=made.worker).key,
+    "item_key": lambda made, _area: (
+        row(PlanItem, plan=_draft(made), kind="step", phrase="call_worker").key
+    ),
     "letter_key": lambda made, _area: _letter(made).key,
     "absence_key": lambda made, _area: (
         row(Absence, account=made.worker, stand_in=made.worker, entered_by=made.worker).key
@@ -173,6 +183,9 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "reference": lambda made, _area: _report(made).reference,
     "report_key": lambda made, _area: _report(made).key,
     "request_key": lambda made, area: _request(made, area).key,
+    "series_key": lambda made, _area: (
+        row(Activity, plan=_draft(made), kind="job_search", minutes_week=600).series
+    ),
     "task_key": lambda made, area: _task(made, area).key,
 }
 
@@ -181,6 +194,7 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
     "act": lambda _made, _area: "seen",
     "block": lambda _made, _area: "greeting",
     "code": lambda _made, _area: "ABCD2345",
+    "item_act": lambda _made, _area: "up",
     "holiday_key": lambda _made, _area: (
         row(Holiday, falls_on=TODAY + timedelta(days=next(_numbers))).key
     ),

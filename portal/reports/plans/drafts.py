@@ -102,10 +102,26 @@ def open_draft(case: Case) -> Any:
     return found[0]
 
 
+def has_plan(case: Case) -> bool:
+    """Whether a case has a plan that stands, so that none is begun anew. One statement."""
+    standing = (Plan.case == case.id) & (Plan.state != PlanState.WITHDRAWN)
+    return bool(Plan.select().where(standing).exists())
+
+
 def item_of(plan: Plan, key: str) -> PlanItem:
     """An item of a draft by its address. Raises PlanItem.DoesNotExist."""
     found: PlanItem = PlanItem.get(PlanItem.plan == plan.id, PlanItem.key == key)
     return found
+
+
+def places_for(plan: Plan, kind: ItemKind) -> list[tuple[str, str]]:
+    """The items of a draft below which one of that kind may stand: address and English words, in
+    their order (PLAN-1). One statement."""
+    return [
+        (one.key, item_words(one.kind, one.phrase) if one.phrase else one.text)
+        for one in ITEMS.rows(plan=plan.id)
+        if kind in kinds_below(ItemKind(one.kind))
+    ]
 
 
 def activity_of(plan: Plan, series: str) -> Activity:
