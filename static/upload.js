@@ -2,8 +2,10 @@
  *
  * form[data-upload][data-upload-url][data-max-bytes]  with input[type=file], ul[data-upload-list],
  *     template[data-upload-row] holding [data-name] [data-state] progress [data-thumb] button[data-remove],
+ *     [data-hint] with [data-hint-words] button[data-hint-again] button[data-hint-send],
  *     button[data-upload-done] (data-text-done), p[data-upload-signal] and the sentences
- *     data-text-{waiting,sending,received,refused,too-large,signed-out,still-sending}
+ *     data-text-{waiting,sending,received,refused,too-large,signed-out,still-sending,dark,blurred,answer}
+ * A photo that portal.look (send-look.js) doubts waits for the person: taken again, or sent as it is.
  * Each file is one POST: the form's other fields, `upload_key` (the same on every try), `position`, `page` (the file).
  * The answer is JSON {page, name, received: "Received 10:41", thumb?, remove?} or, for a file that will never do,
  * 4xx with {error: "words"}. No answer, 408, 425, 429 and 5xx: tried again after 0, 3, 5, 10, 20 seconds and so on.
@@ -95,7 +97,9 @@
       if (event.submitter && event.submitter !== this.done) return;
       event.preventDefault();
       event.stopPropagation();
-      portal.announce(this.words("StillSending"));
+      const doubtful = this.list.querySelector(".is-doubtful [data-hint-send]");
+      portal.announce(this.words(doubtful ? "Answer" : "StillSending"));
+      if (doubtful) doubtful.focus();
     }
 
     take(input) {
@@ -105,7 +109,37 @@
         const row = this.addRow(file.name);
         const position = this.list.children.length;
         this.count(1);
-        this.queue = this.queue.then(() => this.deliver(file, row, position)).finally(() => this.count(-1));
+        const wanted = this.look(file, row, input);
+        this.queue = this.queue
+          .then(() => wanted)
+          .then((isWanted) => (isWanted ? this.deliver(file, row, position) : row.remove()))
+          .finally(() => this.count(-1));
+      });
+    }
+
+    /** Whether to send a photo: at once, or, where it is dark or not sharp, as the person says. */
+    async look(file, row, input) {
+      const doubt = portal.look ? await portal.look(file) : "";
+      const words = doubt && this.words(doubt === "dark" ? "Dark" : "Blurred");
+      if (!words) return true;
+      const hint = row.querySelector("[data-hint]");
+      hint.querySelector("[data-hint-words]").textContent = words;
+      hint.hidden = false;
+      row.classList.add("is-doubtful");
+      row.scrollIntoView({ block: "nearest" });
+      portal.announce(`${file.name}: ${words}`);
+      return new Promise((answer) => {
+        const end = (isWanted) => {
+          hint.remove();
+          row.classList.remove("is-doubtful");
+          answer(isWanted);
+        };
+        hint.querySelector("[data-hint-send]").addEventListener("click", () => end(true));
+        hint.querySelector("[data-hint-again]").addEventListener("click", () => {
+          end(false);
+          input.focus();
+          input.click(); // the camera, or the choice of files, whichever it came from
+        });
       });
     }
 
