@@ -3,10 +3,12 @@
 import flask
 
 from portal.participant import (
+    document_again,
     document_requests,
     document_sending,
     documents,
     home,
+    hours,
     job_search,
     letters,
     looks,
@@ -27,10 +29,12 @@ def register(app: flask.Flask) -> None:
 
 __all__ = [
     "area",
+    "document_again",
     "document_requests",
     "document_sending",
     "documents",
     "home",
+    "hours",
     "job_search",
     "letters",
     "looks",

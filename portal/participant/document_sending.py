@@ -81,16 +81,15 @@ def documents_receive() -> flask.typing.ResponseReturnValue:
     """Takes one file for the script of the form; its answer is the file's receipt, as JSON."""
     form = SendForm()
     document = _document(form)
-    key = request.form.get("upload_key", "")
     file = request.files.get("page") or FileStorage()
-    upload = Upload(file.stream, file.filename or "", key if _UPLOAD_KEY.fullmatch(key) else "")
+    upload = Upload(file.stream, file.filename or "", upload_key())
     try:
         page = take_upload(actor(), document=document, upload=upload, at=now())
     except Refused as refused:
-        return {"error": _of(refused)}, 422
+        return {"error": refusal_in_words(refused)}, 422
     if form.validate():
         _keep_typed(form, document)
-    return _receipt(page)
+    return receipt_of(page)
 
 
 @area.post("/documents/pages/<key:page_key>/remove")
@@ -105,7 +104,7 @@ def documents_remove(page_key: str) -> flask.typing.ResponseReturnValue:
         take_back(actor(), page=page, at=now())
         message = _("The page is removed.")
     except Refused as refused:
-        message = _of(refused)
+        message = refusal_in_words(refused)
     return pages.done("participant.documents_show", message, document_key=page.document.key)
 
 
@@ -163,7 +162,7 @@ def _take(document: Document, files: list[FileStorage]) -> list[str]:
                 actor(), document=document, upload=Upload(file.stream, file.filename), at=now()
             )
         except Refused as refused:
-            errors.append(f"{i18n.isolate(shown_name(file.filename))}: {_of(refused)}")
+            errors.append(f"{i18n.isolate(shown_name(file.filename))}: {refusal_in_words(refused)}")
     return errors
 
 
@@ -191,7 +190,14 @@ def _already_sent(
     return _page(form, None, errors, 422)
 
 
-def _of(refused: Refused) -> str:
+def upload_key() -> str:
+    """The key that the form's script gave a file, the same on every try; empty for none."""
+    key = request.form.get("upload_key", "")
+    return key if _UPLOAD_KEY.fullmatch(key) else ""
+
+
+def refusal_in_words(refused: Refused) -> str:
+    """The sentence for the file that was refused."""
     return words.of_refusal(next(iter(refused.codes.values())))
 
 
@@ -200,7 +206,8 @@ def _received(page: Page) -> str:
     return _("Received %(time)s", time=dates.clock_time(local.hour * 60 + local.minute))
 
 
-def _receipt(page: Page) -> dict[str, str]:
+def receipt_of(page: Page) -> dict[str, str]:
+    """What the script of a form is told of a page that came."""
     told = {
         "page": page.key,
         "name": page.file_name,
@@ -214,7 +221,7 @@ def _receipt(page: Page) -> dict[str, str]:
 
 def _row(page: Page) -> dict[str, str]:
     """A page as the list of the form shows it."""
-    row = {"thumb": "", **_receipt(page), "refused": ""}
+    row = {"thumb": "", **receipt_of(page), "refused": ""}
     if page.state == PageState.REFUSED:
         row["received"] = row["refused"] = str(words.FILES[page.refusal])
     return row

@@ -11,6 +11,7 @@ from portal.models.contacts import Report
 from portal.models.documents import Document, Page
 from portal.participant import document_sending
 from portal.participant.area import area
+from portal.policy.documents import DocumentState, takes_pages_again
 from portal.reports import documents as lists
 from portal.reports import personal_texts
 from portal.words import documents as words
@@ -36,10 +37,13 @@ def documents_show(document_key: str) -> flask.Response:
     document = Document.get_for(actor(), document_key)
     if document.received_at is None:
         return document_sending.page_for(document)
+    sheets = Page.of_document(document.id)
+    is_open = takes_pages_again(DocumentState(document.state))
     return pages.render(
         "participant/documents/show.html",
         document=document,
-        sheets=Page.of_document(document.id),
+        sheets=sheets,
+        again=[page for page in sheets if is_open and page.is_asked_again],
         words=words,
         explanation=_explanation(document),
         again_url=_again_url(document),

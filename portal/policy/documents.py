@@ -129,6 +129,8 @@ class SendingRefusal(StrEnum):
     KIND_MISSING = "kind_missing"
     NO_PAGES = "no_pages"
     ALREADY_SENT = "already_sent"
+    NOT_ASKED_AGAIN = "not_asked_again"
+    SAME_AS_BEFORE = "same_as_before"
 
 
 class RequestRefusal(StrEnum):
@@ -204,6 +206,12 @@ REQUEST_DAYS = 10  # days until a document is due, as forms suggest it (DOC-4; t
 def may_become(state: DocumentState, to: DocumentState) -> bool:
     """Whether a document may go from `state` to `to` (DOC-2, DOC-3)."""
     return to in LAWFUL_TRANSITIONS[state]
+
+
+def takes_pages_again(state: DocumentState) -> bool:
+    """Whether a page that was asked for again may still come: until the document is decided on,
+    also while staff look at the others (DOC-2; ours)."""
+    return state in (DocumentState.RETURNED, DocumentState.BEING_CHECKED)
 
 
 def refusals_to_return(

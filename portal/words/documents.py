@@ -10,6 +10,7 @@ from portal.policy.documents import (
     CannotSend,
     DocumentKind,
     DocumentState,
+    PageReview,
     RefusalCode,
     RequestRefusal,
     ReturnReason,
@@ -86,6 +87,10 @@ FILES: dict[str, Any] = {
     SendingRefusal.ALREADY_SENT: _l(
         "The document was already sent. Please send this page as a new document."
     ),
+    SendingRefusal.NOT_ASKED_AGAIN: _l("We do not need this page again. Nothing to do for you."),
+    SendingRefusal.SAME_AS_BEFORE: _l(
+        "This is the same photo that you sent before. Please take a new one."
+    ),
     SendingRefusal.KIND_MISSING: _l("Please choose what it is."),
     SendingRefusal.NO_PAGES: _l("Please take a photo or choose a file first."),
 }
@@ -95,6 +100,12 @@ PAGES: dict[str, Any] = {
     PageState.CLEAN: _l("Received, can be read"),
     PageState.REFUSED: _l("Could not be read"),
 }
+
+ANSWERS: dict[str, Any] = {
+    PageReview.ACCEPTED: _l("It is fine"),
+    PageReview.RETURNED: _l("Please send this page again"),
+}
+SENT_AGAIN = _l("Sent again, can be read")
 
 RETURNS: dict[str, Any] = {
     ReturnReason.TOO_DARK: _l("It is too dark. Take the photo again where there is more light."),
@@ -160,3 +171,19 @@ def of_refusal(code: StrEnum) -> str:
     """A refused file, page, document or decision in words."""
     found = FILES.get(code) or REVIEWS.get(code) or FILES[RefusalCode.UNREADABLE]
     return str(found)
+
+
+def why_again(page: Any) -> str:
+    """Why a page (`state`, `refusal`, `review_reason`) is asked for again; what to do better."""
+    if page.state == PageState.REFUSED:
+        return str(FILES[page.refusal])
+    return str(RETURNS[page.review_reason or ReturnReason.NOT_READABLE])
+
+
+def of_page(page: Any) -> str:
+    """Where one page (`state`, `review`, `replaces_id`) stands."""
+    if page.state == PageState.CLEAN and page.review != PageReview.OPEN:
+        return str(ANSWERS[page.review])
+    if page.state == PageState.CLEAN and page.replaces_id and not page.part:
+        return str(SENT_AGAIN)
+    return str(PAGES[page.state])

@@ -3,9 +3,11 @@
 import re
 import tempfile
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +17,7 @@ from portal.models.accounts import Actor
 from portal.models.documents import Document, Page
 from portal.operations.cases.keys import case_key
 from portal.operations.documents import add_page, remove_page
+from portal.operations.documents.again import replace_page
 from portal.policy.documents import MAX_FILE_BYTES
 from portal.policy.refusals import Refused
 from portal.sniffing import sniff
@@ -54,6 +57,20 @@ def take_upload(actor: Actor, *, document: Document, upload: Upload, at: datetim
     RefusalCode or SendingRefusal, and StorageError (contract.md, Limits; safety.md, Files and
     Writes).
     """
+    return _taken(actor, document, upload, at, partial(add_page, actor, document=document))
+
+
+def take_page_again(actor: Actor, *, page: Page, upload: Upload, at: datetime) -> Page:
+    """Takes an upload in the place of a page that was asked for again (DOC-2).
+
+    The same key gives the same page. Raises as `take_upload` and `replace_page` do.
+    """
+    return _taken(actor, page.document, upload, at, partial(replace_page, actor, page=page))
+
+
+def _taken(
+    actor: Actor, document: Document, upload: Upload, at: datetime, keep: Callable[..., Page]
+) -> Page:
     store = resources.current().storage
     size = upload.stream.seek(0, 2)
     upload.stream.seek(0)
@@ -63,9 +80,9 @@ def take_upload(actor: Actor, *, document: Document, upload: Upload, at: datetim
     sealed_under = case_key(document.case, at=at, actor=actor)
     stored = store.receive(upload.stream, sealed_under, max_bytes=MAX_FILE_BYTES)
     try:
-        page = add_page(
-            actor, document=document, stored=stored, sniffed=sniffed,
-            file_name=shown_name(upload.name), at=at, operation_key=_key_of(actor, upload),
+        page = keep(
+            stored=stored, sniffed=sniffed, file_name=shown_name(upload.name), at=at,
+            operation_key=_key_of(actor, upload),
         )  # fmt: skip
     except Refused:
         discard([stored.name])
