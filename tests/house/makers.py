@@ -18,12 +18,14 @@ from portal.models import (
     Account,
     Activity,
     Case,
+    ClockStop,
     Contact,
     Document,
     DocumentRequest,
     EmployerContact,
     GroupContact,
     Holiday,
+    HoursEntry,
     Letter,
     MassMessage,
     Message,
@@ -159,6 +161,7 @@ def _request(made: World, area: str) -> Any:
 OWNED: dict[str, Callable[[World, str], Any]] = {
     "activity_id": lambda made, _area: _activity(made).id,
     "case_key": lambda made, _area: made.case.key,
+    "stop_key": lambda made, _area: row(ClockStop, case=made.case, reason="caring").key,
     "contact_key": lambda made, _area: _contact(made).key,
     "copy_key": lambda made, _area: released(made.worker, made.case).key,
     "document_key": lambda made, _area: _document(made).key,
@@ -167,6 +170,9 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "group_key": lambda made, _area: row(GroupContact, account=made.worker).key,
     "item_key": lambda made, _area: (
         row(PlanItem, plan=_draft(made), kind="step", phrase="call_worker").key
+    ),
+    "hours_key": lambda made, _area: (
+        row(HoursEntry, case=made.case, done_on=TODAY, minutes=60, source="provider").key
     ),
     "letter_key": lambda made, _area: _letter(made).key,
     "absence_key": lambda made, _area: (

@@ -69,14 +69,17 @@ class CaseClocks:
 
 def _with_names(table: Any, *own: Any) -> Any:
     return (
-        table.select(table, Account.name.alias("by"), Document.key.alias("document_key"))
+        table.select(
+            table, Account.name.alias("by"), Document.key.alias("document_key"),
+            Document.is_private.alias("is_private"),
+        )
         .join(Account, JOIN.LEFT_OUTER, on=(table.entered_by == Account.id))
         .switch(table)
         .join(Document, JOIN.LEFT_OUTER, on=(table.document == Document.id))
         .where(table.case == Place("case"), table.replaced_at.is_null())
         .order_by(*own)
         .namedtuples()
-    )
+    )  # fmt: skip
 
 
 _STOPS = Prepared(lambda: _with_names(ClockStop, ClockStop.starts_on.desc(), ClockStop.id))

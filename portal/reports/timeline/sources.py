@@ -9,7 +9,9 @@ from typing import Any
 from peewee import Case as When
 from peewee import fn
 
+from portal.models.assessments import Assessment
 from portal.models.cases import EntryKind, Opening, TimelineEntry
+from portal.models.clocks import ClockStop
 from portal.models.contacts import Contact, GroupContact, Report
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest
@@ -18,6 +20,7 @@ from portal.models.messages import MassMessage, Message
 from portal.models.notes import Addendum, Note
 from portal.models.plans import Plan
 from portal.models.safety import SafetyConcern
+from portal.models.screenings import Screening
 from portal.models.tasks import Task, TaskChange
 from portal.policy.contacts import Way
 
@@ -128,6 +131,17 @@ SOURCES: list[Source] = [
         "by": {
             EntryKind.DANGER: SafetyConcern.began_by, EntryKind.DANGER_OVER: SafetyConcern.ended_by
         },
+    }),
+    Source((EntryKind.CLOCK,), ClockStop, {
+        "by": ClockStop.entered_by, "key": ClockStop.key, "on": ClockStop.starts_on,
+        "moment": ClockStop.replaced_at,
+    }),
+    Source((EntryKind.ASSESSMENT,), Assessment, {
+        "by": Assessment.entered_by, "code": Assessment.kind, "text": Assessment.tool,
+        "on": Assessment.taken_on,
+    }),
+    Source((EntryKind.SCREENING,), Screening, {
+        "by": Screening.entered_by, "code": Screening.outcome, "on": Screening.screened_on,
     }),
     Source((EntryKind.NOTE,), Note, {
         "by": Note.author, "key": Note.key, "code": Note.way, "detail": Note.private_reason,

@@ -35,9 +35,16 @@ GROUPS: dict[str, tuple[EntryKind, ...]] = {
     "report": (EntryKind.REPORT,),
     "document": (EntryKind.DOCUMENT, EntryKind.REQUEST),
     "letter": (EntryKind.LETTER,),
-    "plan": (EntryKind.PLAN, EntryKind.PLAN_SIGNED),
+    "plan": (EntryKind.PLAN, EntryKind.PLAN_SIGNED, EntryKind.ASSESSMENT),
     "task": (EntryKind.TASK, EntryKind.TASK_CHANGE),
-    "case": (EntryKind.STATUS, EntryKind.OPENING, EntryKind.DANGER, EntryKind.DANGER_OVER),
+    "case": (
+        EntryKind.STATUS,
+        EntryKind.CLOCK,
+        EntryKind.SCREENING,
+        EntryKind.OPENING,
+        EntryKind.DANGER,
+        EntryKind.DANGER_OVER,
+    ),
 }
 
 
