@@ -1,12 +1,13 @@
 """Queries that stand behind every page: compiled once, run with other values each time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from peewee import ModelSelect, Node
 
 from portal import clock
 from portal.db import UtcField, database
+from portal.row_reading import Reader, reader_of
 
 
 class Place(Node):
@@ -40,6 +41,22 @@ def _value(place: Place, values: dict[str, Any]) -> Any:
     return values[place.name]
 
 
+class Many:
+    """Where several values will stand, as in `column.in_(many.places)`: queries for two and for
+    ninety rows share few texts, since the values are filled up to a power of two."""
+
+    def __init__(self, count: int) -> None:
+        self.places = [Place(f"many_{number}") for number in range(count)]
+
+    @staticmethod
+    def filled(values: Sequence[Any]) -> dict[str, Any]:
+        """The values by the names of their places, the last one repeated. Raises IndexError for
+        no values at all."""
+        count = 1 << (len(values) - 1).bit_length()
+        repeated = [*values, *[values[-1]] * (count - len(values))]
+        return {f"many_{number}": value for number, value in enumerate(repeated)}
+
+
 class Prepared:
     """A query that is built and compiled at its first use and then run with other values.
 
@@ -51,22 +68,20 @@ class Prepared:
     def __init__(self, build: Callable[..., ModelSelect]) -> None:
         self._build = build
         self._compiled: dict[Any, tuple[ModelSelect, str, list[Any]]] = {}
-        self._readers: dict[Any, dict[str, Any]] = {}
+        self._readers: dict[Any, Reader] = {}
 
     def rows(self, *shape: Any, **values: Any) -> list[Any]:
         """The rows, as the query gives them: models, tuples or dicts. Raises KeyError for a value
         that was not given."""
         key, query, sql, places = self._query(shape)
-        reader = query._get_cursor_wrapper(database.execute_sql(sql, _filled(places, values)))
-        # How columns become attributes is the same at every run: it is worked out once.
-        if known := self._readers.get(key):
-            reader.__dict__.update(known)
-        found = list(reader)
-        if found and not known:
-            own = ("cursor", "count", "index", "populated", "row_cache")
-            self._readers[key] = {
-                name: value for name, value in reader.__dict__.items() if name not in own
-            }
+        cursor = database.execute_sql(sql, _filled(places, values))
+        reader = self._readers.get(key)
+        if reader is not None:
+            return reader(cursor.fetchall())
+        wrapper = query._get_cursor_wrapper(cursor)
+        found = list(wrapper)
+        if found and (made := reader_of(wrapper)):
+            self._readers[key] = made
         return found
 
     def tuples(self, *shape: Any, **values: Any) -> list[tuple[Any, ...]]:

@@ -7,6 +7,7 @@ from peewee import DateField, ForeignKeyField, ModelSelect
 
 from portal.db import KeyField, Table, UtcField
 from portal.models.accounts import Account, Actor, Role
+from portal.prepared import Place, Prepared
 
 
 class Absence(Table):
@@ -42,18 +43,10 @@ class Absence(Table):
         return own | (Account.unit == actor.unit_id) if actor.role is Role.SUPERVISOR else own
 
     @classmethod
-    def of_unit(cls, actor: Actor, since: date) -> ModelSelect:
+    def of_unit(cls, actor: Actor, since: date) -> list[Self]:
         """The absences of this person's unit that are not over on a day, the next one first."""
-        second = Account.alias("second")
-        is_open = (cls.ends_on >= since) & (cls.ended_on.is_null() | (cls.ended_on > since))
-        return (
-            cls.select(cls, Account, second)
-            .join(Account, on=(cls.account == Account.id))
-            .switch(cls)
-            .join(second, on=(cls.stand_in == second.id), attr="stand_in")
-            .where(Account.unit == actor.unit_id, is_open)
-            .order_by(cls.starts_on, cls.id)
-        )
+        found: list[Self] = _OF_UNIT.rows(unit=actor.unit_id, since=since)
+        return found
 
     @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
@@ -61,3 +54,19 @@ class Absence(Table):
         query = cls.select(cls, Account).join(Account, on=(cls.account == Account.id))
         found: Self = query.where(cls.key == key, cls.may_be_entered_by(actor)).get()
         return found
+
+
+def _of_unit() -> ModelSelect:
+    second, since = Account.alias("second"), Place("since")
+    is_open = Absence.ended_on.is_null() | (Absence.ended_on > since)
+    return (
+        Absence.select(Absence, Account, second)
+        .join(Account, on=(Absence.account == Account.id))
+        .switch(Absence)
+        .join(second, on=(Absence.stand_in == second.id), attr="stand_in")
+        .where(Account.unit == Place("unit"), Absence.ends_on >= since, is_open)
+        .order_by(Absence.starts_on, Absence.id)
+    )
+
+
+_OF_UNIT = Prepared(_of_unit)

@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, ModelSelect
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField
 
 from portal.db import KeyField, LongText, Table, UtcField
 from portal.models.accounts import Account, Actor
@@ -10,6 +10,7 @@ from portal.models.cases import Case
 from portal.models.notes import Note
 from portal.models.people import Participant
 from portal.policy.notes_copies import WHOLE
+from portal.prepared import Place, Prepared
 
 
 class NoteCopy(Table):
@@ -70,19 +71,25 @@ class NoteCopy(Table):
         return found
 
     @classmethod
-    def of_case(cls, case: Case) -> ModelSelect:
+    def of_case(cls, case: Case) -> list[Self]:
         """A case's requests with who released them, the latest first."""
-        return (
-            cls.select(cls, Account.name)
-            .join(Account, "LEFT JOIN", on=(cls.released_by == Account.id), attr="releaser")
-            .where(cls.case == case.id)
-            .order_by(cls.id.desc())
-        )
+        found: list[Self] = _OF_CASE.rows(case=case.id)
+        return found
 
     @classmethod
     def waiting(cls) -> Any:
         """The condition on requests that nothing was released for yet."""
         return cls.released_at.is_null()
+
+
+_OF_CASE = Prepared(
+    lambda: (
+        NoteCopy.select(NoteCopy, Account.name)
+        .join(Account, "LEFT JOIN", on=(NoteCopy.released_by == Account.id), attr="releaser")
+        .where(NoteCopy.case == Place("case"))
+        .order_by(NoteCopy.id.desc())
+    )
+)
 
 
 class CopyDecision(Table):

@@ -19,6 +19,7 @@ from portal.models.absences import Absence
 from portal.models.accounts import Account, Actor
 from portal.models.cases import Case
 from portal.models.contacts import Contact
+from portal.prepared import Place, Prepared
 
 
 class Delivery(StrEnum):
@@ -97,15 +98,26 @@ class MassMessage(Table):
     recipients = IntegerField()
 
     @classmethod
-    def newest_of(cls, actor: Actor, count: int) -> ModelSelect:
+    def newest_of(cls, actor: Actor, count: int) -> list[Self]:
         """What this person sent to many last, the newest first."""
-        return cls.select().where(cls.account == actor.id).order_by(cls.id.desc()).limit(count)
+        found: list[Self] = _NEWEST.rows(account=actor.id, count=count)
+        return found
 
     @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
         """The message of an address, for the one who sent it. Raises MassMessage.DoesNotExist."""
         found: Self = cls.select().where(cls.key == key, cls.account == actor.id).get()
         return found
+
+
+_NEWEST = Prepared(
+    lambda: (
+        MassMessage.select()
+        .where(MassMessage.account == Place("account"))
+        .order_by(MassMessage.id.desc())
+        .limit(Place("count"))
+    )
+)
 
 
 class Author(StrEnum):

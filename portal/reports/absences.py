@@ -3,9 +3,12 @@
 from datetime import date
 from typing import Any
 
+from peewee import ModelSelect
+
 from portal.models.absences import Absence
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case
+from portal.prepared import Place, Prepared
 
 CASEWORKERS = (Role.COUNSELOR, Role.SPECIALIST)
 
@@ -27,17 +30,35 @@ def may_stand_in(worker: Any, other: Any) -> bool:
     return bool(same and other.role in CASEWORKERS and not other.is_locked)
 
 
-def caseworkers(actor: Actor) -> list[Account]:
-    """The caseworkers of this person's unit who can sign in, by name."""
-    return list(
+_CASEWORKERS = Prepared(
+    lambda: (
         Account.select()
         .where(
-            Account.unit == actor.unit_id,
+            Account.unit == Place("unit"),
             Account.role.in_(list(CASEWORKERS)),
             Account.is_locked == False,  # noqa: E712
         )
         .order_by(Account.name)
     )
+)
+
+
+def caseworkers(actor: Actor) -> list[Account]:
+    """The caseworkers of this person's unit who can sign in, by name."""
+    return _CASEWORKERS.rows(unit=actor.unit_id)
+
+
+def _running() -> ModelSelect:
+    stand_in = Account.alias()
+    return (
+        Absence.select(Absence, stand_in)
+        .join(stand_in, on=(Absence.stand_in == stand_in.id), attr="stand_in")
+        .where(Absence.account == Place("worker"), Absence.runs_on(Place("on")))
+        .limit(1)
+    )
+
+
+_RUNNING = Prepared(_running)
 
 
 def running_for(case: Any, on: date) -> Absence | None:
@@ -45,14 +66,8 @@ def running_for(case: Any, on: date) -> Absence | None:
     the worker is there."""
     if case.worker_id is None:
         return None
-    stand_in = Account.alias()
-    found: Absence | None = (
-        Absence.select(Absence, stand_in)
-        .join(stand_in, on=(Absence.stand_in == stand_in.id), attr="stand_in")
-        .where(Absence.account == case.worker_id, Absence.runs_on(on))
-        .first()
-    )
-    return found
+    found: list[Absence] = _RUNNING.rows(worker=case.worker_id, on=on)
+    return found[0] if found else None
 
 
 def covered_by(actor: Actor, on: Any) -> Any:

@@ -13,6 +13,7 @@ from portal.models.notes import Note
 from portal.models.tasks import CalendarAddress, Task, TaskOwner
 from portal.policy.deadlines import DeadlineKind
 from portal.policy.statuses import CaseStatus
+from portal.prepared import Place, Prepared
 
 PAST_DAYS = 30  # calendar days back; older ones are in the alerts
 
@@ -71,7 +72,13 @@ def _of_tasks(actor: Actor) -> Iterator[Day]:
         yield Day(f"task-{key}", DeadlineKind.TASK, due_on, number)
 
 
+_ADDRESSES = Prepared(
+    lambda: CalendarAddress.select(CalendarAddress.id).where(
+        CalendarAddress.account == Place("account")
+    )
+)
+
+
 def has_address(actor: Actor) -> bool:
     """Whether a secret address of this person's calendar is in use."""
-    query = CalendarAddress.select().where(CalendarAddress.account == actor.id)
-    return bool(query.exists())
+    return bool(_ADDRESSES.tuples(account=actor.id))

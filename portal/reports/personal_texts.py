@@ -3,7 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from peewee import ModelSelect
+
 from portal.models.catalogs import PersonalText, RequestState, TextRequest
+from portal.prepared import Many, Place, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,21 @@ class Shown:
     is_original: bool
 
 
+def _requests(count: int) -> ModelSelect:
+    return (
+        TextRequest.select(TextRequest.object_id, TextRequest.translation, TextRequest.state)
+        .where(
+            TextRequest.object_kind == Place("kind"),
+            TextRequest.object_id.in_(Many(count).places),
+            TextRequest.target_locale == Place("locale"),
+        )
+        .order_by(TextRequest.id)
+    )
+
+
+_REQUESTS = Prepared(_requests)
+
+
 def texts_for(kind: PersonalText, ids: Collection[int], locale: str) -> dict[int, PersonalWords]:
     """The newest request of each row into a language; rows without one are not in it.
 
@@ -31,16 +49,8 @@ def texts_for(kind: PersonalText, ids: Collection[int], locale: str) -> dict[int
     """
     if not ids:
         return {}
-    rows = (
-        TextRequest.select(TextRequest.object_id, TextRequest.translation, TextRequest.state)
-        .where(
-            TextRequest.object_kind == kind,
-            TextRequest.object_id.in_(list(ids)),
-            TextRequest.target_locale == locale,
-        )
-        .order_by(TextRequest.id)
-        .tuples()
-    )
+    many = Many.filled(list(ids))
+    rows = _REQUESTS.tuples(len(many), kind=str(kind), locale=locale, **many)
     return {
         row_id: PersonalWords(translation, state != RequestState.ANSWERED)
         for row_id, translation, state in rows

@@ -1,6 +1,7 @@
 """Compiled queries: the short way to a column's SQL says what the long way says, and a query that
 is compiled once gives what a new one gives."""
 
+from enum import StrEnum
 from typing import Any
 
 import flask
@@ -10,6 +11,7 @@ from peewee import Context, fn
 from portal import db
 from portal.models import Account, Case, Participant, Unit
 from portal.models.accounts import Role
+from portal.policy.statuses import CaseStatus
 from portal.prepared import Place, Prepared
 from tests.factories import account, case, participant
 
@@ -26,7 +28,10 @@ QUERIES = {
     "a change by a column": Case.update(number=Case.display_name),
     "a new row": Unit.insert(name="Unit 9", office=1),
     "a row taken away": Unit.delete().where(Unit.name == "Unit 9"),
-}
+    "words of the code": Case.select(Case.id).where(
+        Case.status == CaseStatus.CLOSED, Case.is_restricted == False, Case.story != ""  # noqa: E712
+    ),
+}  # fmt: skip
 
 
 def long_way(query: Any) -> Any:
@@ -34,11 +39,39 @@ def long_way(query: Any) -> Any:
     return Context(**db.database.get_context_options()).sql(query.clone()).query()
 
 
+def filled(sql: str, values: list[Any]) -> str:
+    """A statement with its values in their places."""
+    parts = sql.split(db.database.param)
+    is_number = db.is_sqlite()
+    told = [
+        (str(int(one)) if is_number else str(one).upper()) if isinstance(one, bool) else f"'{one}'"
+        for one in values
+    ]
+    return "".join(text + value for text, value in zip(parts, [*told, ""], strict=True))
+
+
 @pytest.mark.parametrize("name", QUERIES)
 def test_the_short_way_to_a_column_writes_the_same_sql(
     both_databases: flask.Flask, name: str
 ) -> None:
-    assert QUERIES[name].clone().sql() == long_way(QUERIES[name])
+    assert filled(*QUERIES[name].clone().sql()) == filled(*long_way(QUERIES[name]))
+
+
+class Sharp(StrEnum):
+    """A word that would end the text it stands in."""
+
+    QUOTED = "o'clock"
+
+
+def test_what_the_code_names_stands_in_the_text_and_what_people_type_among_the_values(
+    both_databases: flask.Flask,
+) -> None:
+    query = Case.select(Case.id).where(Case.status == CaseStatus.CLOSED, Case.story != "")
+    sql, values = query.where(Case.number == "WTW-1", Case.unit == 7).sql()
+    assert "'closed'" in sql
+    assert "''" in sql
+    assert values == ["WTW-1", 7]
+    assert Case.select(Case.id).where(Case.story == Sharp.QUOTED).sql()[1] == ["o'clock"]
 
 
 def numbers() -> Any:
@@ -101,3 +134,61 @@ def test_a_compiled_query_is_built_once_for_each_shape(app: flask.Flask) -> None
         assert made.rows("number", value="WTW-1") == [("WTW-1",)]
         assert made.rows("locale", value="vi") == []
     assert built == ["number", "locale"]
+
+
+def pictured(one: Any) -> Any:
+    """All that the library keeps of an object, and of what hangs on it."""
+    if not hasattr(one, "__data__"):
+        return one
+    others = {name: value for name, value in vars(one).items() if not name.startswith("_")}
+    return (
+        type(one), one.__data__, one._dirty,
+        {name: pictured(value) for name, value in one.__rel__.items()},
+        {name: pictured(value) for name, value in others.items()},
+    )  # fmt: skip
+
+
+SECOND = Account.alias("second")
+READ = {
+    "a table": lambda: Case.select().order_by(Case.id),
+    "two tables": lambda: Case.select(Case, Participant).join(Participant).order_by(Case.id),
+    "some columns": lambda: (
+        Case.select(Case.number, Participant.family_name).join(Participant).order_by(Case.id)
+    ),
+    "a figure beside": lambda: Case.select(Case, fn.LENGTH(Case.number).alias("length")).order_by(
+        Case.id
+    ),
+    "somebody or nobody": lambda: (
+        Case.select(Case.number, Account.id, Account.name, SECOND.name)
+        .join(Account, "LEFT JOIN", on=(Case.worker == Account.id))
+        .switch(Case)
+        .join(SECOND, "LEFT JOIN", on=(Case.secondary == SECOND.id).alias("other"))
+        .order_by(Case.id)
+    ),
+    "nobody and what hangs there": lambda: (
+        Case.select(Case.id, SECOND.id, Unit.name)
+        .join(SECOND, "LEFT JOIN", on=(Case.secondary == SECOND.id))
+        .join(Unit, "LEFT JOIN", on=(SECOND.unit == Unit.id))
+        .order_by(Case.id)
+    ),
+    "dictionaries": lambda: (
+        Case.select(Case.number, Case.enrolled_on, Participant.id)
+        .join(Participant)
+        .order_by(Case.id)
+        .dicts()
+    ),
+    "tuples": lambda: Case.select(Case.number, Case.enrolled_on).order_by(Case.id).tuples(),
+    "tuples as they come": lambda: Case.select(Case.number).order_by(Case.id).tuples(),
+    "named tuples": lambda: Case.select(Case.number).order_by(Case.id).namedtuples(),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_rows_are_read_as_the_library_reads_them(both_databases: flask.Flask, name: str) -> None:
+    case(participant(), account(), "WTW-1", story="Works nights")
+    made = case(participant("Hoa Tran"), account("Lee Park"), "WTW-2")
+    Case.update(secondary=account("Jo Diaz").id).where(Case.id == made.id).execute()
+    expected = [pictured(one) for one in READ[name]()]
+    prepared = Prepared(READ[name])
+    for _ in range(3):
+        assert [pictured(one) for one in prepared.rows()] == expected

@@ -7,7 +7,7 @@ from typing import Any
 from peewee import JOIN, SQL, ModelSelect, Value, fn
 
 from portal.db import UtcField
-from portal.models.accounts import Account, Actor
+from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case
 from portal.models.contacts import Contact
 from portal.models.documents import DocumentRequest, RequestState
@@ -77,24 +77,36 @@ def _day(value: Any) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def drafts(actor: Actor) -> list[dict[str, Any]]:
-    """The notes this person began and has not finished, the oldest first, of all cases they may
-    open; at most 100 (NOTE-8): key, purpose, saved_at (UTC), case_key, display_name, number."""
-    query = (
+def _begun(role: Role) -> ModelSelect:
+    actor: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
+    return (
         Note.select(
             Note.key, Note.purpose, Note.is_sealed, Note.saved_at,
             Case.id, Case.key, Case.sealed_key, Case.display_name, Case.number,
         )
         .join(Case)
-        .where(Case.scope(actor), Note.author == actor.id, Note.state == NoteState.DRAFT)
+        .where(
+            Case.scope(actor), Note.author == Place("actor"), Note.state == NoteState.DRAFT
+        )
+        .order_by(Note.saved_at)
+        .limit(100)
     )  # fmt: skip
+
+
+_BEGUN = Prepared(_begun)
+
+
+def drafts(actor: Actor) -> list[dict[str, Any]]:
+    """The notes this person began and has not finished, the oldest first, of all cases they may
+    open; at most 100 (NOTE-8): key, purpose, saved_at (UTC), case_key, display_name, number."""
+    rows = _BEGUN.rows(actor.role, actor=actor.id, unit=actor.unit_id)
     return [
         {
             "key": one.key, "purpose": notes_texts.text_of(one, "purpose"),
             "saved_at": one.saved_at, "case_key": one.case.key,
             "display_name": one.case.display_name, "number": one.case.number,
         }
-        for one in query.order_by(Note.saved_at).limit(100)
+        for one in rows
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, ModelSelect
 
 from portal import letter_kinds, letter_values, resources
 from portal.letter_fonts import missing_glyphs
@@ -30,6 +30,8 @@ from portal.policy.sending import (
     missing_fields,
     rule_for,
 )
+from portal.prepared import Place
+from portal.prepared import Prepared as PreparedQuery
 from portal.reports.letters.releases import releases_for
 from portal.reports.personal_texts import PersonalWords, texts_for
 from portal.words.letters import phrase
@@ -202,9 +204,7 @@ def _wording(kind: LetterKind, raw: Mapping[str, str], release: Release, persona
     return Wording(tag, LOCALES[tag].direction, texts, values, personal)
 
 
-def letters_of(case: Case, *, sent_only: bool = False) -> list[dict[str, Any]]:
-    """The letters of a case, the latest first, with who sent each and the letter that replaced it.
-    One statement, at most 200 letters."""
+def _letters(sent_only: bool) -> ModelSelect:
     later = Letter.alias()
     is_later = (later.supersedes == Letter.id) & (later.state == LetterState.SENT)
     query = (
@@ -216,11 +216,20 @@ def letters_of(case: Case, *, sent_only: bool = False) -> list[dict[str, Any]]:
         .join(Account, JOIN.LEFT_OUTER, on=(Account.id == Letter.sent_by))
         .switch(Letter)
         .join(later, JOIN.LEFT_OUTER, on=is_later)
-        .where(Letter.case == case.id)
+        .where(Letter.case == Place("case"))
     )  # fmt: skip
     if sent_only:
         query = query.where(Letter.state == LetterState.SENT)
-    return list(query.order_by(Letter.id.desc()).limit(200).dicts())
+    return query.order_by(Letter.id.desc()).limit(200).dicts()
+
+
+_LETTERS = PreparedQuery(_letters)
+
+
+def letters_of(case: Case, *, sent_only: bool = False) -> list[dict[str, Any]]:
+    """The letters of a case, the latest first, with who sent each and the letter that replaced it.
+    One statement, at most 200 letters."""
+    return _LETTERS.rows(sent_only, case=case.id)
 
 
 def replaced_by(letter: Letter) -> Letter | None:

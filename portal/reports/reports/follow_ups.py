@@ -9,7 +9,7 @@ from peewee import ModelSelect, Value
 from portal.models.accounts import Actor, Role
 from portal.models.cases import Case
 from portal.models.contacts import Report, ReportKind, ReportState
-from portal.prepared import Place, Prepared
+from portal.prepared import Many, Place, Prepared
 
 
 class Asked(NamedTuple):
@@ -48,18 +48,28 @@ def unsafe_waiting(actor: Actor) -> list[dict[str, Any]]:
     return _UNSAFE.rows(actor.role, actor=actor.id, unit=actor.unit_id)
 
 
-def asked_by(keys: Iterable[str]) -> dict[str, Asked]:
-    """What is still open of what these reports ask, by their keys; one statement."""
-    rows = (
+def _asked(count: int) -> ModelSelect:
+    return (
         Report.select(
             Report.key, Report.follow_up, Report.follow_up_on, Report.change_until,
             Report.reassign_until,
         )
         .where(
-            Report.key.in_(list(keys)),
+            Report.key.in_(Many(count).places),
             Report.follow_up.is_null(False),
             Report.follow_up_done_at.is_null(),
         )
         .tuples()
     )  # fmt: skip
-    return {key: Asked(*told) for key, *told in rows}
+
+
+_ASKED = Prepared(_asked)
+
+
+def asked_by(keys: Iterable[str]) -> dict[str, Asked]:
+    """What is still open of what these reports ask, by their keys; one statement."""
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    many = Many.filled(wanted)
+    return {key: Asked(*told) for key, *told in _ASKED.rows(len(many), **many)}

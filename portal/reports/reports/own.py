@@ -22,16 +22,35 @@ class Begun:
     saved_at: datetime | None = None
 
 
+_OF_CASE = Place("case")
+_SENT = Prepared(
+    lambda: Report.select().where(Report.case == _OF_CASE).order_by(Report.id.desc()).limit(SHOWN)
+)
+_DRAFTS = Prepared(
+    lambda: ReportDraft.select().where(ReportDraft.case == _OF_CASE).order_by(ReportDraft.id.desc())
+)
+_ADDRESSES = Prepared(
+    lambda: (
+        Report.select()
+        .where(
+            Report.case == _OF_CASE,
+            Report.kind == ReportKind.ADDRESS,
+            Report.state.in_((ReportState.SENT, ReportState.SEEN, ReportState.ANSWERED)),
+        )
+        .order_by(Report.id.desc())
+        .limit(1)
+    )
+)
+
+
 def sent_reports(case: Case) -> list[Report]:
     """What the participant sent, the newest first; one statement."""
-    return list(
-        Report.select().where(Report.case == case.id).order_by(Report.id.desc()).limit(SHOWN)
-    )
+    return _SENT.rows(case=case.id)
 
 
 def begun_reports(case: Case) -> list[Begun]:
     """What the participant began, the newest first, without the answers; one statement."""
-    drafts = ReportDraft.select().where(ReportDraft.case == case.id).order_by(ReportDraft.id.desc())
+    drafts = _DRAFTS.rows(case=case.id)
     return [Begun(draft.kind, {}, draft.key, draft.saved_at) for draft in drafts]
 
 
@@ -46,20 +65,10 @@ def begun_report(case: Case, kind: str) -> Begun:
 def address_waiting(case: Case) -> dict[str, str]:
     """The new address, telephone and e-mail that wait for the worker, by name (`address`, `phone`,
     `email`), of the newest report that nobody decided on (CON-11); one statement."""
-    open_states = (ReportState.SENT, ReportState.SEEN, ReportState.ANSWERED)
-    report = (
-        Report.select()
-        .where(
-            Report.case == case.id,
-            Report.kind == ReportKind.ADDRESS,
-            Report.state.in_(open_states),
-        )
-        .order_by(Report.id.desc())
-        .first()
-    )
-    if report is None:
+    found = _ADDRESSES.rows(case=case.id)
+    if not found:
         return {}
-    answers = answers_of(report, case)
+    answers = answers_of(found[0], case)
     told = {name: answers.get(f"new_{name}", "") for name in ("address", "phone", "email")}
     return {name: value for name, value in told.items() if value}
 

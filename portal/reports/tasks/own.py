@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, ModelSelect
 
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText, RequestState, TextRequest
 from portal.models.documents import DocumentRequest
 from portal.models.documents import RequestState as Asked
 from portal.models.tasks import Task, TaskOwner
+from portal.prepared import Place, Prepared
 from portal.reports.tasks.texts import task_text
 
 SHOWN = 100  # tasks on the page; older ones are with the worker
@@ -29,28 +30,34 @@ class OwnTask:
     done_at: datetime | None
 
 
-def of_case(case: Case, locale: str, task_id: int = 0) -> list[OwnTask]:
-    """The participant's tasks of a case, or one of them: the open ones by due date, then the
-    latest done. One statement."""
+def _of_case(is_one: bool) -> ModelSelect:
     translated = (
         (TextRequest.object_kind == PersonalText.TASK)
         & (TextRequest.object_id == Task.id)
-        & (TextRequest.target_locale == locale)
+        & (TextRequest.target_locale == Place("locale"))
         & (TextRequest.state == RequestState.ANSWERED)
     )
     query = (
         Task.select(Task, TextRequest.translation.alias("translation"))
         .join(TextRequest, JOIN.LEFT_OUTER, on=translated)
-        .where(Task.case == case.id, Task.owner == TaskOwner.PARTICIPANT)
+        .where(Task.case == Place("case"), Task.owner == TaskOwner.PARTICIPANT)
         .order_by(Task.done_at.is_null(False), Task.due_on.is_null(), Task.due_on, Task.id,
                   TextRequest.id)
         .limit(SHOWN)
         .dicts()
     )  # fmt: skip
-    if task_id:
-        query = query.where(Task.id == task_id)
+    return query.where(Task.id == Place("task")) if is_one else query
+
+
+_OF_CASE = Prepared(_of_case)
+
+
+def of_case(case: Case, locale: str, task_id: int = 0) -> list[OwnTask]:
+    """The participant's tasks of a case, or one of them: the open ones by due date, then the
+    latest done. One statement."""
+    rows = _OF_CASE.rows(bool(task_id), case=case.id, locale=locale, task=task_id)
     # Translated twice, the later translation stands.
-    return list({row["id"]: _own(case, row) for row in query}.values())
+    return list({row["id"]: _own(case, row) for row in rows}.values())
 
 
 def _own(case: Case, row: dict[str, Any]) -> OwnTask:

@@ -1,0 +1,166 @@
+"""Rows of a compiled query become objects by a plan that is made once.
+
+The library works out for each value of each row which object it belongs to and sets it through
+two descriptors; a page reads a case of seventy columns several times (goals.md, SPEED-3). The
+plan does the same with the dictionaries that the library keeps its objects' values in.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import (
+    CharField,
+    Field,
+    ForeignKeyField,
+    IntegerField,
+    ModelCursorWrapper,
+    ModelDictCursorWrapper,
+    ModelTupleCursorWrapper,
+    TextField,
+)
+
+Reader = Callable[[Sequence[tuple[Any, ...]]], list[Any]]
+
+_AS_THEY_COME = (CharField, TextField, IntegerField)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One object of a row: its columns (place, name, converter), and those that are no fields."""
+
+    model: type[Any]
+    fields: list[tuple[int, str, Any]]
+    others: list[tuple[int, str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """An object that hangs on another: by a foreign key, or by a name of the query's own."""
+
+    source: int
+    name: str
+    target: int
+    beyond: list[int]  # the objects that hang on the target
+    is_outer: bool
+    is_key: bool
+
+
+def reader_of(wrapper: Any) -> Reader | None:
+    """How the rows of a cursor that read its first row become what the query gives (objects of
+    tables, dictionaries, tuples), as the library would make them; None for what the library has
+    to read itself."""
+    if type(wrapper) is ModelTupleCursorWrapper:
+        return _tuples(_converters(wrapper))
+    if type(wrapper) is ModelDictCursorWrapper:
+        return _dicts(wrapper.unique_columns, _converters(wrapper))
+    if type(wrapper) is ModelCursorWrapper and all(made[2] for made in wrapper._constructor_list):
+        return _objects(wrapper)
+    return None
+
+
+def _converters(wrapper: Any) -> list[Any]:
+    return [
+        None if convert is None else _converter(field, convert)
+        for field, convert in zip(wrapper.fields, wrapper.converters, strict=True)
+    ]
+
+
+def _tuples(converters: list[Any]) -> Reader:
+    if not any(converters):
+        return lambda rows: [tuple(row) for row in rows]
+    return lambda rows: [
+        tuple(
+            value if convert is None else convert(value)
+            for value, convert in zip(row, converters, strict=True)
+        )
+        for row in rows
+    ]
+
+
+def _dicts(names: list[str], converters: list[Any]) -> Reader:
+    converted = [(names[place], convert) for place, convert in enumerate(converters) if convert]
+
+    def read(row: tuple[Any, ...]) -> dict[str, Any]:
+        found = dict(zip(names, row, strict=True))
+        for name, convert in converted:
+            found[name] = convert(found[name])
+        return found
+
+    return lambda rows: [read(row) for row in rows]
+
+
+def _objects(wrapper: Any) -> Reader:
+    keys = [key for key, _make, _is_model in wrapper._constructor_list]
+    places = {key: place for place, key in enumerate(keys)}
+    parts = [_Part(make, [], []) for _key, make, _is_model in wrapper._constructor_list]
+    for column, key, name, convert in wrapper._row_spec:
+        part = parts[places.get(key, places[wrapper.model])]
+        field = part.model._meta.combined.get(name)
+        if isinstance(field, Field):
+            part.fields.append((column, field.name, _converter(wrapper.fields[column], convert)))
+        else:
+            part.others.append((column, name, convert))
+    links = [
+        _Link(
+            places[src], attr, places[dest],
+            [places[key] for key in wrapper._dest_reachable.get(dest, ()) if key in places],
+            is_outer, is_key,
+        )
+        for src, attr, dest, _is_dict, is_outer, is_key in wrapper.src_to_dest
+        if src in places and dest in places
+    ]  # fmt: skip
+    root = places[wrapper.model]
+    return lambda rows: [_object(row, parts, links, root) for row in rows]
+
+
+def _converter(field: Any, convert: Any) -> Any:
+    is_plain = isinstance(field, _AS_THEY_COME) or (
+        isinstance(field, ForeignKeyField) and isinstance(field.rel_field, _AS_THEY_COME)
+    )
+    if is_plain and type(field).python_value in (Field.python_value, ForeignKeyField.python_value):
+        return None
+    return convert
+
+
+def _object(row: tuple[Any, ...], parts: list[_Part], links: list[_Link], root: int) -> Any:
+    objects: list[Any] = []
+    found: list[bool] = []
+    for part in parts:
+        values: dict[str, Any] = {}
+        is_there = False
+        for column, name, convert in part.fields:
+            value = row[column]
+            if value is not None:
+                is_there = True
+                if convert is not None:
+                    value = convert(value)
+            values[name] = value
+        made: Any = object.__new__(part.model)
+        made.__dict__.update(__data__=values, _dirty=set(), __rel__={})
+        for column, name, convert in part.others:
+            value = row[column]
+            is_there = is_there or value is not None
+            made.__dict__[name] = value if convert is None else convert(value)
+        objects.append(made)
+        found.append(is_there)
+    for link in links:
+        _join(link, objects, found)
+    return objects[root]
+
+
+def _join(link: _Link, objects: list[Any], found: list[bool]) -> None:
+    source, target = objects[link.source], objects[link.target]
+    if not found[link.target] and not any(found[place] for place in link.beyond):
+        if not link.is_outer:
+            return
+        target = None
+    if link.is_outer and not found[link.source] and not found[link.target]:
+        return
+    if not link.is_key:
+        source.__dict__[link.name] = target
+        return
+    source.__rel__[link.name] = target
+    if target is not None:
+        key = source._meta.fields[link.name].rel_field.name
+        source.__data__[link.name] = target.__data__.get(key)
