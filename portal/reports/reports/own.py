@@ -7,6 +7,7 @@ from portal.models.accounts import Actor
 from portal.models.audit import OperationKey
 from portal.models.cases import Case
 from portal.models.contacts import Report, ReportDraft, ReportKind, ReportState
+from portal.prepared import Place, Prepared
 from portal.reports.reports.answers import answers_of
 
 SHOWN = 50  # reports on one page; older ones are with the worker
