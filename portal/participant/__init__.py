@@ -14,12 +14,14 @@ from portal.participant import (
     looks,
     messages,
     notes_copy,
+    plan_changes,
     plans,
     profile,
     reports,
     tasks,
 )
 from portal.participant.area import area
+from portal.participant.plans import signing  # noqa: F401  binds its views
 
 
 def register(app: flask.Flask) -> None:
@@ -40,6 +42,7 @@ __all__ = [
     "looks",
     "messages",
     "notes_copy",
+    "plan_changes",
     "plans",
     "profile",
     "register",

@@ -19,8 +19,8 @@ _ENDPOINTS: dict[TodoKind, tuple[str, str]] = {
     TodoKind.SEND_AGAIN: ("participant.documents_show", "document_key"),
     TodoKind.SEND_DOCUMENT: ("participant.documents_request", "request_key"),
     TodoKind.SIGN_PLAN: ("participant.plan_show", ""),
-    TodoKind.CHANGE_PLAN: ("participant.plan_show", ""),
-    TodoKind.CHANGE_ACTIVITY: ("participant.plan_show", ""),
+    TodoKind.CHANGE_PLAN: ("participant.plan_changes_show", ""),
+    TodoKind.CHANGE_ACTIVITY: ("participant.plan_changes_show", ""),
     TodoKind.TASK: ("participant.tasks_show", "task_key"),
     TodoKind.READ_LETTERS: ("participant.letters_index", ""),
 }

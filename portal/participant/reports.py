@@ -17,7 +17,7 @@ from portal.participant.question_forms import answer_of, form_for
 from portal.participant.questions import QUESTIONS, Question, asked, may_be_asked, unanswered
 from portal.policy.calendar import office_date
 from portal.reports.personal_texts import shown, texts_for
-from portal.reports.plan_changes import grace_periods
+from portal.reports.plan_changes import grace_periods, request_of_report
 from portal.reports.reports.answers import answers_of
 from portal.reports.reports.job_search import entries_of, entries_of_report, is_step
 from portal.reports.reports.own import (
@@ -29,6 +29,8 @@ from portal.reports.reports.own import (
     sent_with,
 )
 from portal.words import job_search
+from portal.words.plan_changes import REASONS as CHANGE_REASONS
+from portal.words.plan_changes import STATES as CHANGE_STATES
 from portal.words.reports import HIDDEN, KIND_HINTS, KINDS, OWN_KINDS, STATES, answer_lines
 
 # Someone who comes back to a sent form within this time meant the one they sent.
@@ -159,6 +161,9 @@ def contacts_show(report_key: str) -> flask.Response:
         lines=_own_lines(report, case),
         reply=shown(str(report.reply), words.get(report.id), reads),
         is_private=case.is_restricted,
+        change=request_of_report(report) if report.kind == ReportKind.PLAN_CHANGE else None,
+        change_states=CHANGE_STATES,
+        change_reasons=CHANGE_REASONS,
         **_log(report),
     )
 

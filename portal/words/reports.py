@@ -12,6 +12,7 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.contacts import ReportKind, ReportState
 from portal.policy.reports import FollowUp
+from portal.words.plan_changes import PERIODS
 
 KINDS: dict[str, Any] = {
     ReportKind.IN_TOUCH: _l("I want to stay in touch"),
@@ -61,7 +62,7 @@ FOLLOW_UPS_DONE: dict[str, Any] = {
 _YES_NO = {"yes": _l("Yes"), "no": _l("No")}
 
 # Question name -> answer code -> words. A question that is not here was answered freely.
-ANSWERS: dict[str, dict[str, Any]] = {
+ANSWERS: dict[str, Mapping[Any, Any]] = {
     "how": {
         "good": _l("Going well"),
         "some_problems": _l("I have some problems"),
@@ -105,6 +106,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "goal": _l("Another goal"),
         "other": _l("Something else"),
     },
+    "period": PERIODS,
     "danger_now": {
         "yes": _l("Yes, I am in danger now"),
         "not_now": _l("Not at this moment"),
@@ -153,6 +155,7 @@ LABELS: dict[str, Any] = {
     "employer": _l("Where you work"),
     "hours_week": _l("Hours a week"),
     "plan_part": _l("What you want to change"),
+    "period": _l("What it is about"),
     "danger_now": _l("In danger now"),
     "may_contact": _l("Safe to contact you"),
     "safe_ways": _l("Safe ways"),
