@@ -48,33 +48,29 @@ def planned_weeks(
     from_on: date,
 ) -> list[PlannedWeek]:
     """The weeks of a plan that begins on `from_on`, in order: a new one where an activity begins
-    or ends and where the youngest child gets old enough for other hours. Neighbors that hold the
-    same are one; after the last activity nothing is planned and nothing is said.
+    or ends and where the youngest child gets old enough for other hours. After the last activity
+    nothing is planned and nothing is said.
 
     Source: PLAN-2, PLAN-3; ES CM, a; WTW 42-7.38, I and II.G; the stretches are ours.
     """
     if not activities:
         return []
-    turns = sorted(_turns(program, youngest_child_born_on, activities, from_on))
-    ends: list[date | None] = [turn - ONE_DAY for turn in turns[1:]] + [None]
-    found: list[PlannedWeek] = []
-    for starts_on, ends_on in zip(turns, ends, strict=True):
-        planned = sum(one.minutes_week for one in activities if one.runs_on(starts_on))
-        required = required_weekly_minutes(program, family_type, youngest_child_born_on, starts_on)
-        if found and (found[-1].planned, found[-1].required) == (planned, required):
-            starts_on = found.pop().starts_on
-        found.append(PlannedWeek(starts_on, ends_on, planned, required))
-    return _without_empty_ends(found)
-
-
-def _turns(
-    program: Program, child: date | None, activities: Sequence[Weekly], from_on: date
-) -> set[date]:
-    days = {one.starts_on for one in activities}
-    days |= {one.ends_on + ONE_DAY for one in activities if one.ends_on is not None}
-    if program.weekly_hours is not None and child is not None:
-        days.add(_turns_old_enough_on(child, program.weekly_hours.young_child_age.value))
-    return {from_on} | {day for day in days if day > from_on}
+    turns = {one.starts_on for one in activities}
+    turns |= {one.ends_on + ONE_DAY for one in activities if one.ends_on is not None}
+    hours = program.weekly_hours
+    if hours is not None and family_type is FamilyType.ONE_PARENT and youngest_child_born_on:
+        turns.add(_turns_old_enough_on(youngest_child_born_on, hours.young_child_age.value))
+    starts = sorted({from_on} | {turn for turn in turns if turn > from_on})
+    ends: list[date | None] = [turn - ONE_DAY for turn in starts[1:]] + [None]
+    weeks = [
+        PlannedWeek(
+            starts_on, ends_on,
+            sum(one.minutes_week for one in activities if one.runs_on(starts_on)),
+            required_weekly_minutes(program, family_type, youngest_child_born_on, starts_on),
+        )
+        for starts_on, ends_on in zip(starts, ends, strict=True)
+    ]  # fmt: skip
+    return _without_empty_ends(weeks)
 
 
 def _turns_old_enough_on(born_on: date, years: int) -> date:

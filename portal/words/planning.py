@@ -79,6 +79,11 @@ def time_of(minute: int) -> str:
     return dates.clock_time(minute).replace(" ", "\u00a0")
 
 
+def short_time(minute: int) -> str:
+    """The same for a narrow place: a whole hour without its minutes, "9 AM"."""
+    return time_of(minute).replace(":00", "")
+
+
 def slot_line(slot: Slot) -> str:
     """A slot: "Monday, 9:00 AM to 12:00 PM"."""
     return _(

@@ -6,12 +6,12 @@ from typing import Any
 
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText, RequestState, TextRequest
-from portal.models.plans import Activity, Plan, PlanItem, PlanState
+from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem, PlanState
 from portal.policy.amendments import ActivityFacts, ItemFacts, PlanFacts, refusals_to_offer
 from portal.policy.hours import Slot
 from portal.policy.plan_items import ItemKind, kinds_below
 from portal.prepared import Place, Prepared
-from portal.reports.plans.facts import ACTIVITIES, ITEMS, slots_of
+from portal.reports.plans.facts import ITEMS
 from portal.reports.plans.week import Planned, PlanWeeks, weeks_of
 from portal.words import library
 from portal.words.phrases import activity_words, item_words
@@ -75,6 +75,14 @@ _DRAFT = Prepared(
         .limit(1)
     )
 )
+_SCHEDULES = Prepared(
+    lambda: (
+        Activity.select(Activity, ActivitySlot)
+        .join(ActivitySlot, "LEFT JOIN", on=(ActivitySlot.activity == Activity.id), attr="slot")
+        .where(Activity.plan == Place("plan"))
+        .order_by(Activity.starts_on, Activity.id, ActivitySlot.weekday, ActivitySlot.start_minute)
+    )
+)
 _TEXTS = Prepared(
     lambda: (
         TextRequest.select(
@@ -131,12 +139,12 @@ def activity_of(plan: Plan, series: str) -> Activity:
 
 
 def read_draft(case: Case, plan: Any) -> DraftView:
-    """A draft as it stands, from `open_draft`. At most four statements (PLAN-1, PLAN-2, PLAN-4,
+    """A draft as it stands, from `open_draft`. At most three statements (PLAN-1, PLAN-2, PLAN-4,
     LANG-2, LANG-3)."""
     reads = str(case.participant.written_locale)
     items, texts = ITEMS.rows(plan=plan.id), _texts(case, reads)
     lines = _lines(items, texts, reads)
-    activities, planned = _activities(plan, reads)
+    activities, planned = _activities(plan)
     weeks = weeks_of(case, planned, plan.starts_on)
     vision = _line(plan, plan.vision, PersonalText.PLAN, texts) if plan.vision else None
     facts = PlanFacts(
@@ -154,8 +162,8 @@ def read_draft(case: Case, plan: Any) -> DraftView:
 
 
 def planned_of(plan: Plan) -> list[Planned]:
-    """The activities of a version as their week is drawn. Two statements (PLAN-2)."""
-    return _activities(plan, "en")[1]
+    """The activities of a version as their week is drawn. One statement (PLAN-2)."""
+    return _activities(plan)[1]
 
 
 def _texts(case: Case, reads: str) -> Texts:
@@ -191,9 +199,13 @@ def _tree(items: list[Any], lines: dict[int, DraftLine]) -> dict[str, list[Draft
     return top
 
 
-def _activities(plan: Plan, reads: str) -> tuple[list[tuple[Any, tuple[Slot, ...]]], list[Planned]]:
-    slots = slots_of(plan)
-    rows = [(row, tuple(slots[row.id])) for row in ACTIVITIES.rows(plan=plan.id)]
+def _activities(plan: Plan) -> tuple[list[tuple[Any, tuple[Slot, ...]]], list[Planned]]:
+    found: dict[int, tuple[Any, list[Slot]]] = {}
+    for row in _SCHEDULES.rows(plan=plan.id):
+        slots = found.setdefault(row.id, (row, []))[1]
+        if (slot := getattr(row, "slot", None)) is not None and slot.weekday is not None:
+            slots.append(Slot(slot.weekday, slot.start_minute, slot.end_minute))
+    rows = [(row, tuple(slots)) for row, slots in found.values()]
     planned = [
         Planned(row.series, activity_words(row.kind), row.starts_on, row.ends_on,
                 row.minutes_week, its)

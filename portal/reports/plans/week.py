@@ -97,11 +97,12 @@ def weeks_of(case: Case, activities: Sequence[Planned], from_on: date) -> PlanWe
         for one in found
     ]  # fmt: skip
     weekly = [Weekly(one.starts_on, one.ends_on, one.minutes_week) for one in activities]
+    is_exempt = CaseStatus(case.status) is CaseStatus.EXEMPT
     weeks = planned_weeks(
-        program(str(case.program)), FamilyType(case.family_type), case.youngest_child_born_on,
-        weekly, from_on,
+        program(str(case.program)), FamilyType(case.family_type),
+        None if is_exempt else case.youngest_child_born_on, weekly, from_on,
     )  # fmt: skip
-    if CaseStatus(case.status) is CaseStatus.EXEMPT:
+    if is_exempt:
         weeks = [PlannedWeek(one.starts_on, one.ends_on, one.planned, None) for one in weeks]
     drawn = [_stretch(week, activities, letters, found) for week in weeks]
     return PlanWeeks(drawn, clashes, letters)
@@ -116,10 +117,12 @@ def _stretch(
     found: Sequence[Overlap],
 ) -> Stretch:  # fmt: skip
     there = [one for one in activities if _runs_in(one, week.starts_on)]
+    running = {one.series for one in there}
     clashing = {
         pair
         for one in found
-        if week.ends_on is None or one.first_meets_on <= week.ends_on
+        if {one.first, one.second} <= running
+        and (week.ends_on is None or one.first_meets_on <= week.ends_on)
         for pair in ((one.first, one.first_slot), (one.second, one.second_slot))
     }
     blocks = [

@@ -7,7 +7,9 @@ from portal import dates
 from portal.reports.plans.week import Block, PlanWeeks, Stretch
 from portal.words import planning as words
 
-LEFT, TOP, DAY, HOUR = 48, 24, 96, 26  # units of the drawing
+LEFT, TOP, DAY = 48, 24, 96  # units of the drawing
+HOUR, LOW_HOUR = 28, 18  # of an hour; lower where work at night makes the day long
+LONG_DAY = 14  # hours
 WIDTH = LEFT + 7 * DAY
 
 
@@ -41,6 +43,7 @@ class Picture:
     height: int
     label: str
     loose: list[str]
+    has_clash: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +76,33 @@ def _weekday(column: int) -> int:
 
 
 def _picture(stretch: Stretch, new_series: str) -> Picture:
-    week, first = stretch.week, stretch.first_minute
-    hours = range(first, stretch.last_minute + 1, 60)
-    boxes = [_box(one, first, new_series) for one in stretch.blocks]
+    week, first, last = stretch.week, stretch.first_minute, stretch.last_minute
+    hour = LOW_HOUR if last - first > LONG_DAY * 60 else HOUR
     title, said = words.week_title(week), words.week_hours(week)
     return Picture(
-        title, said, words.missing_hours(week), week.planned, week.required or 0, boxes,
-        [(_y(minute, first), words.time_of(minute)) for minute in hours],
-        _y(stretch.last_minute, first) + 8, f"{title}: {said}",
+        title, said, words.missing_hours(week), week.planned, week.required or 0,
+        [_box(one, first, hour, new_series) for one in stretch.blocks],
+        [(_y(minute - first, hour), words.short_time(minute))
+         for minute in range(first, last + 1, 60)],
+        _y(last - first, hour) + 8, f"{title}: {said}",
         [f"{one.words}, {dates.hours(one.minutes_week)}" for one in stretch.loose],
+        any(one.is_clash for one in stretch.blocks),
     )  # fmt: skip
 
 
-def _y(minute: int, first: int) -> int:
-    return TOP + (minute - first) * HOUR // 60
+def _y(minutes: int, hour: int) -> int:
+    return TOP + minutes * hour // 60
 
 
-def _box(one: Block, first: int, new_series: str) -> Box:
+def _box(one: Block, first: int, hour: int, new_series: str) -> Box:
     wide = (DAY - 4) // one.lanes
-    top = _y(one.starts_minute, first)
+    top = _y(one.starts_minute - first, hour)
     column = (one.weekday + 1) % 7
-    times = f"{words.time_of(one.starts_minute)} – {words.time_of(one.ends_minute)}"
+    times = f"{words.short_time(one.starts_minute)}–{words.short_time(one.ends_minute)}"
     return Box(
         LEFT + column * DAY + 2 + one.lane * wide, top + 1, wide - 2,
-        max(8, _y(one.ends_minute, first) - top - 2), one.letter, one.words, times, one.is_clash,
+        max(8, _y(one.ends_minute - first, hour) - top - 2), one.letter,
+        one.words if one.lanes == 1 else "", times if one.lanes == 1 else "", one.is_clash,
         bool(new_series) and one.series == new_series,
     )  # fmt: skip
 
