@@ -79,15 +79,11 @@ def served(config: Config, *options: str) -> Iterator[Served]:
     Raises RuntimeError with its last words when it does not answer.
     """
     port = free_port()
-    environ = os.environ | {
-        "PORTAL_DATABASE_URL": config.database_url,
-        "PORTAL_STORAGE_URL": config.storage_url,
-    }
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, str(ROOT / "app.py"), "--port", str(port), *options],
-            cwd=ROOT, env=environ, stdout=said, stderr=said,
+            cwd=ROOT, env=_environment(config), stdout=said, stderr=said,
         )  # fmt: skip
         try:
             if not _answers(process, port, started + PATIENCE):
@@ -97,6 +93,21 @@ def served(config: Config, *options: str) -> Iterator[Served]:
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=30)
+
+
+def start_worker(config: Config) -> "subprocess.Popen[bytes]":
+    """The background worker in a process of its own; whoever starts it ends it."""
+    return subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, str(ROOT / "app.py"), "worker"],
+        cwd=ROOT, env=_environment(config), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def _environment(config: Config) -> dict[str, str]:
+    return os.environ | {
+        "PORTAL_DATABASE_URL": config.database_url,
+        "PORTAL_STORAGE_URL": config.storage_url,
+    }
 
 
 def free_port() -> int:
