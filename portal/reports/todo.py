@@ -9,22 +9,18 @@ from peewee import ModelSelect, fn
 
 from portal import i18n, resources
 from portal.models.cases import Case
-from portal.models.catalogs import PersonalText, TextRequest
-from portal.models.catalogs import RequestState as AskedText
-from portal.models.contacts import Report, ReportDraft
+from portal.models.contacts import Report
 from portal.models.copies import NoteCopy
-from portal.models.documents import Document, DocumentRequest, RequestState
 from portal.models.hours import HoursEntry
 from portal.models.letters import Letter, LetterState
 from portal.models.plans import UNOFFERED, Activity, Plan, PlanState
-from portal.models.tasks import Task, TaskOwner
 from portal.policy.calendar import Month, day_starts_at, week_of
-from portal.policy.documents import DocumentState
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus, good_cause_last_on
 from portal.prepared import Place, Prepared
 from portal.reports.messages import unread_by_participant
 from portal.reports.tasks.texts import task_text
+from portal.reports.todo_rows import ANSWERED, ASKED, DRAFTS, RETURNED, TASKS
 
 LIVE_CONTACT_LEAD = 10  # days before the last day, from which staying in touch is something to do
 COPY_DAYS = 14  # the same of a copy of the notes that was released
@@ -122,14 +118,8 @@ def read_home(case: Case, today: date) -> Home:
 
 def _answered(case: Case, today: date) -> str:
     since = day_starts_at(today - timedelta(days=ANSWER_DAYS), resources.timezone())
-    row = (
-        Report.select(Report.key)
-        .where(Report.case == case.id, Report.replied_at >= since)
-        .order_by(Report.replied_at.desc())
-        .tuples()
-        .first()
-    )
-    return row[0] if row else ""
+    rows = ANSWERED.tuples(case=case.id, since=Report.replied_at.db_value(since))
+    return str(rows[0][0]) if rows else ""
 
 
 def _month_required(case: Any, today: date) -> int:
@@ -150,18 +140,7 @@ def _clocks(case: Any, today: date) -> list[Todo]:
 
 
 def _documents(case: Case) -> list[Todo]:
-    asked: list[Any] = list(
-        DocumentRequest.select().where(
-            DocumentRequest.case == case.id, DocumentRequest.state == RequestState.ASKED
-        )
-    )
-    returned: list[Any] = list(
-        Document.select().where(
-            Document.case == case.id,
-            Document.received_at.is_null(False),
-            Document.state == DocumentState.RETURNED,
-        )
-    )
+    asked, returned = ASKED.rows(case=case.id), RETURNED.rows(case=case.id)
     due = {one.id: one.due_on for one in asked}
     again = {one.request_id for one in returned}
     return [
@@ -191,25 +170,7 @@ def _plan(figures: dict[str, Any], today: date) -> list[Todo]:
 
 
 def _tasks(case: Case, locale: str) -> list[Todo]:
-    rows = (
-        Task.select(
-            Task.id, Task.due_on, Task.phrase, Task.key, Task.text, Task.sealed_text,
-            TextRequest.translation,
-        )
-        .join(
-            TextRequest, "LEFT JOIN",
-            on=(TextRequest.object_kind == PersonalText.TASK)
-            & (TextRequest.object_id == Task.id)
-            & (TextRequest.target_locale == locale)
-            & (TextRequest.state == AskedText.ANSWERED),
-        )
-        .where(
-            Task.case == case.id, Task.owner == TaskOwner.PARTICIPANT, Task.done_at.is_null(),
-            Task.told_at.is_null(),
-        )
-        .order_by(Task.id, TextRequest.id)
-        .tuples()
-    )  # fmt: skip
+    rows = TASKS.rows(case=case.id, locale=locale)
     found = {
         row: Todo(
             TodoKind.TASK,
@@ -226,7 +187,7 @@ def _tasks(case: Case, locale: str) -> list[Todo]:
 
 
 def _drafts(case: Case) -> list[Todo]:
-    rows = ReportDraft.select(ReportDraft.kind).where(ReportDraft.case == case.id).tuples()
+    rows = DRAFTS.tuples(case=case.id)
     return [Todo(TodoKind.FINISH_DRAFT, code=kind) for (kind,) in rows]
 
 
