@@ -33,6 +33,7 @@ class Permission(StrEnum):
     CATALOG_REVIEW = "catalog_review"
     CATALOG_PUBLISH = "catalog_publish"
     ABSENCE_WRITE = "absence_write"
+    ATTENDANCE_WRITE = "attendance_write"
     AREA_READ = "area_read"
     AGENCY_READ = "agency_read"
     AGENCY_WRITE = "agency_write"
@@ -66,7 +67,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.ABSENCE_WRITE,
     },
     Role.CLERICAL: _ONLY_IN,
-    Role.PROVIDER: _ONLY_IN,
+    Role.PROVIDER: _ONLY_IN | {Permission.ATTENDANCE_WRITE},
     Role.TRANSLATOR: _TRANSLATING,
     Role.REVIEWER: _TRANSLATING | {Permission.CATALOG_PUBLISH},
     Role.MONITOR: _LOOKING | {Permission.CATALOG_READ, Permission.AUDIT_READ},

@@ -32,6 +32,7 @@ from portal.staff.cases import openings  # noqa: F401
 from portal.staff.clocks import entries, what_if  # noqa: F401
 from portal.staff.contacts import groups  # noqa: F401
 from portal.staff.documents import private_files, requests  # noqa: F401
+from portal.staff.hours import classes, days, referrals  # noqa: F401
 from portal.staff.messages import absences, mass  # noqa: F401
 from portal.staff.notes import reading  # noqa: F401
 from portal.staff.plans import activities, editing, items  # noqa: F401

@@ -13,6 +13,7 @@ _PLACES = (
     ("/staff/inbox", _l("Inbox"), Permission.CASE_READ),
     ("/staff/alerts", _l("Alerts"), Permission.CASE_READ),
     ("/staff/tasks", _l("Tasks"), Permission.CASE_READ),
+    ("/staff/classes", _l("Classes"), Permission.ATTENDANCE_WRITE),
     ("/staff/admin", _l("Administration"), Permission.AGENCY_WRITE),
     ("/translate", _l("Letter languages"), Permission.CATALOG_READ),
 )

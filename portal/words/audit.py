@@ -163,6 +163,7 @@ ACTIONS: dict[str, Any] = {
     "view_private_document_page": _l("looked at a page of the private file"),
     "view_private_file": _l("looked at the private file"),
     "view_reason_asked": _l("was asked for a reason"),
+    "view_referrals": _l("looked at the places in classes"),
     "view_report": _l("looked at a report"),
     "view_safety": _l("looked at the page on safety"),
     "view_task": _l("looked at a task"),

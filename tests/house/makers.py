@@ -20,6 +20,7 @@ from portal.models import (
     Case,
     ClockStop,
     Contact,
+    Course,
     Document,
     DocumentRequest,
     EmployerContact,
@@ -35,6 +36,7 @@ from portal.models import (
     Participant,
     Plan,
     PlanItem,
+    Referral,
     Report,
     ReportDraft,
     Task,
@@ -135,6 +137,17 @@ def _activity(made: World) -> Activity:
     return row(Activity, plan=_plan(made), kind="job_search")
 
 
+def _course(made: World) -> Course:
+    return row(Course, office=made.case.office, provider=made.worker, kind="english_class")
+
+
+def _referral(made: World) -> Referral:
+    return row(
+        Referral, course=_course(made), case=made.case, series="a-series-of-16-c",
+        referred_by=made.worker,
+    )  # fmt: skip
+
+
 def _letter(made: World) -> Letter:
     return row(
         Letter, case=made.case, kind="appointment", locale="es", letter_no=f"L-{next(_numbers)}", made_with="{}", state="sent",
@@ -161,6 +174,7 @@ def _request(made: World, area: str) -> Any:
 OWNED: dict[str, Callable[[World, str], Any]] = {
     "activity_id": lambda made, _area: _activity(made).id,
     "case_key": lambda made, _area: made.case.key,
+    "class_key": lambda made, _area: _course(made).key,
     "stop_key": lambda made, _area: row(ClockStop, case=made.case, reason="caring").key,
     "contact_key": lambda made, _area: _contact(made).key,
     "copy_key": lambda made, _area: released(made.worker, made.case).key,
@@ -186,12 +200,14 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "opening_key": lambda made, _area: _naming(made).key,
     "page_key": lambda made, _area: _page(made).key,
     "plan_key": lambda made, _area: _plan(made).key,
+    "referral_key": lambda made, _area: _referral(made).key,
     "reference": lambda made, _area: _report(made).reference,
     "report_key": lambda made, _area: _report(made).key,
     "request_key": lambda made, area: _request(made, area).key,
     "series_key": lambda made, _area: (
         row(Activity, plan=_draft(made), kind="job_search", minutes_week=600).series
     ),
+    "series": lambda made, _area: _activity(made).series,
     "task_key": lambda made, area: _task(made, area).key,
 }
 
@@ -205,6 +221,8 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
         row(Holiday, falls_on=TODAY + timedelta(days=next(_numbers))).key
     ),
     "kind": lambda _made, area: "appointment" if area == "translate" else "hours",
+    "day": lambda _made, _area: TODAY.isoformat(),
+    "day_act": lambda _made, _area: "excused",
     "locale": lambda _made, _area: "es",
     "month": lambda _made, _area: "2026-11",
     "name": lambda _made, _area: "caseload",
@@ -213,6 +231,7 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
     "calendar_key": lambda _made, _area: "a-calendar-of-16",
     "task_act": lambda _made, _area: "done",
     "version": lambda made, _area: _plan(made).number,
+    "week_act": lambda _made, _area: "accept",
     "week": lambda _made, _area: "2026-11-16",
 }
 
