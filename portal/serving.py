@@ -78,6 +78,19 @@ def document_pdf(document: Document) -> flask.Response:
     return response
 
 
+def plan_pdf(version: int, tag: str, content: bytes) -> flask.Response:
+    """A version of a plan to keep, under a name that tells its number and language alone."""
+    response = flask.Response(content, mimetype="application/pdf", headers=_SEALED_OFF)
+    name = f"plan-{version}-{tag}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def kept_file(case: Case, name: str) -> bytes:
+    """A whole file of a case from the store. Raises StorageError and SealBrokenError."""
+    return resources.current().storage.read(name, open_case_key(case))
+
+
 def letter_pdf(letter: Letter, case: Case, *, is_large: bool) -> flask.Response:
     """A letter's PDF as it was kept when it was sent, in 12 or 18 points; 404 for a draft.
 

@@ -46,6 +46,7 @@ class SignRefusal(StrEnum):
     LONG_NAME = "long_name"
     WORDS_CHANGED = "words_changed"
     NOT_READ = "not_read"
+    NOT_WHOLE = "not_whole"  # what was kept of it is not what the other one signed
 
 
 class ChangeKind(StrEnum):

@@ -16,7 +16,7 @@ from portal.models.plans import Activity, Plan, PlanSignature, PlanState, PlanTe
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline, refresh
 from portal.operations.cases.keys import case_key
-from portal.policy.amendments import TRAINING, refusals_to_sign
+from portal.policy.amendments import TRAINING, SignRefusal, refusals_to_sign
 from portal.policy.calendar import office_date
 from portal.policy.plans import change_request_last_on, reassignment_last_on
 from portal.policy.programs import program
@@ -56,6 +56,7 @@ def sign_plan(
     Case.update(version=Case.version).where(Case.id == plan.case_id).execute()  # of two, one waits
     row: Any = _with_case(plan)
     view = _shown(row, locale)
+    refuse_if({} if view.kept.is_intact else {"": SignRefusal.NOT_WHOLE})
     has_signed = _signed_at(row, whose) is not None
     refuse_if(
         refusals_to_sign(

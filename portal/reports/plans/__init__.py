@@ -89,7 +89,13 @@ class PlanView:
         """SHA-256 of what stands there: a signature names it (PLAN-5)."""
         return digest(self.text)
 
-    def signature(self, signer: Signer) -> Any:
+    def kept_file(self, locale: str) -> Any:
+        """The kept text whose file was made as it was signed, in a language; None where there is
+        none, or where it is not what was signed any more."""
+        row = self.kept.texts.get(locale) if self.kept.is_intact else None
+        return row if row is not None and row.pdf else None
+
+    def signature(self, signer: Signer | str) -> Any:
         """The worker's or the participant's signature with its name and language; None before."""
         return next((one for one in self.kept.signatures if one.signer == signer), None)
 

@@ -3,10 +3,12 @@
 from portal import dates, i18n
 from portal.i18n import gettext as _
 from portal.models.cases import Case
-from portal.models.plans import ItemKind
+from portal.models.plans import ItemKind, Signer
 from portal.pdf import DocumentSection, ItemList, Paragraph, StructuredDocument, Table
 from portal.reports.personal_texts import Shown
 from portal.reports.plans import PlanLine, PlanView
+from portal.reports.plans.differences import change_lines, signature_line
+from portal.words.plan_signing import cause_words
 from portal.words.plans import HEADINGS, STATES, hours_line, week_lines
 
 LARGE = 18  # points, for those who asked for large print
@@ -30,7 +32,10 @@ def plan_document(case: Case, view: PlanView, office_name: str) -> StructuredDoc
               day=dates.day(view.plan.starts_on)),
             str(STATES[view.plan.state]),
         ),
-        sections=(*_vision(view), *_week(view), *_items(view), *_last_days(view)),
+        sections=(
+            *_news(view), *_vision(view), *_week(view), *_items(view), *_last_days(view),
+            *_signatures(view),
+        ),
         foot=str(case.number),
         size=LARGE if large else 12,
     )  # fmt: skip
@@ -92,3 +97,26 @@ def _last_days(view: PlanView) -> tuple[DocumentSection, ...]:
     if not lines:
         return ()
     return (DocumentSection(_("Your right to changes"), (ItemList(tuple(lines)),)),)
+
+
+def _news(view: PlanView) -> tuple[DocumentSection, ...]:
+    """Why this version was made, and what is different from the one before it (PLAN-6)."""
+    causes, changes = cause_words(view.plan.causes), change_lines(view)
+    if not causes and not changes:
+        return ()
+    body = [*(Paragraph(text) for text in causes)]
+    listed = (ItemList(tuple(changes)),) if changes else ()
+    return (DocumentSection(_("What is new in this plan"), (*body, *listed)),)
+
+
+def _signatures(view: PlanView) -> tuple[DocumentSection, ...]:
+    """What was agreed to, by whom, when and in which language; the digest of the words that stood
+    there lets anybody compare this copy with what is kept (PLAN-5)."""
+    lines = [
+        Paragraph(view.agreement),
+        Paragraph(_("Participant: %(text)s", text=signature_line(view, Signer.PARTICIPANT))),
+        Paragraph(_("Worker: %(text)s", text=signature_line(view, Signer.WORKER))),
+    ]
+    digests = dict.fromkeys(str(one.shown_sha256) for one in view.kept.signatures)
+    lines += [Paragraph(_("Digest of the words: %(digest)s", digest=one)) for one in digests]
+    return (DocumentSection(_("Signatures"), tuple(lines)),)
