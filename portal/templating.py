@@ -4,14 +4,13 @@ Texts are folded in, parts that are always included are compiled in, loops and b
 piece, values are escaped without a detour (goals.md, SPEED-1 and SPEED-3).
 """
 
-import html
 from typing import Any
 
 from flask.templating import Environment
 from jinja2 import Template, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from portal import i18n
 from portal.i18n import Lazy
@@ -100,15 +99,15 @@ def put(value: Any) -> str:
     """A value as it is put out: escaped, unless it is markup already.
 
     The library's own way makes an object of markup for every value; a page puts out hundreds, and
-    each is joined to the page at once.
+    each is joined to the page at once: what the library escapes with is asked directly.
     """
     kind = type(value)
     if kind is str:
-        return html.escape(value)
+        return _escape_inner(value)
     if kind is Markup:
         return value
     if kind is Lazy:
-        return html.escape(str(value))
+        return _escape_inner(str(value))
     return str(value) if kind is int else escape(value)
 
 
