@@ -58,6 +58,7 @@ class DocumentRequest(Table):
     cannot_text = LongText()
     cannot_locale = CharField(max_length=10, default="")  # the language of the text (LANG-4)
     cannot_at = UtcField(null=True)
+    remind_on: Any = DateField(null=True)  # the local date on which they want to hear of it again
     asked_by = ForeignKeyField(Account, null=True)
     asked_at = UtcField()
     is_private = BooleanField(default=False)  # what it asks for belongs to the private file
@@ -84,6 +85,13 @@ DocumentRequest.add_index(
         DocumentRequest.due_on,
         name="document_asked_due",
         where=DocumentRequest.state == RequestState.ASKED,
+    )
+)
+DocumentRequest.add_index(
+    DocumentRequest.index(
+        DocumentRequest.remind_on,
+        name="document_remind",
+        where=DocumentRequest.remind_on.is_null(False),
     )
 )
 
@@ -216,6 +224,14 @@ class Page(Table):
             cls.select()
             .where(cls.document == document_id, cls.replaced_at.is_null())
             .order_by(cls.position, cls.id)
+        )
+        return found
+
+    @classmethod
+    def with_replaced(cls, document_id: int) -> list[Self]:
+        """A document's pages in their order, with those that others stand in the place of."""
+        found: list[Self] = list(
+            cls.select().where(cls.document == document_id).order_by(cls.position, cls.id)
         )
         return found
 

@@ -135,7 +135,12 @@ def _reminder(things: list[nights.ToRemind], today: date, at: datetime) -> tuple
     first = things[0]
     by_phone = bool(first.phone and first.wants_texts)
     locale, subject, body = _worded(
-        first.locale, first.worker.split(" ")[0], first.due_on, by_phone, first.what == nights.LIVE
+        # What is late already is to be done today.
+        first.locale,
+        first.worker.split(" ")[0],
+        max(first.due_on, today),
+        by_phone,
+        first.what == nights.LIVE,
     )
     return (
         db.new_key(), first.case_id, "reminder", nights.day_cause(first.participant_id, today),

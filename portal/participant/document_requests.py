@@ -6,13 +6,14 @@ from wtforms import RadioField
 from portal import i18n, pages
 from portal.access import Permission, actor, requires
 from portal.clock import now
+from portal.dates import day
 from portal.forms import Form, LongText
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.documents import DocumentRequest
 from portal.operations.documents.requests import report_cannot_send
 from portal.participant.area import area
-from portal.policy.documents import CannotSend
+from portal.policy.documents import CannotSend, RemindWhen
 from portal.policy.refusals import Refused
 from portal.words import documents as words
 from portal.words.phrases import WHY_ASKED
@@ -22,6 +23,10 @@ class CannotForm(Form):
     """ "I can't get it": four answers, and words of one's own."""
 
     choice = RadioField(_l("What fits best?"), choices=list(words.CANNOT.items()))
+    remind = RadioField(
+        _l("If you will send it later: when shall we remind you?"),
+        choices=list(words.REMIND.items()), default=RemindWhen.TOMORROW,
+    )  # fmt: skip
     text = LongText(_l("Anything your worker should know?"))
 
 
@@ -39,16 +44,27 @@ def documents_cannot(request_key: str) -> flask.typing.ResponseReturnValue:
     wanted, form = DocumentRequest.get_for(actor(), request_key), CannotForm()
     if form.validate():
         try:
-            report_cannot_send(
-                actor(), request=wanted, choice=CannotSend(form.choice.data),
-                text=form.text.data or "", locale=i18n.current(), at=now(),
-                operation_key=form.key,
-            )  # fmt: skip
-            told = _("Your worker knows it now and will help you.")
-            return pages.done("participant.documents_request", told, request_key=request_key)
+            _report(wanted, form)
+            return pages.done(
+                "participant.documents_request", _told(wanted), request_key=request_key
+            )
         except Refused as refused:
             form.refuse(refused, words.of_refusal)
     return _page(wanted, form, 422)
+
+
+def _report(wanted: DocumentRequest, form: CannotForm) -> None:
+    report_cannot_send(
+        actor(), request=wanted, choice=CannotSend(form.choice.data),
+        remind=RemindWhen(form.remind.data), text=form.text.data or "", locale=i18n.current(),
+        at=now(), operation_key=form.key,
+    )  # fmt: skip
+
+
+def _told(wanted: DocumentRequest) -> str:
+    if wanted.remind_on is None:
+        return _("Your worker knows it now and will help you.")
+    return _("It stays on your list. We will remind you on %(day)s.", day=day(wanted.remind_on))
 
 
 def _page(wanted: DocumentRequest, form: CannotForm, status: int = 200) -> flask.Response:

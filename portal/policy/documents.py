@@ -1,5 +1,6 @@
 """Documents: limits, kinds, states, and the reason codes of every refusal and return."""
 
+from datetime import date, timedelta
 from enum import StrEnum
 
 # People are told "25 MB"; counting in binary megabytes refuses nobody who was told they fit.
@@ -49,6 +50,15 @@ class RefusalCode(StrEnum):
     BOMB = "bomb"
     UNREADABLE = "unreadable"
     NO_SPACE = "no_space"
+
+
+class RemindWhen(StrEnum):
+    """When somebody who will send a paper later wants to hear of it again."""
+
+    TOMORROW = "tomorrow"
+    IN_THREE_DAYS = "in_three_days"
+    IN_A_WEEK = "in_a_week"
+    DAY_BEFORE = "day_before"  # the day before the last day
 
 
 class DocumentState(StrEnum):
@@ -111,6 +121,7 @@ class TransitionRefusal(StrEnum):
     REASON_MISSING = "reason_missing"
     CHANGED_MEANWHILE = "changed_meanwhile"
     PAGES_WAITING = "pages_waiting"
+    NO_PAGE_MARKED = "no_page_marked"
 
 
 class ArrangingRefusal(StrEnum):
@@ -118,6 +129,7 @@ class ArrangingRefusal(StrEnum):
 
     NO_PAGES_CHOSEN = "no_pages_chosen"
     ALL_PAGES_CHOSEN = "all_pages_chosen"
+    NO_OTHER_CHOSEN = "no_other_chosen"
     NOT_TO_MERGE = "not_to_merge"
     TOGETHER_TOO_LONG = "together_too_long"
     NOTHING_CHOSEN = "nothing_chosen"
@@ -203,6 +215,20 @@ UNFINISHED_MINUTES = 60
 REQUEST_DAYS = 10  # days until a document is due, as forms suggest it (DOC-4; the figure is ours)
 
 
+_REMIND_DAYS = {RemindWhen.TOMORROW: 1, RemindWhen.IN_THREE_DAYS: 3, RemindWhen.IN_A_WEEK: 7}
+
+
+def remind_on(when: RemindWhen, today: date, due_on: date) -> date:
+    """The local date of a reminder that somebody asks for on `today` of a paper due on `due_on`.
+
+    Tomorrow at the earliest. A day after the last one is given as it was asked for: a paper that
+    comes late is better than none (DOC-4; the choices are ours).
+    """
+    if when is RemindWhen.DAY_BEFORE:
+        return max(due_on - timedelta(days=1), today + timedelta(days=1))
+    return today + timedelta(days=_REMIND_DAYS[when])
+
+
 def may_become(state: DocumentState, to: DocumentState) -> bool:
     """Whether a document may go from `state` to `to` (DOC-2, DOC-3)."""
     return to in LAWFUL_TRANSITIONS[state]
@@ -241,7 +267,7 @@ def refusals_to_answer_pages(
     if not may_become(state, DocumentState.RETURNED):
         return {"": TransitionRefusal.NOT_FROM_HERE}
     if not any(reasons.values()):
-        return {"pages": TransitionRefusal.REASON_MISSING}
+        return {"pages": TransitionRefusal.NO_PAGE_MARKED}
     if ReturnReason.OTHER in reasons.values() and not explanation.strip():
         return {"explanation": TransitionRefusal.REASON_MISSING}
     return {}

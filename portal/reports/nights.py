@@ -26,6 +26,7 @@ class ToRemind(NamedTuple):
 
     participant_id: int
     due_on: date
+    told_for: date  # its last day, or the day that the person asked to be reminded on
     what: str  # the first part of its cause
     thing_id: int
     case_id: int
@@ -37,11 +38,13 @@ class ToRemind(NamedTuple):
 
     @property
     def cause(self) -> str:
-        """What is reminded of once: the thing and its last day."""
-        return f"{self.what}:{self.thing_id}:{self.due_on}"
+        """What is reminded of once: the thing and its last day, or the day that was asked for."""
+        return f"{self.what}:{self.thing_id}:{self.told_for}"
 
 
 LIVE, PAPER, STEP = "live-contact", "document", "task"
+LATER = "document-later"  # a paper that somebody will send later, and asked to be reminded of
+NIGHTS_MISSED = 7  # a reminder that was asked for is given late rather than never
 
 
 def to_remind(today: date, leads: dict[str, int], limit: int) -> list[ToRemind]:
@@ -50,7 +53,8 @@ def to_remind(today: date, leads: dict[str, int], limit: int) -> list[ToRemind]:
     the earliest first; nothing told before, nobody told today.
 
     A case that is private is left out: its messages are the worker's own to choose (NOTE-6). What
-    is settled is not found. One statement.
+    is settled is not found. Papers are found as well that somebody asked to be reminded of today
+    (DOC-4). One statement.
     """
     to_do = (Task.owner == TaskOwner.PARTICIPANT) & Task.done_at.is_null() & Task.told_at.is_null()
     asked = DocumentRequest.state == RequestState.ASKED
@@ -62,18 +66,29 @@ def to_remind(today: date, leads: dict[str, int], limit: int) -> list[ToRemind]:
             (STEP, Task.due_on, to_do),
         )
     ]
-    query = parts[0].union_all(parts[1]).union_all(parts[2])
+    later = _falling_due(LATER, DocumentRequest.due_on, asked, today, 0, DocumentRequest.remind_on)
+    query = parts[0].union_all(parts[1]).union_all(parts[2]).union_all(later)
     found = query.order_by(SQL("person"), SQL("due_on"), SQL("what")).limit(limit).tuples()
     return [
-        ToRemind._make((row[0], date.fromisoformat(str(row[1])), *row[2:9], row[9] or ""))
+        ToRemind._make((row[0], _day(row[1]), _day(row[2]), *row[3:10], row[10] or ""))
         for row in found
     ]
 
 
-def _falling_due(what: str, due: Any, condition: Any, today: date, lead: int) -> ModelSelect:
+def _day(value: Any) -> date:
+    return date.fromisoformat(str(value))
+
+
+def _falling_due(
+    what: str, due: Any, condition: Any, today: date, lead: int, asked_on: Any = None
+) -> ModelSelect:
+    """`asked_on`: the column of the day on which to tell, where it is not the last day's lead."""
     table = due.model
+    first = today - timedelta(days=NIGHTS_MISSED) if asked_on is not None else today
+    on = due if asked_on is None else asked_on
     query = table.select(
-        Participant.id.alias("person"), due.alias("due_on"), SQL(f"'{what}'").alias("what"),
+        Participant.id.alias("person"), due.alias("due_on"), on.alias("told_for"),
+        SQL(f"'{what}'").alias("what"),
         table.id.alias("thing"), Case.id.alias("case_id"), Participant.phone, Participant.email,
         Participant.wants_text_messages, Participant.written_locale, Account.name,
     )  # fmt: skip
@@ -88,11 +103,11 @@ def _falling_due(what: str, due: Any, condition: Any, today: date, lead: int) ->
         .join(Account, "LEFT JOIN", on=(Case.worker == Account.id))
         .where(
             condition,
-            due.between(today, today + timedelta(days=lead)),
+            on.between(first, today + timedelta(days=lead)),
             Case.status != CaseStatus.CLOSED,
             Case.is_restricted == False,  # noqa: E712
             is_reached,
-            ~fn.EXISTS(_reminded(what, table, due)),
+            ~fn.EXISTS(_reminded(what, table, on)),
             ~fn.EXISTS(_told(today)),
         )
     )

@@ -12,6 +12,7 @@ from portal.policy.documents import (
     DocumentState,
     PageReview,
     RefusalCode,
+    RemindWhen,
     RequestRefusal,
     ReturnReason,
     SendingRefusal,
@@ -130,6 +131,13 @@ CANNOT: dict[str, Any] = {
     CannotSend.REMIND_ME: _l("I will send it later"),
 }
 
+REMIND: dict[str, Any] = {
+    RemindWhen.TOMORROW: _l("Tomorrow"),
+    RemindWhen.IN_THREE_DAYS: _l("In 3 days"),
+    RemindWhen.IN_A_WEEK: _l("In a week"),
+    RemindWhen.DAY_BEFORE: _l("The day before it is due"),
+}
+
 REQUESTS: dict[str, Any] = {
     RequestState.ASKED: _l("Please send it"),
     RequestState.SENT: _l("You sent it"),
@@ -154,8 +162,12 @@ REVIEWS: dict[str, Any] = {
     TransitionRefusal.PAGES_WAITING: _l(
         "Some pages are still being made ready to read. Please try again in a minute."
     ),
+    TransitionRefusal.NO_PAGE_MARKED: _l(
+        "Please mark the pages that should be sent again, or accept the document."
+    ),
     ArrangingRefusal.NO_PAGES_CHOSEN: _l("Please choose the pages first."),
     ArrangingRefusal.ALL_PAGES_CHOSEN: _l("One page at least has to stay in this document."),
+    ArrangingRefusal.NO_OTHER_CHOSEN: _l("Please choose the other document first."),
     ArrangingRefusal.NOT_TO_MERGE: _l(
         "This document cannot be put in here: somebody decided on it meanwhile."
     ),

@@ -11,7 +11,14 @@ from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline, refresh
 from portal.operations.messages import queue_message
 from portal.policy.calendar import office_date
-from portal.policy.documents import PRIVATE_KINDS, CannotSend, DocumentKind, RequestRefusal
+from portal.policy.documents import (
+    PRIVATE_KINDS,
+    CannotSend,
+    DocumentKind,
+    RemindWhen,
+    RequestRefusal,
+    remind_on,
+)
 from portal.policy.refusals import Refused
 
 _RUNNING = DocumentRequest.state != RequestState.SETTLED
@@ -62,20 +69,25 @@ def report_cannot_send(
     text: str,
     locale: str,
     at: datetime,
+    remind: RemindWhen = RemindWhen.TOMORROW,
     operation_key: str | None = None,
 ) -> DocumentRequest:
-    """Takes a participant's "I can't get it" to the worker; a reminder leaves it on their list.
+    """Takes a participant's "I can't get it" to the worker; whoever will send it later is reminded
+    when they want to be, and it stays on their list.
 
     The text is kept as written, with its language (LANG-4). Raises Refused at `choice`, or at ""
     when the request is settled.
     """
     if choice is None:
         raise Refused({"choice": RequestRefusal.CHOICE_MISSING})
-    state = RequestState.ASKED if choice is CannotSend.REMIND_ME else RequestState.CANNOT
+    today = office_date(at, resources.timezone())
+    is_later = choice is CannotSend.REMIND_ME
     _move(
-        request, state, cannot_choice=choice, cannot_text=text, cannot_locale=locale, cannot_at=at
-    )
-    refresh(request.case.id, office_date(at, resources.timezone()))
+        request, RequestState.ASKED if is_later else RequestState.CANNOT, cannot_choice=choice,
+        cannot_text=text, cannot_locale=locale, cannot_at=at,
+        remind_on=remind_on(remind, today, request.due_on) if is_later else None,
+    )  # fmt: skip
+    refresh(request.case.id, today)
     record(actor, "report_cannot_send", request, case=request.case, reason=str(choice))
     return request
 
