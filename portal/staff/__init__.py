@@ -5,6 +5,7 @@ import flask
 from portal.staff import (  # noqa: F401  each module binds its views
     admin,
     alerts,
+    assessments,
     audit,
     calendar,
     caseload,
@@ -22,21 +23,31 @@ from portal.staff import (  # noqa: F401  each module binds its views
     plans,
     reports,
     safety,
+    screenings,
     search,
     tasks,
     timeline,
 )
 from portal.staff.admin import working_days  # noqa: F401
 from portal.staff.area import area
+from portal.staff.assessments import labor_facts  # noqa: F401
 from portal.staff.cases import openings  # noqa: F401
 from portal.staff.clocks import entries, what_if  # noqa: F401
 from portal.staff.contacts import groups  # noqa: F401
-from portal.staff.documents import private_files, requests  # noqa: F401
+from portal.staff.documents import (  # noqa: F401
+    arranging,
+    belonging,
+    page_answers,
+    private_files,
+    requests,
+)
 from portal.staff.hours import classes, days, referrals  # noqa: F401
 from portal.staff.messages import absences, mass  # noqa: F401
 from portal.staff.notes import reading  # noqa: F401
 from portal.staff.plans import activities, editing, items  # noqa: F401
+from portal.staff.plans import changes as plan_changes  # noqa: F401
 from portal.staff.reports import job_search  # noqa: F401
+from portal.staff.screenings import follow_ups  # noqa: F401
 from portal.staff.tasks import changes  # noqa: F401
 
 

@@ -27,6 +27,7 @@ from portal.models import (
     GroupContact,
     Holiday,
     HoursEntry,
+    LaborFact,
     Letter,
     MassMessage,
     Message,
@@ -35,6 +36,7 @@ from portal.models import (
     Page,
     Participant,
     Plan,
+    PlanChange,
     PlanItem,
     Referral,
     Report,
@@ -148,6 +150,12 @@ def _referral(made: World) -> Referral:
     )  # fmt: skip
 
 
+def _change(made: World) -> PlanChange:
+    return row(
+        PlanChange, case=made.case, plan=_plan(made), report=_report(made), period="amendment"
+    )
+
+
 def _letter(made: World) -> Letter:
     return row(
         Letter, case=made.case, kind="appointment", locale="es", letter_no=f"L-{next(_numbers)}", made_with="{}", state="sent",
@@ -175,7 +183,9 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "activity_id": lambda made, _area: _activity(made).id,
     "case_key": lambda made, _area: made.case.key,
     "class_key": lambda made, _area: _course(made).key,
+    "fact_key": lambda made, _area: row(LaborFact, case=made.case, demand="steady").key,
     "stop_key": lambda made, _area: row(ClockStop, case=made.case, reason="caring").key,
+    "change_key": lambda made, _area: _change(made).key,
     "contact_key": lambda made, _area: _contact(made).key,
     "copy_key": lambda made, _area: released(made.worker, made.case).key,
     "document_key": lambda made, _area: _document(made).key,
