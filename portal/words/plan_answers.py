@@ -4,8 +4,9 @@ from typing import Any
 
 from portal.i18n import lazy as _l
 from portal.policy.amendments import AmendRefusal
-from portal.policy.plan_changes import ChangePeriod, ChangeState
+from portal.policy.plan_changes import ChangePeriod, ChangeRefusal, ChangeState
 from portal.policy.plans import AmendmentCause
+from portal.words.plan_changes import REFUSALS
 
 # The worker's task when somebody asks in time: tasks are kept in English.
 ANSWER_TASK = "Answer the request to change the plan"
@@ -30,9 +31,26 @@ AMEND_REFUSALS: dict[AmendRefusal, Any] = {
     AmendRefusal.NO_CAUSE: _l("Please choose what changes."),
 }
 
+CAUSES: dict[AmendmentCause, Any] = {
+    AmendmentCause.NEW_ACTIVITY: _l("A new activity"),
+    AmendmentCause.CONCURRENT_ACTIVITY: _l("One more activity at the same time"),
+    AmendmentCause.HOURS: _l("Hours"),
+    AmendmentCause.PLACE: _l("Place"),
+    AmendmentCause.START_TIME: _l("Start time"),
+    AmendmentCause.EXEMPT_TO_VOLUNTEER: _l("From exempt to volunteer"),
+    AmendmentCause.EXEMPT_TO_MANDATORY: _l("From exempt to mandatory"),
+}
+
 # Parts of a plan that a participant wants changed, and the cause that fits first.
 CAUSE_OF_PART: dict[str, AmendmentCause] = {
     "activity": AmendmentCause.NEW_ACTIVITY,
     "hours": AmendmentCause.HOURS,
     "place": AmendmentCause.PLACE,
 }
+
+
+def of_refusal(code: str) -> str:
+    """Why an answer was not taken, in words for staff; a code of AmendRefusal or ChangeRefusal."""
+    if code in set(AmendRefusal):
+        return str(AMEND_REFUSALS.get(AmendRefusal(code), code))
+    return str(REFUSALS[ChangeRefusal(code)])

@@ -11,6 +11,7 @@ from portal.operations.cases import refresh
 from portal.policy.contacts import reported_on
 from portal.policy.refusals import refuse_if
 from portal.policy.reports import refusals_to_follow_up
+from portal.reports.plan_changes import is_open
 
 
 @operation()
@@ -18,8 +19,11 @@ def finish_follow_up(actor: Actor, *, report: Report, at: datetime) -> Report:
     """Marks as done what a report asked of the worker: good cause is decided, the employer
     confirmed the job, the wish for another plan was looked at. It counts as read from then on.
 
-    Raises Refused where nothing is open: somebody else was quicker.
+    Raises Refused where nothing is open, since somebody else was quicker, and for a request to
+    change a plan that nobody answered.
     """
+    # What was asked of a plan in time is answered by itself (PLAN-7, PLAN-8).
+    refuse_if(refusals_to_follow_up(not is_open(report)))
     changed = (
         Report.update(follow_up_done_at=at)
         .where(

@@ -17,6 +17,7 @@ from portal.operations.reports.translations import ask_report_translation
 from portal.operations.views import record_view
 from portal.policy.refusals import Refused
 from portal.reports import inbox
+from portal.reports.plan_changes import request_of_report
 from portal.reports.reports.answers import answers_of, is_sealed_kind
 from portal.reports.reports.job_search import entries_of_report
 from portal.staff.area import area
@@ -114,7 +115,8 @@ def _page(case: Case, report: Any, form: ReplyForm, status: int = 200) -> flask.
         is_secret=is_secret, language=formats.english_language(report.locale),
         translations=inbox.translations(report) if report.locale != "en" else {},
         changes=_changes(case, report, answers), is_decided=report.state in decided,
-        is_waiting=report.state == ReportState.SENT, **_asked(report), **_log(report), **head(case),
+        is_waiting=report.state == ReportState.SENT,
+        **_asked(report), **_log(report), **head(case),
     )  # fmt: skip
 
 
@@ -141,8 +143,10 @@ def _changes(case: Case, report: Any, answers: dict[str, str]) -> list[tuple[str
 
 def _asked(report: Any) -> dict[str, Any]:
     if not report.follow_up:
-        return {"follow_up": ""}
+        return {"follow_up": "", "change": None}
+    is_wish = report.kind == ReportKind.PLAN_CHANGE
     return {
+        "change": request_of_report(report) if is_wish else None,
         "follow_up": FOLLOW_UPS[report.follow_up],
         "follow_up_act": FOLLOW_UPS_DONE[report.follow_up],
     }
