@@ -37,7 +37,6 @@ from portal.models import (
     Participant,
     Plan,
     PlanChange,
-    PlanChange,
     PlanItem,
     Referral,
     Report,
@@ -157,12 +156,6 @@ def _change(made: World) -> PlanChange:
     )
 
 
-def _change(made: World) -> PlanChange:
-    return row(
-        PlanChange, case=made.case, plan=_plan(made), report=_report(made), period="amendment"
-    )
-
-
 def _letter(made: World) -> Letter:
     return row(
         Letter, case=made.case, kind="appointment", locale="es", letter_no=f"L-{next(_numbers)}", made_with="{}", state="sent",
@@ -192,7 +185,6 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "class_key": lambda made, _area: _course(made).key,
     "fact_key": lambda made, _area: row(LaborFact, case=made.case, demand="steady").key,
     "stop_key": lambda made, _area: row(ClockStop, case=made.case, reason="caring").key,
-    "change_key": lambda made, _area: _change(made).key,
     "change_key": lambda made, _area: _change(made).key,
     "contact_key": lambda made, _area: _contact(made).key,
     "copy_key": lambda made, _area: released(made.worker, made.case).key,
