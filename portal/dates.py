@@ -9,7 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 
 from portal import i18n
 from portal.locales import LOCALES
@@ -32,6 +32,18 @@ def day(value: date | None, tag: str | None = None) -> str:
 def short_day(value: date | None, tag: str | None = None) -> str:
     """A local date for narrow columns: "Nov 24, 2026"."""
     return _day(value, tag or i18n.current(), "medium") if value else ""
+
+
+def near_day(value: date, tag: str | None = None) -> str:
+    """A local date whose year everybody knows, with its weekday: "Tue, Nov 24"."""
+    return _near_day(value, tag or i18n.current())
+
+
+@lru_cache(maxsize=4096)
+def _near_day(value: date, tag: str) -> str:
+    at_noon = datetime.combine(value, time(12))
+    locale = Locale.parse(LOCALES[tag].babel)
+    return format_skeleton("MMMEd", at_noon, locale=locale).translate(_WESTERN)
 
 
 def month(value: date, tag: str | None = None) -> str:

@@ -53,6 +53,7 @@ def english_language(tag: str) -> str:
 FILTERS: dict[str, Any] = {
     "day": dates.day,
     "short_day": dates.short_day,
+    "near_day": dates.near_day,
     "month": dates.month,
     "weekday": dates.weekday,
     "weekday_letter": dates.weekday_letter,

@@ -5,19 +5,16 @@ from datetime import date, datetime, timedelta
 
 from portal.demo.cast import Cast
 from portal.demo.telling import day, moment
-from portal.models import Activity, ActivitySlot, Case, HoursEntry, Plan, PlanItem
+from portal.models import Activity, ActivitySlot, Case, Plan, PlanItem
 from portal.models.accounts import Account
 from portal.models.cases import EntryKind
 from portal.models.catalogs import PersonalText
-from portal.models.hours import HoursKind, HoursSource, HoursState
 from portal.models.plans import ItemKind, PlanState
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline
 from portal.operations.catalogs.translations import ask_translation
-from portal.policy.calendar import Span
 from portal.policy.plans import change_request_last_on, reassignment_last_on
 from portal.policy.programs import program
-from portal.reports.plans.in_force import schedule_of
 from portal.reports.working_days import holidays_of
 
 
@@ -142,26 +139,3 @@ def _write_activity(plan: Plan, doing: Doing, today: date) -> None:
         ActivitySlot.create(
             activity=activity, weekday=slot.weekday, start_minute=slot.start, end_minute=slot.end
         )
-
-
-@operation()
-def tell_attendance(
-    *, author: Account, case: Case, since: date, until: date, share: int, at: datetime,
-    document: int | None = None,
-) -> None:  # fmt: skip
-    """Hours done as the signed plan says between two dates, `share` percent of each day."""
-    planned: dict[tuple[date, str, int], int] = {}
-    for slot in schedule_of(case.id, Span(since, max(since, until))):
-        if slot.done_on <= until:
-            key = slot.done_on, slot.series, slot.activity_id
-            planned[key] = planned.get(key, 0) + slot.minutes
-    for (on, series, activity_id), minutes in planned.items():
-        done = minutes * share // 100
-        HoursEntry.create(
-            case=case.id, activity=activity_id, series=series, done_on=on, minutes=done,
-            missed_minutes=minutes - done, source=HoursSource.WORKER,
-            kind=HoursKind.ABSENT if done < minutes else HoursKind.DONE,
-            state=HoursState.ACCEPTED, entered_by=author, entered_at=at,
-            document=document,
-        )  # fmt: skip
-    record(author.actor, "enter_hours", case=case)

@@ -18,6 +18,7 @@ area = flask.Blueprint("participant", __name__, url_prefix="/my")
 PAGES = (
     ("participant.home_show", _l("Home")),
     ("participant.contacts_index", _l("Report")),
+    ("participant.hours_index", _l("Hours")),
     ("participant.messages_index", _l("Messages")),
     ("participant.documents_index", _l("Documents")),
     ("participant.plan_show", _l("Plan")),

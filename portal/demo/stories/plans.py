@@ -1,8 +1,7 @@
-"""The plans of the cast and the hours done under them."""
+"""The plans of the cast."""
 
 from portal.demo.cast import Cast
-from portal.demo.planning import Doing, Script, tell_attendance, tell_plan, weekdays
-from portal.demo.telling import day, moment
+from portal.demo.planning import Doing, Script, tell_plan, weekdays
 from portal.models.plans import ItemKind, PlanState
 
 _ENGLISH = Doing("english_class", "Oakland Adult School", "Room 12, 2607 Myrtle Street",
@@ -78,23 +77,11 @@ SCRIPTS = (
            (_BAKERY,)),
 )  # fmt: skip
 
-# Percent of the planned hours that were done this month, by case.
-_DONE = {"WTW-1001": 100, "WTW-1003": 55, "WTW-1005": 20, "DW-2001": 100, "WF-3003": 90}
-
 
 def tell_all(cast: Cast) -> None:
-    """Every plan, and the hours of this month up to yesterday."""
+    """Every plan."""
     for script in SCRIPTS:
         tell_plan(cast, script)
-        if script.number in _DONE:
-            tell_attendance(
-                author=cast.staff["counselor"],
-                case=cast.cases[script.number],
-                since=cast.today.replace(day=1),
-                until=day(cast, 1),
-                share=_DONE[script.number],
-                at=moment(cast, 0, 8),
-            )
 
 
 ALL = (tell_all,)

@@ -16,6 +16,7 @@ from portal.models.documents import Document
 from portal.models.hours import HoursEntry, HoursWeek
 from portal.models.plans import Activity
 from portal.policy.attendance import (
+    MONTHS_BACK,
     DayEntry,
     HoursKind,
     HoursSource,
@@ -135,9 +136,18 @@ class MonthHours:
         return total(week.tally for week in self.weeks)
 
     @property
+    def changeable(self) -> tuple[WeekHours, ...]:
+        """The weeks that the participant may tell of: begun, not accepted, not too long ago."""
+        if self.month < Month.of(self.today).plus(-MONTHS_BACK):
+            return ()
+        return tuple(
+            week for week in self.weeks if week.has_come and week.state is not HoursState.ACCEPTED
+        )
+
+    @property
     def waiting(self) -> tuple[WeekHours, ...]:
         """The weeks of which the participant has something to send."""
-        return tuple(week for week in self.weeks if week.waits)
+        return tuple(week for week in self.changeable if week.waits)
 
 
 def read_month(case: Case, month: Month, today: date) -> MonthHours:
