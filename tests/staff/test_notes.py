@@ -95,7 +95,7 @@ def test_what_one_types_is_saved_and_found_again_after_signing_out(
     drafts = later.get("/staff/drafts")
     page = later.get(drafts.one(".tasks a").get("href"))
     assert page.form("main form[data-autosave-url]")["purpose"] == "Half a thought, and more"
-    assert "notes to finish" in later.get("/staff").words(".today")
+    assert "1 note to finish" in later.get("/staff").words(".today")
 
 
 def test_the_second_window_is_told_and_each_text_is_kept_as_chosen(

@@ -128,15 +128,19 @@ def _chips(filters: Filters) -> list[tuple[str, str]]:
 def _today(counted: Counters) -> list[tuple[int, str, str]]:
     """The strip above the list: what waits, each with the list where it is done. It counts what
     is kept on the cases; all that there is to be alerted to is one tap further."""
+    late, papers = counted.views[View.OVERDUE], counted.documents
+    told, moved = counted.reports, counted.addresses
+    confirm = f"/staff/alerts?kind={AlertKind.ADDRESS}"
     strip = [
-        (counted.views[View.OVERDUE], _("deadlines past"), "/staff?view=overdue"),
+        (late, ngettext("deadline past", "deadlines past", late), "/staff?view=overdue"),
         (counted.views[View.TODAY], _("due today"), "/staff?view=today"),
-        (counted.documents, _("documents to look at"), "/staff/inbox"),
-        (counted.reports, _("reports to read"), "/staff/inbox"),
+        (papers, ngettext("document to look at", "documents to look at", papers), "/staff/inbox"),
+        (told, ngettext("report to read", "reports to read", told), "/staff/inbox"),
         (counted.tasks, _("with tasks due"), "/staff/tasks"),
         (counted.unnoted, _("without a note"), f"/staff/alerts?kind={AlertKind.UNNOTED}"),
-        (counted.addresses, _("addresses to confirm"), f"/staff/alerts?kind={AlertKind.ADDRESS}"),
+        (moved, ngettext("address to confirm", "addresses to confirm", moved), confirm),
     ]
     if may_write():
-        strip.append((caseload.unfinished_notes(actor()), _("notes to finish"), "/staff/drafts"))
+        begun = caseload.unfinished_notes(actor())
+        strip.append((begun, ngettext("note to finish", "notes to finish", begun), "/staff/drafts"))
     return strip
