@@ -8,6 +8,7 @@ from portal.policy.calendar import ONE_DAY, add_months
 from portal.policy.hours import FamilyType, required_weekly_minutes
 from portal.policy.programs import Program
 
+AHEAD_DAYS = 366  # a child's birthday is told that far ahead; more than one plan lies beyond (ours)
 SHORT_DAYS = 7  # a plan that begins before its first activity says so from a week on (ours)
 
 
@@ -59,7 +60,8 @@ def planned_weeks(
     turns |= {one.ends_on + ONE_DAY for one in activities if one.ends_on is not None}
     hours = program.weekly_hours
     if hours is not None and family_type is FamilyType.ONE_PARENT and youngest_child_born_on:
-        turns.add(_turns_old_enough_on(youngest_child_born_on, hours.young_child_age.value))
+        turns_on = _turns_old_enough_on(youngest_child_born_on, hours.young_child_age.value)
+        turns |= {turns_on} if turns_on <= from_on + timedelta(days=AHEAD_DAYS) else set()
     starts = sorted({from_on} | {turn for turn in turns if turn > from_on})
     ends: list[date | None] = [turn - ONE_DAY for turn in starts[1:]] + [None]
     weeks = [

@@ -10,12 +10,14 @@ HERE = Path(__file__).parent
 WANTED = [
     *(f"CON-{number}" for number in range(1, 13)),
     *(f"NOTE-{number}" for number in range(1, 12)),
+    *(f"PLAN-{number}" for number in range(1, 15)),
+    *(f"DOC-{number}" for number in range(1, 6)),
     "SUP-7",
 ]
 ROWS = tomllib.loads((HERE / "rules.toml").read_text()).get("rule", [])
 
 
-def test_every_rule_of_contacts_notes_and_alerts_is_in_the_table_once() -> None:
+def test_every_rule_of_contacts_notes_plans_documents_and_alerts_is_in_the_table_once() -> None:
     assert sorted(row["id"] for row in ROWS) == sorted(WANTED)
 
 

@@ -108,7 +108,9 @@ def add_items(
         | rules.refusals_to_date(kind, due_on, held.starts_on)
     )
     of_plan = PlanItem.plan == plan.id
-    count, last = PlanItem.select(fn.COUNT(), fn.MAX(PlanItem.position)).where(of_plan).tuples()[0]
+    count, last = (
+        PlanItem.select(fn.COUNT(PlanItem.id), fn.MAX(PlanItem.position)).where(of_plan).tuples()[0]
+    )
     said = [(one, "") for one in dict.fromkeys(phrases)]
     said += [("", text.strip())] if text.strip() else []
     if count + len(said) > rules.MOST_ITEMS:
