@@ -44,7 +44,7 @@ from portal.staff.documents import (  # noqa: F401
 from portal.staff.hours import classes, days, referrals  # noqa: F401
 from portal.staff.messages import absences, mass  # noqa: F401
 from portal.staff.notes import reading  # noqa: F401
-from portal.staff.plans import activities, editing, items  # noqa: F401
+from portal.staff.plans import activities, editing, items, signing, versions  # noqa: F401
 from portal.staff.plans import changes as plan_changes  # noqa: F401
 from portal.staff.reports import job_search  # noqa: F401
 from portal.staff.screenings import follow_ups  # noqa: F401

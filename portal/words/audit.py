@@ -57,6 +57,7 @@ ACTIONS: dict[str, Any] = {
     "enter_class": _l("entered the attendance of a class"),
     "enter_hours": _l("entered hours"),
     "export_notes": _l("took the notes out as a file"),
+    "export_plan": _l("took the plan out as a file"),
     "finish_document": _l("sent a document"),
     "finish_follow_up": _l("finished what a report asked for"),
     "finish_note": _l("finished a note"),

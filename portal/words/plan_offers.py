@@ -1,30 +1,17 @@
-"""What staff read and choose as a plan is amended, offered and taken back (PLAN-6)."""
+"""What staff read as a plan is amended, offered and taken back (PLAN-6). Staff alone read this."""
 
 from typing import Any
 
 from portal.i18n import lazy as _l
 from portal.policy.amendments import AmendRefusal, OfferRefusal
-from portal.policy.plans import AmendmentCause
+from portal.words.plan_answers import CAUSES
 
-CAUSE_NAMES: dict[str, Any] = {
-    AmendmentCause.NEW_ACTIVITY: _l("New activity"),
-    AmendmentCause.CONCURRENT_ACTIVITY: _l("Concurrent activity"),
-    AmendmentCause.HOURS: _l("Change of hours"),
-    AmendmentCause.PLACE: _l("Change of place"),
-    AmendmentCause.START_TIME: _l("Change of start time"),
-    AmendmentCause.EXEMPT_TO_VOLUNTEER: _l("From exempt to volunteer"),
-    AmendmentCause.EXEMPT_TO_MANDATORY: _l("From exempt to mandatory"),
-}
-
-OFFER_REFUSALS: dict[str, Any] = {
+REFUSALS: dict[str, Any] = {
     OfferRefusal.NOTHING_IN_IT: _l("There is nothing in this plan yet."),
     OfferRefusal.NO_DATES: _l("A milestone has no date."),
     OfferRefusal.OVERLAP: _l("Two activities run at the same time."),
     OfferRefusal.BEFORE_THE_LAST: _l("It begins before the version that it amends."),
     OfferRefusal.NOT_A_DRAFT: _l("This version was offered already."),
-}
-
-AMEND_REFUSALS: dict[str, Any] = {
     AmendRefusal.NO_PLAN: _l("There is no signed plan to amend."),
     AmendRefusal.NO_CAUSE: _l("Choose at least one reason."),
     AmendRefusal.WAITS_FOR_SIGNING: _l(
@@ -36,4 +23,5 @@ AMEND_REFUSALS: dict[str, Any] = {
 
 def cause_names(causes: str) -> list[str]:
     """The causes of an amendment by their names, from how a version keeps them."""
-    return [str(CAUSE_NAMES[code]) for code in causes.split(",") if code in CAUSE_NAMES]
+    names: dict[str, Any] = {str(cause): words for cause, words in CAUSES.items()}
+    return [str(names[code]) for code in causes.split(",") if code in names]

@@ -44,6 +44,7 @@ class PlanView:
     kept: Frozen
     live: Contents
     before: Contents | None  # the version it follows
+    has_draft: bool  # the next version is being written
 
     @property
     def planned_minutes(self) -> int:
@@ -101,11 +102,7 @@ class PlanView:
 
 
 _VERSIONS = Prepared(
-    lambda: (
-        Plan.select()
-        .where(Plan.case == Place("case"), Plan.state != PlanState.DRAFT)
-        .order_by(Plan.number.desc())
-    )
+    lambda: Plan.select().where(Plan.case == Place("case")).order_by(Plan.number.desc())
 )
 
 
@@ -117,7 +114,8 @@ def read_plan(case: Case, reads: str, number: int | None = None) -> PlanView | N
     Phrases come in the current language. What was signed in that language comes word for word as
     it was signed. At most five statements (PLAN-1, PLAN-2, PLAN-5, PLAN-6, LANG-2, LANG-3).
     """
-    versions: list[Any] = _VERSIONS.rows(case=case.id)
+    every: list[Any] = _VERSIONS.rows(case=case.id)
+    versions = [one for one in every if one.state != PlanState.DRAFT]
     standing = [one for one in versions if one.state != PlanState.WITHDRAWN]
     chosen = standing[:1] or versions[:1]
     if number is not None:
@@ -133,6 +131,7 @@ def read_plan(case: Case, reads: str, number: int | None = None) -> PlanView | N
     return PlanView(
         plan, versions, written.vision, written.lines, written.activities,
         written.required_minutes, text, written.agreement, kept, live, earlier,
+        len(versions) < len(every),
     )  # fmt: skip
 
 

@@ -1,15 +1,23 @@
-"""The plan of a case as its worker reads it."""
+"""The plan of a case as its worker reads it: every version, its signatures, its files."""
+
+from typing import Any
 
 import flask
 
-from portal import clock, i18n, pages
+from portal import clock, i18n, pages, serving
 from portal.access import Permission, actor, requires
+from portal.db import new_key
 from portal.models.cases import Case
-from portal.operations.views import record_view
-from portal.reports.plans import read_plan
+from portal.models.plans import PlanState
+from portal.operations.views import record_export, record_view
+from portal.pdf import PdfError, render_document
+from portal.reports.plans import PlanView, read_plan
+from portal.reports.plans.differences import change_lines, signature_line
+from portal.reports.plans.pdf import plan_document
 from portal.staff.area import area
 from portal.staff.cases import head
 from portal.words.cases import PLANS
+from portal.words.plan_offers import cause_names
 from portal.words.plans import HEADINGS, hours_line, week_lines
 
 
@@ -33,8 +41,50 @@ def _page(case_key: str, version: int | None = None) -> flask.Response:
     view = read_plan(case, i18n.current(), version)
     if view is None and version is not None:
         flask.abort(404)
-    hours = hours_line(view.planned_minutes, view.required_minutes) if view else ""
     return pages.render(
-        "staff/plans/show.html", view=view, plan=view.plan if view else None, hours=hours,
-        states=PLANS, headings=HEADINGS, week_lines=week_lines, **head(case),
+        "staff/plans/show.html", view=view, states=PLANS, headings=HEADINGS, week_lines=week_lines,
+        signature_line=signature_line, **(told(view) if view else {}), **head(case),
     )  # fmt: skip
+
+
+def told(view: PlanView) -> dict[str, Any]:
+    """What the pages of a version tell of it, and what may be done with it now."""
+    states = {one.state for one in view.versions}
+    return {
+        "plan": view.plan,
+        "hours": hours_line(view.planned_minutes, view.required_minutes),
+        "changes": change_lines(view),
+        "causes": cause_names(view.plan.causes),
+        "may_amend": PlanState.SIGNED in states and PlanState.OFFERED not in states,
+        "offer_key": new_key(),
+        "waits": view.plan.state == PlanState.OFFERED,
+    }
+
+
+@area.get("/cases/<key:case_key>/plan/<int:version>.pdf")
+@requires(Permission.CASE_READ)
+def plans_pdf(case_key: str, version: int) -> flask.typing.ResponseReturnValue:
+    """A version as a file, in English or in the participant's language (PLAN-5)."""
+    case = Case.get_for(actor(), case_key)
+    record_export(actor(), case=case, what="plan", at=clock.now())
+    reads = str(case.participant.written_locale)
+    wanted = reads if flask.request.args.get("in") == reads else "en"
+    # Where no letter font has the language's signs, a file in English is better than none.
+    for tag in dict.fromkeys((wanted, "en")):
+        try:
+            return _file(case, version, tag)
+        except PdfError:
+            continue
+    return pages.done("staff.plans_version", case_key=case_key, version=version)
+
+
+def _file(case: Any, version: int, tag: str) -> flask.Response:
+    with i18n.use(tag):
+        view = read_plan(case, tag, version)
+        if view is None:
+            flask.abort(404)
+        kept = view.kept_file(tag)
+        if kept is not None:
+            return serving.plan_pdf(version, tag, serving.kept_file(case, kept.pdf))
+        document = plan_document(case, view, str(case.office.name))
+        return serving.plan_pdf(version, tag, render_document(document, at=clock.now()))
