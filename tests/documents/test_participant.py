@@ -8,16 +8,14 @@ import flask
 import pytest
 
 from portal import resources
-from portal.models import Document, DocumentRequest, Page
-from portal.models.documents import RequestState
-from portal.operations.documents.requests import request_document
+from portal.models import Document, Page
 from portal.operations.documents.reviews import return_document
-from portal.policy.documents import DocumentKind, ReturnReason
+from portal.policy.documents import ReturnReason
 from tests import samples
 from tests.browser import Browser
 from tests.browser import Page as Shown
 from tests.documents.sending import Sender, run_jobs
-from tests.factories import NOON, TODAY, account, case, participant
+from tests.factories import NOON, account, case, participant
 
 NEW = "/my/documents/new"
 
@@ -234,36 +232,6 @@ def test_a_returned_document_says_why_and_how_to_send_it_again(
     assert "It is too dark" in page.text
     again = phone.get(page.one(".actions a.button:not(.button-quiet)[href*=kind]").get("href"))
     assert again.form("form.upload")["kind"] == "attendance_sheet"
-
-
-def test_a_request_can_be_answered_by_sending_it(phone: Browser, sender: Sender) -> None:
-    asked = ask(sender)
-    page = phone.get(f"/my/documents/requests/{asked.key}")
-    assert "Please send: Pay stub" in page.text
-    assert "So that your hours count" in page.text
-    form = phone.get(page.one("main .actions a.button").get("href"))
-    phone.follow(send(phone, form, samples.ATTENDANCE_1))
-    assert DocumentRequest.get_by_id(asked.id).state == RequestState.SENT
-    assert "What we need from you" not in phone.get("/my/documents").text
-
-
-def test_i_cannot_get_it_reaches_the_worker_in_the_persons_words(
-    phone: Browser, sender: Sender
-) -> None:
-    asked = ask(sender)
-    path = f"/my/documents/requests/{asked.key}"
-    phone.submit(phone.get(path), path, {"text": "My boss left"}, status=422)
-    answer = phone.submit(phone.get(path), path, {"choice": "cannot_get", "text": "My boss left"})
-    assert "My boss left" in phone.follow(answer).text
-    assert DocumentRequest.get_by_id(asked.id).state == RequestState.CANNOT
-
-
-def ask(sender: Sender) -> DocumentRequest:
-    """A pay stub that the worker asks for."""
-    return request_document(
-        sender.worker.actor, case=sender.case, kind=DocumentKind.PAY_STUB, why="count_hours",
-        due_on=TODAY, at=NOON,
-    )  # fmt: skip
 
 
 def test_no_files_are_taken_when_the_disk_is_nearly_full(

@@ -10,6 +10,8 @@ from portal.models import Account, Case, DocumentRequest, OutboxMessage, Partici
 from portal.models.documents import RequestState
 from portal.models.tasks import TaskOwner
 from portal.operations import nightly, tasks
+from portal.operations.documents import requests as documents
+from portal.policy.documents import CannotSend, RemindWhen
 from portal.policy.tasks import MoveReason
 from tests.factories import NOON, TODAY, account, as_actor, case, participant
 
@@ -157,3 +159,44 @@ def test_a_look_that_ends_within_somebodys_things_tells_them_whole_in_the_next(
         step(of, TODAY)
     assert len(bodies(TODAY)) == 3
     assert len(bodies(TODAY + timedelta(days=0))) == 3
+
+
+def later(asked: DocumentRequest, when: RemindWhen, on: date) -> None:
+    """The participant will send a paper later, and says when to be reminded of it."""
+    documents.report_cannot_send(
+        as_actor(asked.case.participant), request=asked, choice=CannotSend.REMIND_ME, remind=when,
+        text="", locale="en", at=night(on),
+    )  # fmt: skip
+
+
+def test_who_will_send_a_paper_later_is_reminded_on_the_day_they_chose_and_once(
+    both_databases: flask.Flask,
+) -> None:
+    asked = paper(of_maria(), TODAY + timedelta(days=30))
+    later(asked, RemindWhen.IN_THREE_DAYS, TODAY)
+    assert bodies(TODAY + timedelta(days=2)) == []
+    for days in (3, 3, 4):
+        (body,) = bodies(TODAY + timedelta(days=days))
+        assert "something for you to do by Dec 20, 2026" in body
+    # They ask once more, and are told once more.
+    later(asked, RemindWhen.TOMORROW, TODAY + timedelta(days=4))
+    assert len(bodies(TODAY + timedelta(days=5))) == 2
+
+
+def test_a_reminder_that_was_asked_for_is_late_rather_than_lost_and_not_of_what_was_sent(
+    both_databases: flask.Flask,
+) -> None:
+    asked = paper(of_maria(), TODAY + timedelta(days=30))
+    sent = paper(of_maria("WTW-1002"), TODAY + timedelta(days=30))
+    for one in (asked, sent):
+        later(one, RemindWhen.TOMORROW, TODAY)
+    DocumentRequest.update(state=RequestState.SENT).where(DocumentRequest.id == sent.id).execute()
+    assert len(bodies(TODAY + timedelta(days=5))) == 1, "four nights were missed"
+
+
+def test_a_paper_that_is_late_already_is_reminded_of_for_today(app: flask.Flask) -> None:
+    asked = paper(of_maria(), TODAY)
+    later(asked, RemindWhen.DAY_BEFORE, TODAY + timedelta(days=2))
+    assert bodies(TODAY + timedelta(days=2)) == []
+    (body,) = bodies(TODAY + timedelta(days=3))
+    assert "by Nov 23, 2026" in body

@@ -1,13 +1,18 @@
 """DOC-1 to DOC-3 and the contract's limits for files."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from portal.policy import documents
 from portal.policy.documents import (
     DocumentState,
     RefusalCode,
+    RemindWhen,
     ReturnReason,
     TransitionRefusal,
+    remind_on,
+    takes_pages_again,
 )
 
 RECEIVED, CHECKED, ACCEPTED, RETURNED, MERGED = DocumentState
@@ -113,3 +118,21 @@ def test_the_codes_of_documents_are_those_the_screens_have_words_for() -> None:
         "does_not_apply",
         "remind_me",
     ]
+
+
+def test_a_reminder_comes_tomorrow_at_the_earliest_and_the_day_before_it_is_due() -> None:
+    today, due_on = date(2026, 2, 26), date(2026, 3, 1)
+    days = {when: remind_on(when, today, due_on) for when in RemindWhen}
+    assert days == {
+        RemindWhen.TOMORROW: date(2026, 2, 27),
+        RemindWhen.IN_THREE_DAYS: date(2026, 3, 1),
+        RemindWhen.IN_A_WEEK: date(2026, 3, 5),
+        RemindWhen.DAY_BEFORE: date(2026, 2, 28),
+    }
+    for late in (today, today - timedelta(days=9), today + timedelta(days=1)):
+        assert remind_on(RemindWhen.DAY_BEFORE, today, late) == date(2026, 2, 27)
+
+
+def test_a_page_may_come_again_until_the_document_is_decided_on() -> None:
+    taken = {state for state in DocumentState if takes_pages_again(state)}
+    assert taken == {DocumentState.RETURNED, DocumentState.BEING_CHECKED}
