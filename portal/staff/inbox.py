@@ -1,5 +1,6 @@
 """The inbox: what participants sent, who is not safe first."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import flask
@@ -17,6 +18,8 @@ from portal.reports.reports import follow_ups as report_follow_ups
 from portal.staff.area import area
 from portal.words import documents
 from portal.words.reports import KINDS, asked_words
+
+AHEAD = 200  # lines that are looked through for the next one; who has more begins again above
 
 
 @area.get("/inbox")
@@ -37,6 +40,21 @@ def inbox_index() -> flask.Response:
         first=(page - 1) * inbox.PAGE + 1,
         last=(page - 1) * inbox.PAGE + len(found[: inbox.PAGE]),
     )
+
+
+@area.get("/inbox/next")
+@requires(Permission.CASE_READ)
+def inbox_next() -> flask.typing.ResponseReturnValue:
+    """On to what came after a moment and a key; past the last one, to the inbox itself."""
+    try:
+        here = datetime.fromisoformat(request.args.get("at", ""))
+    except ValueError:
+        return pages.done("staff.inbox_index")
+    place = (here if here.tzinfo else here.replace(tzinfo=UTC), request.args.get("key", ""))
+    for one in inbox.waiting(actor(), 0, AHEAD):
+        if (one["at"], one["key"]) > place:
+            return flask.redirect(f"/staff/cases/{one['case_key']}/{_named(one)[2]}", 303)
+    return pages.done("staff.inbox_index")
 
 
 def _lines(found: list[dict[str, Any]], today: Any, zone: str) -> list[dict[str, Any]]:

@@ -94,7 +94,7 @@ def test_at_least_one_page_is_asked_for(app: flask.Flask) -> None:
     for answers in ((), (PageAnswer(page),), (PageAnswer(foreign, ReturnReason.BLURRED),)):
         with pytest.raises(Refused) as refused:
             answered(sender, document, *answers)
-        assert refused.value.codes == {"pages": TransitionRefusal.REASON_MISSING}
+        assert refused.value.codes == {"pages": TransitionRefusal.NO_PAGE_MARKED}
     assert Page.get_by_id(foreign.id).review == PageReview.OPEN
     assert other.state == DocumentState.RECEIVED
 

@@ -113,7 +113,7 @@ def test_asking_again_needs_a_reason_and_keeps_what_was_typed(
         page, f"{path}/return", {"explanation": "Too small"}, "form[action$=return]", status=422
     )
     assert "Please give the reason" in wrong.text
-    assert wrong.one("textarea").text.strip() == "Too small"
+    assert wrong.one("#explanation").text.strip() == "Too small"
     right = desk.submit(wrong, f"{path}/return", {"reason": "blurred"}, "form[action$=return]")
     assert "Please send again" in desk.follow(right).text
     kept = Document.get_by_id(document.id)

@@ -168,7 +168,7 @@ def unproven_weeks(case: Case, today: date) -> list[HoursWeekRow]:
         )
         .join(Document, "LEFT JOIN")
         .where(
-            HoursEntry.case == case.id, HoursEntry.replaced_at.is_null(), HoursEntry.series != "",
+            HoursEntry.case == case.id, HoursEntry.replaced_at.is_null(),
             HoursEntry.done_on > today - timedelta(weeks=WEEKS_BACK),
             Document.id.is_null() | (Document.state == DocumentState.RETURNED),
         )

@@ -7,14 +7,14 @@ from typing import Any
 import flask
 from wtforms import HiddenField, RadioField, SelectField
 
-from portal import clock, pages, resources, serving
+from portal import clock, pages, resources
 from portal.access import Permission, actor, requires
 from portal.extensions import htmx
 from portal.forms import Form, LongText
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.cases import Case
-from portal.models.documents import Document, Page
+from portal.models.documents import Document
 from portal.operations.documents import reviews
 from portal.operations.views import record_view
 from portal.policy.documents import (
@@ -29,9 +29,11 @@ from portal.reports import documents as lists
 from portal.staff.area import area
 from portal.staff.caseload import may_write
 from portal.staff.cases import head
+from portal.staff.documents import viewing
 from portal.words import documents as words
 
 _DECIDED = (DocumentState.ACCEPTED, DocumentState.RETURNED)
+_WHOLE = tuple(reason for reason in ReturnReason if reason is not ReturnReason.SOME_PAGES)
 
 
 class ReviewForm(Form):
@@ -40,10 +42,12 @@ class ReviewForm(Form):
     version = HiddenField()
     kind = SelectField(_l("Kind"), choices=list(words.KINDS.items()))
     reason = RadioField(
-        _l("Why it should be sent again"), choices=list(words.RETURNS.items()),
+        _l("Why it should be sent again"),
+        choices=[(code, text) for code, text in words.RETURNS.items() if code in _WHOLE],
         validate_choice=False,
     )  # fmt: skip
     explanation = LongText(_l("In your own words"))
+    page_words = LongText(_l("In your own words, about these pages"))
 
     @property
     def seen_version(self) -> int:
@@ -71,12 +75,15 @@ def documents_index(case_key: str) -> flask.Response:
 
 @area.get("/cases/<key:case_key>/documents/<key:document_key>")
 @requires(Permission.CASE_READ)
-def documents_show(case_key: str, document_key: str) -> flask.Response:
+def documents_show(case_key: str, document_key: str) -> flask.typing.ResponseReturnValue:
     """One document's pages, and beside them the answer to give."""
-    document = _document(case_key, document_key)
+    document = document_of(case_key, document_key)
+    if document.state == DocumentState.MERGED:
+        into = Document.get_for(actor(), document.merged_into.key)
+        return pages.done("staff.documents_show", case_key=case_key, document_key=into.key)
     what = "private_document" if document.is_private else "document"
     record_view(actor(), case=document.case, what=what, at=clock.now())
-    return _viewer(document, ReviewForm(kind=document.kind))
+    return viewer(document, ReviewForm(kind=document.kind))
 
 
 @area.post("/cases/<key:case_key>/documents/<key:document_key>/accept")
@@ -90,7 +97,7 @@ def documents_accept(case_key: str, document_key: str) -> flask.typing.ResponseR
             operation_key=form.key,
         )  # fmt: skip
 
-    return _decide(case_key, document_key, accept, _("Accepted."))
+    return decide(case_key, document_key, accept, _("Accepted."))
 
 
 @area.post("/cases/<key:case_key>/documents/<key:document_key>/return")
@@ -99,14 +106,14 @@ def documents_return(case_key: str, document_key: str) -> flask.typing.ResponseR
     """Asks for it again, with a reason."""
 
     def give_back(document: Document, form: ReviewForm) -> None:
-        given = form.reason.data in set(ReturnReason)
+        given = form.reason.data in _WHOLE
         reviews.return_document(
             actor(), document=document, version=form.seen_version,
             reason=ReturnReason(form.reason.data) if given else None,
             explanation=form.explanation.data or "", at=clock.now(), operation_key=form.key,
         )  # fmt: skip
 
-    return _decide(case_key, document_key, give_back, _("Asked for again."))
+    return decide(case_key, document_key, give_back, _("Asked for again."))
 
 
 @area.post("/cases/<key:case_key>/documents/<key:document_key>/check")
@@ -120,7 +127,7 @@ def documents_check(case_key: str, document_key: str) -> flask.typing.ResponseRe
             operation_key=form.key,
         )  # fmt: skip
 
-    return _decide(case_key, document_key, check, _("Marked as being checked."))
+    return decide(case_key, document_key, check, _("Marked as being checked."))
 
 
 @area.post("/cases/<key:case_key>/documents/<key:document_key>/kind")
@@ -134,25 +141,10 @@ def documents_kind(case_key: str, document_key: str) -> flask.typing.ResponseRet
             kind=DocumentKind(form.kind.data), at=clock.now(), operation_key=form.key,
         )  # fmt: skip
 
-    return _decide(case_key, document_key, change, _("The kind is changed."))
+    return decide(case_key, document_key, change, _("The kind is changed."))
 
 
-@area.get("/cases/<key:case_key>/documents/pages/<key:page_key>/<int:number>")
-@requires(Permission.CASE_READ)
-def documents_picture(case_key: str, page_key: str, number: int) -> flask.Response:
-    """A page, or sheet `number` of a PDF, as a picture."""
-    page = _page(case_key, page_key)
-    return serving.picture(page.document.case, page.picture(number))
-
-
-@area.get("/cases/<key:case_key>/documents/pages/<key:page_key>/file")
-@requires(Permission.CASE_READ)
-def documents_download(case_key: str, page_key: str) -> flask.Response:
-    """The clean copy of a page to keep."""
-    return serving.attachment(_page(case_key, page_key))
-
-
-def _document(case_key: str, document_key: str) -> Document:
+def document_of(case_key: str, document_key: str) -> Document:
     """A document that was sent, of the case in the address. Raises Document.DoesNotExist."""
     document = Document.get_for(actor(), document_key)
     if document.case.key != case_key or document.received_at is None:
@@ -160,57 +152,57 @@ def _document(case_key: str, document_key: str) -> Document:
     return document
 
 
-def _page(case_key: str, page_key: str) -> Page:
-    page = Page.get_for(actor(), page_key)
-    if page.document.case.key != case_key or page.document.received_at is None:
-        raise Page.DoesNotExist
-    what = "private_document_page" if page.document.is_private else "document_page"
-    record_view(actor(), case=page.document.case, what=what, at=clock.now())
-    return page
-
-
-def _decide(
-    case_key: str, document_key: str, act: Callable[[Document, ReviewForm], None], told: str
+def decide(
+    case_key: str, document_key: str, act: Callable[[Document, Any], None], told: str
 ) -> flask.typing.ResponseReturnValue:
     """Takes one decision; the second of two people gets how the document stands now (409)."""
-    document, form = _document(case_key, document_key), ReviewForm()
+    document, form = document_of(case_key, document_key), ReviewForm()
     form.kind.data = form.kind.data or document.kind
     if not form.validate():
-        return _viewer(document, form, status=422)
+        return viewer(document, form, status=422)
     try:
         act(document, form)
     except Refused as refused:
         form.refuse(refused, words.of_refusal)
         status = 409 if "" in refused.codes else 422
-        return _viewer(_document(case_key, document_key), form, status=status)
+        return viewer(document_of(case_key, document_key), form, status=status)
     try:
-        fresh = _document(case_key, document_key)
+        fresh = document_of(case_key, document_key)
     except Document.DoesNotExist:
         # Of the new kind it belongs to the private file, which is not for everybody.
         return pages.done("staff.documents_index", told, case_key=case_key)
     if htmx:
-        return _viewer(fresh, ReviewForm(formdata=None, kind=fresh.kind), told)
+        return viewer(fresh, ReviewForm(formdata=None, kind=fresh.kind), told)
     target = {"case_key": case_key, "document_key": document_key}
     return pages.done("staff.documents_show", told, **target)
 
 
-def _viewer(
+def viewer(
     document: Document, form: ReviewForm, told: str = "", status: int = 200
 ) -> flask.Response:
+    """The page of a document, or the answer alone for htmx; `told`: what was just done."""
     form.version.data = document.version
     before, after = lists.waiting_beside(actor(), document)
-    shown: dict[str, Any] = {} if htmx else head(document.case)
+    shown: dict[str, Any] = {}
+    if not htmx:
+        shown = head(document.case) | viewing.shown(document, flask.request.form)
     return pages.render(
         "staff/documents/show.html",
         "staff/documents/_review.html",
         status=status,
         **shown | {
             "document": document, "form": form, "told": told, "words": words,
-            "sheets": [] if htmx else Page.of_document(document.id),
+            "belongings": viewing.belongings(document), "after_this": _after(document),
             "here": f"/staff/cases/{document.case.key}/documents",
+            "pages_open": "page_words" in flask.request.form,
             "before": before, "after": after, "reviewer": document.reviewed_by,
             "is_decided": document.state in _DECIDED,
             "is_private_by_choice": document.is_private and document.kind not in PRIVATE_KINDS,
             "may_write": may_write(), "locale_of_reader": document.case.locale,
         },
     )  # fmt: skip
+
+
+def _after(document: Document) -> dict[str, str]:
+    """From where the inbox goes on after this document."""
+    return {"at": document.received_at.isoformat(), "key": str(document.key)}

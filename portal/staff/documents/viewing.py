@@ -1,0 +1,70 @@
+"""A document as staff look at it: its pages one after the other, each with its own answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from portal import resources
+from portal.access import actor
+from portal.models.documents import Document, Page, PageState
+from portal.reports.documents import ties
+from portal.words import document_reviews
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page as it is printed: of a file, the sheet `part` of it (from 1), `number` in the whole
+    document; `name` is its field in a form and `chosen` what was marked there."""
+
+    page: Page
+    part: int
+    number: int
+    name: str
+    chosen: str
+
+    @property
+    def is_first(self) -> bool:
+        """True for the first sheet of its file."""
+        return self.part == 1
+
+
+def sheets_of(pages: list[Page], chosen: Mapping[str, str]) -> list[Sheet]:
+    """The sheets of these pages; one for a page that is not clean, so that it is seen to be there.
+
+    `chosen`: reasons by field, as they were sent and not saved."""
+    found: list[Sheet] = []
+    for page in pages:
+        is_asked = page.state == PageState.CLEAN and page.is_asked_again
+        for part in range(1, max(int(page.sheets), 1) + 1):
+            name = f"page-{page.key}-{part}"
+            stands = str(page.review_reason) if is_asked else ""
+            found.append(Sheet(page, part, len(found) + 1, name, chosen.get(name, stands)))
+    return found
+
+
+def shown(document: Document, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """What the viewer needs beside the answer: the sheets, and the files that others replaced."""
+    pages = Page.with_replaced(document.id)
+    return {
+        "sheets": sheets_of([page for page in pages if page.replaced_at is None], chosen),
+        "earlier": {page.id: page for page in pages if page.replaced_at is not None},
+        "scan_words": document_reviews.scan_words,
+        "page_choices": document_reviews.PAGE_CHOICES,
+        "short": document_reviews.SHORT,
+    }
+
+
+def belongings(document: Document) -> list[dict[str, Any]]:
+    """What a document has to do with, as lines: what, words, and the address of what there is."""
+    zone = resources.timezone()
+    base = f"/staff/cases/{document.case.key}"
+    addresses = {"same": f"{base}/documents/", "contact": f"{base}/contacts/"}
+    return [
+        {
+            "what": one.what,
+            "key": one.key,
+            "words": document_reviews.belonging_words(one, zone),
+            "href": addresses[one.what] + one.ref if one.what in addresses else "",
+        }
+        for one in ties.belongings(actor(), document)
+    ]
