@@ -47,22 +47,15 @@ def ask_translation(
     if wanted == source or not written:
         return []
     drop_waiting(object_kind, [object_id], wanted)
-    due_on = add_working_days(
-        office_date(at, resources.timezone()), TEXT_WORKING_DAYS, holidays_of(AGENCY)
-    )
+    today = office_date(at, resources.timezone())
+    due_on = add_working_days(today, TEXT_WORKING_DAYS, holidays_of(AGENCY))
     made = [
         TextRequest.create(
-            case=case.id,
-            object_kind=object_kind,
-            object_id=object_id,
-            source_locale=source,
-            target_locale=wanted,
-            text=text,
-            asked_at=at,
-            due_on=due_on,
+            case=case.id, object_kind=object_kind, object_id=object_id, source_locale=source,
+            target_locale=wanted, text=text, asked_at=at, due_on=due_on,
         )
         for text in written
-    ]
+    ]  # fmt: skip
     for request in made:
         record(actor, "ask_translation", request, case=case)
     return made
