@@ -101,12 +101,6 @@ _REFUSALS: dict[str, Any] = {
     DecisionRefusal.DECISION_MISSING: _l("Say whether the missed hours are excused."),
     DecisionRefusal.ANSWERED_ALREADY: _l("This objection is answered already."),
     DecisionRefusal.NO_SUCH_DOCUMENT: _l("Choose one of the documents of this case."),
-    MarkRefusal.NO_SUCH_TIME: _l("Type hours, for example 3 or 3:30, or A for absent."),
-    MarkRefusal.TOO_LONG_AGO: _l("This day is too long ago. Please tell the worker."),
-    MarkRefusal.NO_PLACE: _l("The person has no place in this class on this day."),
-    MarkRefusal.ALREADY_ACCEPTED: _l("The worker accepted this day. Please tell the worker."),
-    MarkRefusal.EMPTIED: _l("What was entered cannot be emptied. Type A for absent."),
-    MarkRefusal.NOTHING_TYPED: _l("Nothing new was typed."),
     ReferralRefusal.NO_SUCH_CLASS: _l("Choose one of the classes."),
     ReferralRefusal.ALREADY_REFERRED: _l("The participant has a place in this class already."),
     ReferralRefusal.PRIVATE_CASE: _l("This case is private: no provider is told of it."),
@@ -114,7 +108,24 @@ _REFUSALS: dict[str, Any] = {
     ReferralRefusal.NO_NAME: _l("Give the class a name."),
 }  # fmt: skip
 
+_MARKS: dict[str, Any] = {
+    MarkRefusal.NO_SUCH_TIME: _l("Type hours, for example 3 or 3:30, or A for absent."),
+    MarkRefusal.TOO_LONG_AGO: _l("This day is too long ago. Please tell the worker."),
+    MarkRefusal.NO_PLACE: _l("The person has no place in this class on this day."),
+    MarkRefusal.ALREADY_ACCEPTED: _l("The worker accepted this day. Please tell the worker."),
+    MarkRefusal.EMPTIED: _l("What was entered cannot be emptied. Type A for absent."),
+    MarkRefusal.NOTHING_TYPED: _l("Nothing new was typed."),
+    MarkRefusal.NOT_YET: _l("This day is still to come."),
+    MarkRefusal.NOT_IN_PLAN: _l("The person's plan does not hold this class on this day."),
+    MarkRefusal.CHANGED_MEANWHILE: _l("This changed meanwhile. Look at it, then save once more."),
+}
+
 
 def of_refusal(code: str) -> str:
     """Why something was not taken, in words. Raises KeyError for an unknown code."""
     return str(_REFUSALS[code])
+
+
+def of_mark_refusal(code: str) -> str:
+    """Why a mark of a provider was not taken, in words. Raises KeyError for an unknown code."""
+    return str(_MARKS[code])

@@ -4,7 +4,7 @@ provider reads of nobody but those referred to them (PLAN-10)."""
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import ModelSelect, fn
 
@@ -38,6 +38,19 @@ class Person:
     cells: tuple[Cell, ...]
 
 
+class _Place(NamedTuple):
+    key: str
+    case_id: int
+    series: str
+    starts_on: date
+    ends_on: date | None
+    given_name: str
+    family_name: str
+
+    def holds_on(self, on: date) -> bool:
+        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
+
 def classes_of(actor: Actor) -> list[Any]:
     """A provider's own classes, open ones first, each with `places`: how many people have a place
     in it now. One statement."""
@@ -59,9 +72,12 @@ def classes_of(actor: Actor) -> list[Any]:
 
 def people_of(actor: Actor, course: Course, week: Span) -> list[Person]:
     """Who has a place in a class in some days of `week`, by name; three statements."""
-    rows = _PEOPLE.rows(
-        actor=actor.id, course=course.id, first=week.starts_on, last=week.ends_on
-    )  # fmt: skip
+    rows = [
+        _Place(*row)
+        for row in _PEOPLE.rows(
+            actor=actor.id, course=course.id, first=week.starts_on, last=week.ends_on
+        )
+    ]
     cases = [row.case_id for row in rows]
     planned: dict[tuple[int, str, date], int] = defaultdict(int)
     for case_id, scheduled in schedules_of(cases, week).items():
@@ -72,7 +88,7 @@ def people_of(actor: Actor, course: Course, week: Span) -> list[Person]:
     return [
         Person(
             row.key,
-            f"{row.case.participant.given_name} {row.case.participant.family_name}",
+            f"{row.given_name} {row.family_name}",
             tuple(
                 Cell(
                     on,
@@ -139,7 +155,10 @@ def series_of(case: Case) -> list[tuple[str, str, str]]:
 def _people() -> ModelSelect:
     provider: Any = Actor(Role.PROVIDER, Place("actor"), "")
     return (
-        Referral.select(Referral, Case.id, Participant.given_name, Participant.family_name)
+        Referral.select(
+            Referral.key, Referral.case, Referral.series, Referral.starts_on, Referral.ends_on,
+            Participant.given_name, Participant.family_name,
+        )
         .join(Course)
         .switch(Referral)
         .join(Case)
@@ -151,7 +170,8 @@ def _people() -> ModelSelect:
             Referral.ends_on.is_null() | (Referral.ends_on >= Place("first")),
         )
         .order_by(Participant.given_name, Participant.family_name, Referral.id)
-    )
+        .tuples()
+    )  # fmt: skip
 
 
 _PEOPLE = Prepared(_people)

@@ -50,13 +50,18 @@ def classes_index() -> flask.Response:
 def classes_create() -> flask.typing.ResponseReturnValue:
     """Opens a class."""
     form = ClassForm()
-    if not form.validate():
-        return _list(form, 422)
-    made = operations.open_class(
-        actor(), kind=form.kind.data, name=form.name.data or "", at=clock.now(),
-        operation_key=form.key,
-    )  # fmt: skip
-    return pages.done("staff.classes_show", _("The class is open."), class_key=made.key)
+    if form.validate():
+        try:
+            made = operations.open_class(
+                actor(), kind=form.kind.data, name=form.name.data or "", at=clock.now(),
+                operation_key=form.key,
+            )  # fmt: skip
+        except Refused as refused:
+            form.refuse(refused, words.of_refusal)
+        else:
+            said = _("The class is open.")
+            return pages.done("staff.classes_show", said, class_key=made.key)
+    return _list(form, 422)
 
 
 @area.get("/classes/<key:class_key>")
@@ -144,7 +149,7 @@ def _grid(
     people = classes.people_of(actor(), course, week)
     codes = refused.codes if refused else {}
     marks = _Marks(typed or {}, codes, is_filled, today)
-    errors = [words.of_refusal(str(code)) for place, code in codes.items() if not place]
+    errors = [words.of_mark_refusal(str(code)) for place, code in codes.items() if not place]
     return pages.render(
         "staff/hours/class.html", status=422 if refused else 200, course=course, week=week,
         form=form, kind=activity_words(str(course.kind)), errors=errors, today_on=today,
@@ -197,7 +202,7 @@ class _Marks:
             "planned": dates.hours(cell.planned) if cell.planned else "",
             "may_type": may_type,
             "stands": stands if stands != value else "",
-            "error": words.of_refusal(str(code)) if code else "",
+            "error": words.of_mark_refusal(str(code)) if code else "",
         }
 
 
