@@ -35,6 +35,9 @@ class AlertKind(StrEnum):
     ATTEMPT = "attempt"
     TOUCH = "touch"
     UNNOTED = "unnoted"
+    FOLLOW_UP = "follow_up"
+    REASSESSMENT = "reassessment"
+    CLOCK = "clock"
     OPENED = "opened"
 
 
@@ -92,6 +95,13 @@ RULES: dict[AlertKind, Rule] = {
     ),
     AlertKind.TOUCH: Rule(Counted.DUE, 7, _ours("the last week of the month", "CON-8")),
     AlertKind.UNNOTED: Rule(Counted.SINCE, 0, _ours("the program's limit of entry", "NOTE-10")),
+    AlertKind.FOLLOW_UP: Rule(
+        Counted.DUE, 7, Citation(Source.ECM, "Job Matching, Placement, and Follow-Up", "PLAN-13")
+    ),
+    AlertKind.REASSESSMENT: Rule(Counted.DUE, 14, _ours("time for an appointment", "PLAN-12")),
+    AlertKind.CLOCK: Rule(
+        Counted.DUE, 0, _ours("from the program's first warning, in months left", "PLAN-11")
+    ),
     AlertKind.OPENED: Rule(
         Counted.SINCE, 0, _ours("who looked in is told for a week", "NOTE-5"), keeps=7
     ),
@@ -119,6 +129,8 @@ def stands_until(kind: AlertKind, today: date, program: Program | None = None) -
             return today - timedelta(days=of.late_entry.value + 1)
         case AlertKind.TOUCH:
             return _untouched_since(today, of.touch.value, rule.days)
+        case AlertKind.CLOCK:
+            return Month.of(today).plus(of.clock_first_warning.value).last_on
     lead = timedelta(days=rule.days)
     return today + lead if rule.counted is Counted.DUE else today - lead
 

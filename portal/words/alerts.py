@@ -24,5 +24,8 @@ KINDS: dict[AlertKind, Any] = {
     AlertKind.ATTEMPT: _l("Attempt at contact"),
     AlertKind.TOUCH: _l("Not touched this month"),
     AlertKind.UNNOTED: _l("Contact without a note"),
+    AlertKind.FOLLOW_UP: _l("Follow-up contact"),
+    AlertKind.REASSESSMENT: _l("Reassessment"),
+    AlertKind.CLOCK: _l("Months run out"),
     AlertKind.OPENED: _l("Opened by another worker"),
 }

@@ -1,5 +1,6 @@
 """Clocks of months in words: their names, why a month counts, and what cannot be entered."""
 
+from datetime import date
 from typing import Any
 
 from portal import dates
@@ -7,9 +8,13 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.i18n import ngettext
 from portal.policy.calendar import Month
-from portal.policy.clock_months import ClockRefusal, DecisionReason, MonthReason
+from portal.policy.clock_months import ClockRefusal, DecisionReason, MonthReason, months_left
 from portal.policy.plans import ClockWarning
-from portal.policy.programs import Clock, ClockBegins, StopReason
+from portal.policy.programs import PROGRAMS, Clock, ClockBegins, StopReason
+
+# Every program warns alike; each has the figures with its own citation.
+FIRST_WARNING = max(one.clock_first_warning.value for one in PROGRAMS.values())
+LAST_WARNING = max(one.clock_last_warning.value for one in PROGRAMS.values())
 
 CLOCKS: dict[str, Any] = {
     Clock.TIME_ON_AID: _l("Months of cash aid"),
@@ -88,6 +93,16 @@ def left_line(left: int) -> str:
     if left == 0:
         return _("none left")
     return ngettext("%(n)s month left", "%(n)s months left", left)
+
+
+def kept_line(kind: str, ends_on: date | None, today: date) -> tuple[str, str, str]:
+    """The clock that ends first as a case keeps it: its name, what is left, and how pressing it
+    is ("late", "soon" or empty); all empty where no end is in sight."""
+    if not kind or ends_on is None:
+        return "", "", ""
+    left = months_left(ends_on, today)
+    tone = "late" if left <= LAST_WARNING else "soon" if left <= FIRST_WARNING else ""
+    return str(CLOCKS[kind]), left_line(left), tone
 
 
 def months_line(months: list[Month]) -> str:

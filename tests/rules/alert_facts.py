@@ -23,11 +23,14 @@ from portal.models.contacts import ReportKind, ReportState
 from portal.models.messages import Author, Delivery
 from portal.models.plans import PlanState
 from portal.models.tasks import TaskOwner
-from portal.operations import tasks
+from portal.operations import assessments, clocks, tasks
 from portal.operations.contacts import record_contact
 from portal.policy.alerts import AlertKind
+from portal.policy.assessments import AssessmentKind
+from portal.policy.calendar import Month
 from portal.policy.contacts import Direction, Way
 from portal.policy.documents import DocumentState
+from portal.policy.programs import Clock, StopReason
 from tests.factories import NOON, TODAY, account, as_actor
 
 
@@ -205,6 +208,37 @@ def _opened(of: Case, _ana: Account) -> Made:
     return Made(TODAY, lambda: _set(Opening, made, at=NOON - timedelta(days=7)))
 
 
+def _follow_up(of: Case, ana: Account) -> Made:
+    _set(Case, of, status="follow_up", status_since_on=TODAY)
+    begins_on = date(2026, 12, 13)  # a week before the month after exit is over
+    return Made(begins_on, lambda: _call(of, ana, begins_on))
+
+
+def _reassessment(of: Case, ana: Account) -> Made:
+    def assessed(on: date, again_on: date | None) -> None:
+        assessments.record_assessment(
+            ana.actor, case=of, kind=AssessmentKind.SKILLS, tool="Talk", taken_on=on,
+            result="Good", again_on=again_on, at=noon_of(on),
+        )  # fmt: skip
+
+    assessed(TODAY, TODAY + timedelta(days=30))
+    begins_on = TODAY + timedelta(days=16)
+    return Made(begins_on, lambda: assessed(begins_on, None))
+
+
+def _clock(of: Case, ana: Account) -> Made:
+    clocks.begin_clock(
+        ana.actor, case=of, clock=Clock.TIME_ON_AID, month=Month(2026, 9), months_before=36,
+        evidence="Printout", at=NOON,
+    )  # fmt: skip
+    stopped = lambda: clocks.stop_clocks(  # noqa: E731
+        ana.actor, case=of, reason=StopReason.CARING, starts_on=TODAY, ends_on=None,
+        evidence="Form", at=NOON,
+    )  # fmt: skip
+    # The 48th month is August 2027: in February six are left.
+    return Made(date(2027, 2, 1), stopped)
+
+
 MAKERS: dict[AlertKind, Callable[[Case, Account], Made]] = {
     AlertKind.GOOD_CAUSE: _good_cause,
     AlertKind.LIVE_CONTACT: _live_contact,
@@ -224,5 +258,8 @@ MAKERS: dict[AlertKind, Callable[[Case, Account], Made]] = {
     AlertKind.ATTEMPT: _live_contact,  # a live contact is an attempt, and both clocks run alike
     AlertKind.TOUCH: _touch,
     AlertKind.UNNOTED: _unnoted,
+    AlertKind.FOLLOW_UP: _follow_up,
+    AlertKind.REASSESSMENT: _reassessment,
+    AlertKind.CLOCK: _clock,
     AlertKind.OPENED: _opened,
 }

@@ -49,6 +49,9 @@ def kept_facts() -> dict[AlertKind, Any]:
         AlertKind.ATTEMPT: Case.attempt_due_on,
         AlertKind.TOUCH: touched,
         AlertKind.UNNOTED: Case.unnoted_on,
+        AlertKind.FOLLOW_UP: Case.follow_up_due_on,
+        AlertKind.REASSESSMENT: Case.reassess_on,
+        AlertKind.CLOCK: Case.clock_ends_on,
     }
 
 

@@ -31,6 +31,9 @@ _WHERE: dict[AlertKind, str] = {
     AlertKind.REASSIGNMENT: "/plan",
     AlertKind.ATTEMPT: "/contacts/new",
     AlertKind.TOUCH: "/contacts/new",
+    AlertKind.FOLLOW_UP: "/follow-up",
+    AlertKind.REASSESSMENT: "/assessments",
+    AlertKind.CLOCK: "/clocks",
 }
 
 

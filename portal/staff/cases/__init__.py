@@ -21,6 +21,7 @@ from portal.staff.caseload import may_write
 from portal.staff.cases import deadlines
 from portal.staff.cases import links as case_links
 from portal.words.cases import PLANS, STATUSES
+from portal.words.clocks import kept_line
 from portal.words.contacts import WAYS
 
 
@@ -76,6 +77,7 @@ def _work(case: Case) -> dict[str, Any]:
         "facts": found,
         "deadlines": deadlines.of_case(case, found, today),
         "plan_words": PLANS[found.plan_state],
+        "months": kept_line(str(case.clock_kind), case.clock_ends_on, today),
         "hours_text": _hours(case, today.strftime("%Y-%m")),
         "drafts": [one for one in work if one["what"] == "draft" and not one["contact"]],
         "unfinished": unnoted,

@@ -33,10 +33,25 @@ def of_case(case: Case, facts: Facts, today: date) -> list[Shown]:
         case.last_attempt_on, case.last_touched_on,
     )  # fmt: skip
     found = [(one.due_on, _shown(one, _why(one.why), today)) for one in clocks]
-    for kind, due_on, why in _dated(rules, facts):
-        if due_on is not None and (due_on >= today or kind is DeadlineKind.DOCUMENT_REQUEST):
+    for kind, due_on, why in (*_dated(rules, facts), *_of_months(rules, case)):
+        if due_on is not None and (due_on >= today or kind in _STAY):
             found.append((due_on, _shown(Deadline(kind, due_on), why, today)))
     return [shown for _due_on, shown in sorted(found, key=lambda pair: pair[0])]
+
+
+# What stays to be done when its day is past; a grace period does not.
+_STAY = (DeadlineKind.DOCUMENT_REQUEST, DeadlineKind.FOLLOW_UP, DeadlineKind.REASSESSMENT)
+
+
+def _of_months(
+    rules: Program, case: Case
+) -> list[tuple[DeadlineKind, date | None, list[tuple[str, str]]]]:
+    return [
+        (DeadlineKind.FOLLOW_UP, case.follow_up_due_on,
+         _value(rules.follow_up, _("Runs from the day of exit"), case.status_since_on)),
+        (DeadlineKind.REASSESSMENT, case.reassess_on,
+         [(_("Rule"), "ECM brief, Conducting Assessments (PLAN-12)")]),
+    ]  # fmt: skip
 
 
 def _dated(
