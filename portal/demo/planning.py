@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from portal import i18n, resources
 from portal.demo.cast import Cast
 from portal.demo.telling import day, moment
 from portal.models import Activity, ActivitySlot, Case, Plan, PlanItem
-from portal.models.accounts import Account
-from portal.models.cases import EntryKind
+from portal.models.accounts import Account, Actor, Role
 from portal.models.catalogs import PersonalText
 from portal.models.plans import ItemKind, PlanState
 from portal.operations import operation, record
-from portal.operations.cases import add_to_timeline
 from portal.operations.catalogs.translations import ask_translation
-from portal.policy.plans import change_request_last_on, reassignment_last_on
-from portal.policy.programs import program
-from portal.reports.working_days import holidays_of
+from portal.operations.plans.signing import sign_plan
+from portal.operations.plans.versions import offer_plan
+from portal.policy.plans import AmendmentCause
+from portal.reports.plans import read_plan
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Script:
     vision: str
     items: tuple[tuple[str, ...], ...]
     activities: tuple[Doing, ...]
-    is_amended: bool = False
+    causes: tuple[AmendmentCause, ...] = ()
 
 
 def weekdays(days: str, start: str, end: str) -> tuple[Slot, ...]:
@@ -64,37 +64,42 @@ def weekdays(days: str, start: str, end: str) -> tuple[Slot, ...]:
 
 
 def tell_plan(cast: Cast, script: Script) -> Plan:
-    """Makes the version as it was made on its day."""
-    return write_plan(
-        author=cast.staff["counselor"],
-        case=cast.cases[script.number],
-        script=script,
-        on=day(cast, script.days_ago),
-        at=moment(cast, script.days_ago, 14),
+    """Makes the version as it was made on its day: written, offered, and signed by whom it was."""
+    author, case = cast.staff["counselor"], cast.cases[script.number]
+    at = moment(cast, script.days_ago, 14)
+    plan = write_plan(
+        author=author, case=case, script=script, on=day(cast, script.days_ago), at=at,
         today=cast.today,
-    )
+    )  # fmt: skip
+    offer_plan(author.actor, plan=plan, at=at)
+    signed = _sign(author.actor, case, plan, author.name, "en", at)
+    if script.state is PlanState.OFFERED:
+        return signed
+    person = case.participant
+    they = Actor(Role.PARTICIPANT, person.id, person.given_name)
+    usable = {spec.tag for spec in i18n.usable(resources.current().config.locales)}
+    tag = case.locale if case.locale in usable else "en"
+    return _sign(they, case, plan, person.name, tag, at + timedelta(minutes=40))
+
+
+def _sign(who: Actor, case: Case, plan: Plan, name: str, tag: str, at: datetime) -> Plan:
+    with i18n.use(tag):
+        shown = read_plan(Case.get_by_id(case.id), tag, int(plan.number))
+    assert shown is not None
+    return sign_plan(who, plan=plan, name=name, locale=tag, shown_digest=shown.shown_digest, at=at)
 
 
 @operation(result=Plan)
 def write_plan(
     *, author: Account, case: Case, script: Script, on: date, at: datetime, today: date
 ) -> Plan:
-    """Writes one version with everything in it; free words wait for their translation (LANG-3)."""
-    signed = script.state in (PlanState.SIGNED, PlanState.SUPERSEDED)
+    """Writes one draft with everything in it; free words wait for their translation (LANG-3)."""
+    signed = (Plan.case == case.id) & (Plan.state == PlanState.SIGNED)
     plan: Plan = Plan.create(
-        case=case.id,
-        number=script.version,
-        state=script.state,
-        vision=script.vision,
-        starts_on=on,
-        amended_on=on if script.is_amended else None,
-        created_at=at,
-        signed_by_worker_at=at,
-        signed_by_participant_at=at if signed else None,
-        signed_locale=case.locale if signed else "",
-        worker=author,
-        **_grace(case, script, on, today),
-    )
+        case=case.id, number=script.version, vision=script.vision, starts_on=on, created_at=at,
+        worker=author, follows=Plan.get_or_none(signed), causes=",".join(script.causes),
+        amends_reason=script.causes[0] if script.causes else "",
+    )  # fmt: skip
     ask_translation(
         author.actor, case=case, object_kind=PersonalText.PLAN, object_id=plan.id,
         texts=[script.vision], at=at,
@@ -112,22 +117,8 @@ def write_plan(
             )  # fmt: skip
     for doing in script.activities:
         _write_activity(plan, doing, today)
-    add_to_timeline(case, EntryKind.PLAN, at, plan.id)
     record(author.actor, "write_plan", plan, case=case)
     return plan
-
-
-def _grace(case: Case, script: Script, on: date, today: date) -> dict[str, date]:
-    if not script.is_amended:
-        return {}
-    rules = program(case.program)
-    begins = min(today - timedelta(days=doing.began_days_ago) for doing in script.activities)
-    return {
-        "change_until": change_request_last_on(
-            on, rules.plan_change.value, holidays_of(case.office_id)
-        ),
-        "reassign_until": reassignment_last_on(begins, rules.reassignment.value),
-    }
 
 
 def _write_activity(plan: Plan, doing: Doing, today: date) -> None:

@@ -3,6 +3,7 @@
 from portal.demo.cast import Cast
 from portal.demo.planning import Doing, Script, tell_plan, weekdays
 from portal.models.plans import ItemKind, PlanState
+from portal.policy.plans import AmendmentCause
 
 _ENGLISH = Doing("english_class", "Oakland Adult School", "Room 12, 2607 Myrtle Street",
                  weekdays("MW", "9:00", "13:00"), 60)  # fmt: skip
@@ -44,7 +45,7 @@ SCRIPTS = (
             (ItemKind.MILESTONE, "class_started"), (ItemKind.MILESTONE, "certificate_earned")),
            (_NURSING, Doing("english_class", "Oakland Adult School", "Room 8, 2607 Myrtle Street",
                             weekdays("F", "9:00", "15:00"), -1)),
-           is_amended=True),
+           causes=(AmendmentCause.NEW_ACTIVITY, AmendmentCause.CONCURRENT_ACTIVITY)),
     Script("WTW-1003", 1, PlanState.SIGNED, 88, "A steady restaurant job with thirty hours.",
            ((ItemKind.GOAL_SHORT, "full_time_job"), (ItemKind.OBJECTIVE, "learn_english"),
             (ItemKind.STEP, "report_hours"), (ItemKind.STEP, "send_pay_stubs"),

@@ -16,6 +16,7 @@ from portal.models.catalogs import PersonalText, TextRequest
 from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem, PlanState
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline, refresh
+from portal.operations.messages import queue_message
 from portal.policy.amendments import (
     AmendRefusal,
     OfferRefusal,
@@ -81,6 +82,7 @@ def offer_plan(actor: Actor, *, plan: Plan, at: datetime, operation_key: str | N
     )
     refuse_if({} if offered else {"": OfferRefusal.NOT_A_DRAFT})
     add_to_timeline(row.case, EntryKind.PLAN, at, row.id)
+    queue_message(row.case, kind="news", cause=f"plan:{row.key}", at=at)
     return _settled(actor, "offer_plan", row, ["state"], at)
 
 

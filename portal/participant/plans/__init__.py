@@ -1,5 +1,7 @@
 """The plan, to read, to sign and to keep."""
 
+from typing import Any
+
 import flask
 
 from portal import clock, i18n, pages, serving
@@ -7,6 +9,7 @@ from portal.access import Permission, requires
 from portal.i18n import gettext as _
 from portal.participant.area import area, own_case
 from portal.pdf import PdfError, render_document
+from portal.reports.plan_changes import grace_periods
 from portal.reports.plans import PlanView, read_plan
 from portal.reports.plans.differences import change_lines, signature_line
 from portal.reports.plans.pdf import plan_document
@@ -23,7 +26,7 @@ def view_of(number: int | None = None) -> PlanView | None:
     return found
 
 
-def told(view: PlanView) -> dict[str, object]:
+def told(view: PlanView) -> dict[str, Any]:
     """What the templates of a version need to know of it."""
     return {
         "view": view,
@@ -41,7 +44,10 @@ def told(view: PlanView) -> dict[str, object]:
 def _page(view: PlanView | None) -> flask.Response:
     if view is None:
         return pages.render("participant/plan/none.html")
-    return pages.render("participant/plan/show.html", signature_line=signature_line, **told(view))
+    grace = grace_periods(own_case()) if view.is_current else None
+    return pages.render(
+        "participant/plan/show.html", signature_line=signature_line, grace=grace, **told(view)
+    )
 
 
 @area.get("/plan")
