@@ -32,11 +32,14 @@ def documents_index() -> flask.Response:
 
 @area.get("/documents/<key:document_key>")
 @requires(Permission.OWN_READ)
-def documents_show(document_key: str) -> flask.Response:
-    """One document: while it is open its pages and the way on, then its receipt and state."""
+def documents_show(document_key: str) -> flask.typing.ResponseReturnValue:
+    """One document: while it is open its pages and the way on, then its receipt and state; for one
+    whose pages went into another, that one."""
     document = Document.get_for(actor(), document_key)
     if document.received_at is None:
         return document_sending.page_for(document)
+    if document.merged_into_id:
+        return pages.done("participant.documents_show", document_key=document.merged_into.key)
     sheets = Page.of_document(document.id)
     is_open = takes_pages_again(DocumentState(document.state))
     return pages.render(
@@ -71,7 +74,7 @@ def _again_url(document: Document) -> str:
 def documents_thumbnail(page_key: str) -> flask.Response:
     """A small picture of a page."""
     page = Page.get_for(actor(), page_key)
-    return serving.picture(page.document.case, page.thumbnail)
+    return serving.picture(page.document.case, page.thumbnail, page.turn)
 
 
 @area.get("/documents/pages/<key:page_key>/<int:number>")
@@ -79,7 +82,7 @@ def documents_thumbnail(page_key: str) -> flask.Response:
 def documents_picture(page_key: str, number: int) -> flask.Response:
     """A page, or sheet `number` of a PDF, as a picture."""
     page = Page.get_for(actor(), page_key)
-    return serving.picture(page.document.case, page.picture(number))
+    return serving.picture(page.document.case, page.picture(number), page.turn)
 
 
 @area.get("/documents/pages/<key:page_key>/file")

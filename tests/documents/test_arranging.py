@@ -24,6 +24,7 @@ from portal.policy.documents import (
 )
 from portal.policy.refusals import Refused
 from tests import samples
+from tests.browser import Browser
 from tests.documents.sending import Sender, run_jobs
 from tests.documents.test_page_answers import sent
 from tests.factories import NOON, TODAY, case, participant
@@ -205,3 +206,22 @@ def test_what_was_decided_on_keeps_its_order(app: flask.Flask) -> None:
             at=NOON,
         )  # fmt: skip
     assert refused.value.codes == {"": TransitionRefusal.NOT_FROM_HERE}
+
+
+def test_the_receipt_of_a_merged_document_leads_to_the_one_that_has_its_pages(
+    app: flask.Flask,
+) -> None:
+    sender = Sender()
+    document, _ = sent(sender)
+    other, _ = sent(sender, samples.ATTENDANCE_2)
+    merge_documents(
+        sender.worker.actor, document=document, version=document.version, other=other, at=NOON
+    )
+    phone = Browser(app, sender.person)
+    led = phone.get(f"/my/receipts/{other.reference}", 303)
+    shown = phone.get(phone.get(led.headers["Location"], 303).headers["Location"])
+    assert document.reference in shown.text
+    assert len(shown.all(".upload-row")) == 2
+    listed = phone.get("/my/documents")
+    assert document.key in listed.body
+    assert other.key not in listed.body

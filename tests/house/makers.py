@@ -23,6 +23,7 @@ from portal.models import (
     Course,
     Document,
     DocumentRequest,
+    DocumentTie,
     EmployerContact,
     GroupContact,
     Holiday,
@@ -125,6 +126,12 @@ def _page(made: World, document: Document | None = None) -> Page:
     )
 
 
+def _tie(made: World) -> DocumentTie:
+    return row(
+        DocumentTie, document=_document(made), contact=_contact(made), tied_by=made.worker
+    )
+
+
 def _plan(made: World) -> Plan:
     return row(Plan, case=made.case, number=next(_numbers), state=PlanState.SIGNED)
 
@@ -219,6 +226,7 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     ),
     "series": lambda made, _area: _activity(made).series,
     "task_key": lambda made, area: _task(made, area).key,
+    "tie_key": lambda made, _area: _tie(made).key,
 }
 
 # Parameters that name nothing of a case, with a value that fits any route.
