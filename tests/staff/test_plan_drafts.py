@@ -228,6 +228,7 @@ def test_the_week_is_drawn_while_one_types_and_nothing_is_kept(
     assert part.one("#plan-week").text_content() == whole.one("#plan-week").text_content()
     assert "18.5 of 30 hours a week" in part.text
     assert "run at the same time" in part.words(".notice-error")
+    assert "18.5 of 30 hours a week" in part.headers["HX-Trigger-After-Settle"]
     assert whole.form("#activity")["row_0_end"] == "18:00", "what was typed stays"
     half = browser.post(path, typed | {"row_0_end": "", "starts_on": ""}, status=200, script=True)
     assert "12.5 of 30 hours a week" in half.text

@@ -1,6 +1,7 @@
 """Activities of a draft with their week, which is drawn anew while one types: hours planned against
 required, and what runs at the same time (PLAN-2, PLAN-3, PLAN-4)."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -134,7 +135,7 @@ def _filled(plan: Any, row: Any) -> ActivityForm:
 def _sent(case: Case, series: str) -> flask.typing.ResponseReturnValue:
     form, plan = ActivityForm(rows=rows_sent(request.form)), reports.open_draft(case)
     if request.args.get("look"):
-        return _page(case, plan, series, form)
+        return _page(case, plan, series, form, is_look=True)
     if not form.validate():
         return _page(case, plan, series, form, 422)
     try:
@@ -168,13 +169,15 @@ def _changed(
 
 
 def _page(
-    case: Case, plan: Any, series: str, form: ActivityForm, status: int = 200
-) -> flask.Response:
+    case: Case, plan: Any, series: str, form: ActivityForm, status: int = 200,
+    is_look: bool = False,
+) -> flask.Response:  # fmt: skip
     here = f"/staff/cases/{case.key}/plan/edit/activities" + (f"/{series}" if series else "")
     new_series = series or new_key()
     planned = reports.planned_of(plan)
     saved = next((one for one in planned if one.series == series), None)
-    return pages.render(
+    weeks = _weeks(case, plan, planned, new_series, form)
+    response = pages.render(
         "staff/plans/edit_activity.html",
         "staff/plans/_week.html",
         status=status,
@@ -186,9 +189,17 @@ def _page(
         stale=status == 409,
         saved=saved,
         saved_lines=week_lines(saved.slots) if saved else [],
-        weeks=pictures.drawn(_weeks(case, plan, planned, new_series, form), new_series),
+        weeks=pictures.drawn(weeks, new_series),
         **head(case),
     )
+    if is_look:  # who does not see the week is told what it holds
+        response.headers["HX-Trigger-After-Settle"] = json.dumps({"said": _said(weeks)})
+    return response
+
+
+def _said(weeks: PlanWeeks) -> str:
+    hours = [words.week_hours(weeks.now)] if weeks.now else []
+    return ". ".join([*hours, *map(words.clash_line, weeks.clashes)])
 
 
 def _weeks(
