@@ -164,8 +164,11 @@ def _plan(figures: dict[str, Any], today: date) -> list[Todo]:
         (TodoKind.CHANGE_PLAN, "change_until"),
         (TodoKind.CHANGE_ACTIVITY, "reassign_until"),
     ):
-        if figures[name] is not None and figures[name] >= today:
-            found.append(Todo(kind, figures[name]))
+        # What is kept on the case knows of days off that came later, and of the version that runs
+        # while the next one waits for signatures.
+        known = [day for day in (figures[name], figures[f"kept_{name}"]) if day is not None]
+        if known and max(known) >= today:
+            found.append(Todo(kind, max(known)))
     return found
 
 
@@ -233,6 +236,8 @@ def _numbers() -> ModelSelect:
             Plan.state.alias("state"),
             Plan.change_until,
             Plan.reassign_until,
+            Case.change_until.alias("kept_change_until"),
+            Case.reassign_until.alias("kept_reassign_until"),
             Plan.signed_by_participant_at,
         )
         .join(Plan, "LEFT JOIN", on=(Plan.id == _newest_plan()))

@@ -45,7 +45,7 @@ def _facts() -> ModelSelect:
         Case.select(
             Account.name.alias("worker"), second.name.alias("secondary"),
             Plan.number.alias("plan_number"), Plan.state.alias("plan_state"), Plan.amended_on,
-            Plan.change_until, Plan.reassign_until,
+            Case.change_until, Case.reassign_until,  # kept: days off may move the first one on
             DocumentRequest.select(fn.COUNT(DocumentRequest.id)).where(asked).alias("requests"),
             DocumentRequest.select(fn.MIN(DocumentRequest.due_on)).where(asked)
             .alias("request_due_on"),
