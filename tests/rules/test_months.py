@@ -1,0 +1,299 @@
+"""PLAN-11 to PLAN-14: clocks of months, assessments, follow-up after exit, Equal Access."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import flask
+import pytest
+
+from portal.models import (
+    Account,
+    Activity,
+    Case,
+    ClockStop,
+    HoursEntry,
+    Participant,
+    Plan,
+    PlanItem,
+    Screening,
+    TimelineEntry,
+)
+from portal.models.cases import EntryKind
+from portal.models.plans import ItemKind, PlanState
+from portal.operations import assessments, clocks, screenings
+from portal.operations.cases import refresh
+from portal.operations.contacts import record_contact
+from portal.policy.assessments import AssessmentKind, Demand
+from portal.policy.calendar import Month
+from portal.policy.clock_months import DecisionReason, MonthReason, Stop
+from portal.policy.contacts import Direction, Way
+from portal.policy.follow_ups import FollowUpState, Work
+from portal.policy.programs import Clock, StopReason
+from portal.policy.refusals import Refused
+from portal.policy.screenings import ScreeningOutcome
+from portal.reports import alerts
+from portal.reports.cases.assessments import facts_by_goal, goals_of, of_case
+from portal.reports.cases.clocks import ClockView, read_clocks
+from portal.reports.cases.screenings import read_follow_up, screenings_of
+from tests.factories import NOON, TODAY, account, case, participant
+
+JANUARY = date(2026, 1, 31)  # enrolled on its last day: the month counts
+
+
+def noon_of(on: date) -> datetime:
+    return datetime.combine(on, time(20), tzinfo=UTC)
+
+
+def clock_of(of: Case, clock: Clock, today: date = TODAY, *also: Stop) -> ClockView:
+    found = read_clocks(Case.get_by_id(of.id), today, also).clocks
+    return next(one for one in found if one.clock is clock)
+
+
+def used(of: Case, clock: Clock, today: date = TODAY, *also: Stop) -> int:
+    return clock_of(of, clock, today, *also).reading.used
+
+
+def test_plan_11_months_are_counted_stopped_by_exemptions_and_warned_of(
+    both_databases: flask.Flask,
+) -> None:
+    ana = account()
+    of = case(participant(), ana, enrolled_on=JANUARY)
+    aid = Clock.TIME_ON_AID
+    assert used(of, aid, date(2026, 11, 1)) == used(of, aid, date(2026, 11, 30)) == 11
+    assert used(of, aid, date(2026, 12, 1)) == 12
+    asked = Stop(date(2026, 2, 28), date(2026, 4, 1), StopReason.CARING)
+    assert used(of, aid, TODAY, asked) == 8, "asked what if, back-dated: three months freed"
+    assert used(of, aid) == 11, "asking changed nothing"
+    stop = clocks.stop_clocks(
+        ana.actor, case=of, reason=StopReason.CARING, starts_on=asked.starts_on,
+        ends_on=asked.ends_on, evidence="Form of the clinic", at=NOON,
+    )  # fmt: skip
+    rows = {str(one.month): one for one in clock_of(of, aid).months}
+    freed = [name for name, one in rows.items() if not one.is_counted]
+    assert freed == ["2026-02", "2026-03", "2026-04"]
+    assert {rows[name].reason for name in freed} == {MonthReason.STOPPED}
+    assert {rows[name].ref for name in freed} == {stop.key}
+    with pytest.raises(Refused):
+        clocks.stop_clocks(
+            ana.actor, case=of, reason=StopReason.AGE, starts_on=date(2026, 4, 1), ends_on=None,
+            evidence="Again", at=NOON,
+        )  # fmt: skip
+    clocks.decide_month(
+        ana.actor, case=of, clock=aid, month=Month(2026, 3), is_counted=True,
+        reason=DecisionReason.NOT_STOPPED, evidence="Aid was paid", at=NOON,
+    )  # fmt: skip
+    assert used(of, aid) == 9
+    _warned(ana, of)
+
+
+def _warned(ana: Account, of: Case) -> None:
+    """Nine months here; with 33 elsewhere six are left, with 36 three: both edges warn."""
+    for before, left, warning in (
+        (32, 7, "none"),
+        (33, 6, "first"),
+        (36, 3, "last"),
+        (39, 0, "used_up"),
+    ):
+        clocks.begin_clock(
+            ana.actor, case=of, clock=Clock.TIME_ON_AID, month=Month(2026, 1),
+            months_before=before, evidence="Printout", at=NOON,
+        )  # fmt: skip
+        reading = clock_of(of, Clock.TIME_ON_AID).reading
+        assert (reading.left, reading.warning) == (left, warning)
+        kept = Case.get_by_id(of.id)
+        assert kept.clock_ends_on == Month.of(TODAY).plus(left).last_on
+        stands = alerts.counts(ana.actor, TODAY).get(alerts.AlertKind.CLOCK, 0)
+        assert stands == (warning != "none")
+
+
+def test_the_clock_of_a_plan_begins_after_its_first_signature_and_training_uses_its_own(
+    both_databases: flask.Flask,
+) -> None:
+    ana = account()
+    of = case(participant(), ana, enrolled_on=JANUARY)
+    assert clock_of(of, Clock.WTW_24_MONTH).months == []
+    plan = Plan.create(
+        case=of, number=1, state=PlanState.SIGNED, starts_on=date(2026, 3, 31), created_at=NOON,
+        signed_by_participant_at=NOON,
+    )  # fmt: skip
+    assert used(of, Clock.WTW_24_MONTH) == 8, "April to November"
+    for kind, days in (
+        ("vocational_training", ("2026-04-01", "2026-04-30", "2026-06-01")),
+        ("job", ("2026-05-04",)),
+    ):
+        doing = Activity.create(plan=plan, kind=kind, starts_on=date(2026, 4, 1), minutes_week=60)
+        for on in days:
+            HoursEntry.create(
+                case=of, activity=doing, series=kind[:16], done_on=date.fromisoformat(on), minutes=60,
+                entered_at=NOON,
+            )  # fmt: skip
+    assert used(of, Clock.VOCATIONAL_EDUCATION) == 2, "April and June, however many days"
+    # What was sent back, replaced or missed uses nothing.
+    HoursEntry.update(state="returned").where(HoursEntry.done_on == date(2026, 6, 1)).execute()
+    assert used(of, Clock.VOCATIONAL_EDUCATION) == 1
+    HoursEntry.update(replaced_at=NOON).execute()
+    assert used(of, Clock.VOCATIONAL_EDUCATION) == 0
+    # An exemption by pregnancy stops the one clock and not the other.
+    clocks.stop_clocks(
+        ana.actor, case=of, reason=StopReason.PREGNANCY, starts_on=date(2026, 10, 5), ends_on=None,
+        evidence="Paper", at=NOON,
+    )  # fmt: skip
+    assert used(of, Clock.WTW_24_MONTH) == 6
+    assert used(of, Clock.TIME_ON_AID) == 11
+
+
+def test_aid_that_ended_uses_no_months_and_a_workfirst_case_has_sixty(
+    both_databases: flask.Flask,
+) -> None:
+    ana = account()
+    of = case(participant(), ana, number="WF-1", program="workfirst", enrolled_on=JANUARY)
+    clocks.begin_clock(
+        ana.actor, case=of, clock=Clock.WORKFIRST_LIMIT, month=Month(2026, 1), months_before=46,
+        evidence="Printout", at=NOON,
+    )  # fmt: skip
+    view = clock_of(of, Clock.WORKFIRST_LIMIT)
+    assert (view.reading.used, view.reading.left, view.reading.warning) == (57, 3, "last")
+    Case.update(status="discontinued", status_since_on=date(2026, 8, 31)).execute()
+    ended = refresh(of.id, TODAY)
+    assert used(of, Clock.WORKFIRST_LIMIT) == 54, "August still had aid"
+    assert ended.clock_ends_on is None
+    with pytest.raises(Refused):
+        clocks.begin_clock(
+            ana.actor, case=of, clock=Clock.TIME_ON_AID, month=Month(2026, 1), months_before=1,
+            evidence="Printout", at=NOON,
+        )  # fmt: skip
+
+
+def test_what_was_entered_is_kept_and_found_on_the_line_of_time(
+    both_databases: flask.Flask,
+) -> None:
+    ana = account()
+    of = case(participant(), ana, enrolled_on=JANUARY)
+    first = clocks.stop_clocks(
+        ana.actor, case=of, reason=StopReason.CARING, starts_on=date(2026, 9, 9), ends_on=None,
+        evidence="Form", at=NOON,
+    )  # fmt: skip
+    again = clocks.correct_stop(
+        ana.actor, stop=ClockStop.get_for(ana.actor, of, first.key), reason=StopReason.CARING,
+        starts_on=date(2026, 9, 9), ends_on=date(2026, 10, 31), evidence="Form", at=NOON,
+    )  # fmt: skip
+    assert again.replaces_id == first.id
+    assert used(of, Clock.TIME_ON_AID) == 9
+    clocks.withdraw_stop(ana.actor, stop=again, at=NOON)
+    assert used(of, Clock.TIME_ON_AID) == 11
+    assert ClockStop.select().count() == 2
+    assert TimelineEntry.select().where(TimelineEntry.kind == EntryKind.CLOCK).count() == 2
+
+
+def test_plan_12_assessments_feed_the_plan_and_facts_stand_beside_its_goals(
+    both_databases: flask.Flask,
+) -> None:
+    ana = account()
+    of = case(participant(), ana, enrolled_on=JANUARY)
+    plan = Plan.create(case=of, number=1, starts_on=TODAY, created_at=NOON)
+    PlanItem.create(plan=plan, kind=ItemKind.GOAL_LONG, position=0, phrase="nursing_assistant")
+    again_on = TODAY + timedelta(days=14)
+    assessments.record_assessment(
+        ana.actor, case=of, kind=AssessmentKind.READING_MATH, tool="CASAS", taken_on=TODAY,
+        result="Math at level C", again_on=again_on, at=NOON,
+    )  # fmt: skip
+    [(row, result)] = of_case(Case.get_by_id(of.id))
+    assert (row.kind, row.tool, row.taken_on, result, row.again_on) == (
+        "reading_math", "CASAS", TODAY, "Math at level C", again_on,
+    )  # fmt: skip
+    kept = Case.get_by_id(of.id)
+    assert kept.reassess_on == again_on
+    assert alerts.counts(ana.actor, TODAY)[alerts.AlertKind.REASSESSMENT] == 1
+    [goal] = goals_of(of)
+    fact = assessments.attach_labor_fact(
+        ana.actor, case=of, goal=goal, occupation="Nursing assistant", demand=Demand.GROWING,
+        wages=(2150, 2600), place="Alameda County", source="State report 2026", found_on=TODAY,
+        at=NOON,
+    )  # fmt: skip
+    [beside] = facts_by_goal(of)
+    assert beside.goal.phrase == "nursing_assistant"
+    assert [(one.occupation, one.wage_from_cents, one.by) for one in beside.facts] == [
+        ("Nursing assistant", 2150, "Ana Ruiz")
+    ]
+    assessments.remove_labor_fact(ana.actor, fact=fact, at=NOON)
+    assert facts_by_goal(of)[0].facts == []
+    with pytest.raises(Refused):
+        assessments.attach_labor_fact(
+            ana.actor, case=of, goal=None, occupation="x", demand=Demand.STEADY,
+            wages=(None, None), place="", source="y", found_on=TODAY, at=NOON,
+        )  # fmt: skip
+
+
+def test_plan_13_after_exit_contacts_are_followed_for_twelve_months(
+    both_databases: flask.Flask,
+) -> None:
+    ana = account()
+    of = case(participant(), ana, enrolled_on=JANUARY)
+    exited = date(2026, 6, 30)
+    out = screenings.begin_follow_up(ana.actor, case=of, exited_on=exited, at=NOON)
+    assert out.follow_up_due_on == date(2026, 7, 30), "nobody was in touch since: overdue"
+    found = read_follow_up(out, TODAY)
+    assert found is not None
+    assert (found.number, len(found.months)) == (5, 12)
+    assert found.months[-1].span.ends_on == date(2027, 6, 30)
+    made = screenings.record_follow_up(
+        ana.actor, case=out, occurred_on=TODAY, way=Way.TELEPHONE, answered=True,
+        work=Work.SAME_JOB, employer="Line kitchen", minutes_week=2250, wage_cents=2175,
+        needs="bus_pass", summary="Likes it", at=NOON,
+    )  # fmt: skip
+    kept = Case.get_by_id(of.id)
+    assert kept.last_live_on == TODAY
+    assert kept.follow_up_due_on == date(2026, 12, 30)
+    read = read_follow_up(kept, TODAY)
+    assert read is not None
+    assert [one.state for one in read.months[:6]] == [
+        *[FollowUpState.MISSED] * 4, FollowUpState.REACHED, FollowUpState.TO_COME,
+    ]  # fmt: skip
+    assert read.contacts[5][0].work == made.work
+    # What is told through the portal is a follow-up as well: any contact is.
+    record_contact(
+        ana.actor, case=kept, occurred_on=date(2026, 7, 1), way=Way.VOICEMAIL,
+        direction=Direction.FROM_STAFF, answered=False, summary="", at=NOON,
+    )  # fmt: skip
+    late = read_follow_up(kept, TODAY)
+    assert late is not None
+    assert late.months[0].state is FollowUpState.TRIED
+    over = refresh(of.id, date(2027, 7, 1))
+    assert over.follow_up_due_on is None
+    last_day = refresh(of.id, date(2027, 6, 30))
+    assert last_day.follow_up_due_on == date(2026, 12, 30)
+    assert used(of, Clock.TIME_ON_AID) == 6, "no aid after the month of exit"
+    with pytest.raises(Refused):
+        screenings.begin_follow_up(ana.actor, case=kept, exited_on=exited, at=NOON)
+
+
+def test_plan_14_an_equal_access_screening_is_recorded_with_its_accommodation_plan(
+    both_databases: flask.Flask,
+) -> None:
+    ana = account()
+    of = case(participant(), ana, enrolled_on=JANUARY)
+    screenings.record_screening(
+        ana.actor, case=of, screened_on=TODAY, outcome=ScreeningOutcome.PLAN,
+        accommodations=["call_before", "large_print"], plan="Room 4", why="Hearing in one ear",
+        is_agreed=True, review_on=TODAY + timedelta(days=180), at=NOON,
+    )  # fmt: skip
+    kept = Case.get_by_id(of.id)
+    assert kept.accommodations == "large_print,call_before"
+    assert Participant.get().wants_large_print
+    [reads] = screenings_of(kept, reads_why=True)
+    assert (reads.plan, reads.why, reads.row.is_agreed) == ("Room 4", "Hearing in one ear", True)
+    [closed] = screenings_of(kept, reads_why=False)
+    assert (closed.plan, closed.why) == ("Room 4", "")
+    stored = Screening.get()
+    assert "Hearing" not in stored.sealed_why
+    assert "Room" not in stored.sealed_plan
+    with pytest.raises(Refused):
+        screenings.record_screening(
+            ana.actor, case=kept, screened_on=TODAY, outcome=ScreeningOutcome.PLAN,
+            accommodations=[], plan=" ", why="", is_agreed=False, review_on=None, at=NOON,
+        )  # fmt: skip
+    screenings.record_screening(
+        ana.actor, case=kept, screened_on=TODAY, outcome=ScreeningOutcome.DECLINED,
+        accommodations=[], plan="", why="", is_agreed=False, review_on=None, at=NOON,
+    )  # fmt: skip
+    assert Case.get_by_id(of.id).accommodations == "", "the latest holds"
+    assert Screening.select().count() == 2
