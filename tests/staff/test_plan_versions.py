@@ -56,7 +56,7 @@ def test_an_amendment_is_opened_with_its_reason_and_offered(ana: Account, browse
     page = browser.follow(browser.post(f"{base()}/2/offer"))
     assert "Offered." in page.text
     assert "Reason: Hours, Place" in page.text
-    assert "My next steps, new: Call my worker" in page.text
+    assert "My next steps: Call my worker" in page.text
     assert "Sign it together" in page.text
     assert len(page.statements) <= 9
 

@@ -11,7 +11,7 @@ from portal.participant.area import area, own_case
 from portal.pdf import PdfError, render_document
 from portal.reports.plan_changes import grace_periods
 from portal.reports.plans import PlanView, read_plan
-from portal.reports.plans.differences import change_lines, signature_line
+from portal.reports.plans.differences import differences, signature_line
 from portal.reports.plans.pdf import plan_document
 from portal.words.plan_signing import cause_words
 from portal.words.plans import HEADINGS, STATES, hours_line, week_lines
@@ -36,7 +36,7 @@ def told(view: PlanView) -> dict[str, Any]:
         "hours": hours_line(view.planned_minutes, view.required_minutes),
         "week_lines": week_lines,
         "page_locale": i18n.current(),
-        "changes": change_lines(view),
+        "changes": differences(view),
         "causes": cause_words(view.plan.causes),
     }
 

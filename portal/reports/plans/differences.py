@@ -1,43 +1,61 @@
 """What is different in the next version of a plan, and who signed it, in plain words and the
 current language (PLAN-5, PLAN-6)."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from portal import dates, resources
+from portal import dates, i18n, resources
 from portal.i18n import gettext as _
 from portal.locales import LOCALES
 from portal.models.plans import Signer
 from portal.policy.amendments import ActivityFacts, Change, ChangeKind, ItemFacts
+from portal.reports.personal_texts import Shown
 from portal.reports.plans import PlanView
 from portal.words.phrases import activity_words
 from portal.words.plans import HEADINGS, week_lines
 
 
-def change_lines(view: PlanView) -> list[str]:
-    """What is different from the version before it, a sentence each (PLAN-6)."""
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Changes of one sort under their heading, a sentence or a line each."""
+
+    heading: str
+    lines: list[str]
+
+
+def differences(view: PlanView) -> list[Difference]:
+    """What is different from the version before it: of the week, what is new, what is not there
+    any more, what has another day; nothing where nothing is (PLAN-6)."""
     said = (view.before.said if view.before else {}) | view.live.said
-    return [_line(change, said) for change in view.changes]
+    found: dict[str, list[str]] = {}
+    for change in view.changes:
+        heading, line = _told(change, said)
+        found.setdefault(heading, []).append(line)
+    order = (_("Your week"), _("New in the plan"), _("Other days"), _("Not in the plan any more"))
+    return [Difference(heading, found[heading]) for heading in order if heading in found]
 
 
-def _line(change: Change, said: dict[tuple[str, str], Any]) -> str:
+def _told(change: Change, said: dict[tuple[str, str], Shown]) -> tuple[str, str]:
     one = change.after or change.before
-    if isinstance(one, ItemFacts):
-        return _item_line(change, one, said[one.kind, one.said].text)
     if isinstance(one, ActivityFacts):
-        return _activity_line(change, one)
-    return _("What you want is written in new words.")
+        return _("Your week"), _activity_line(change, one)
+    if not isinstance(one, ItemFacts):
+        return _("New in the plan"), _("What you want is written in new words.")
+    text, part = in_words(said[one.kind, one.said]), str(HEADINGS[one.kind])
+    if change.kind is ChangeKind.ITEM_DATE:
+        if one.due_on is None:
+            return _("Other days"), _("%(text)s: there is no last day any more.", text=text)
+        return _("Other days"), _("%(text)s: now by %(day)s.", text=text, day=dates.day(one.due_on))
+    is_new = change.kind is ChangeKind.ITEM_NEW
+    heading = _("New in the plan") if is_new else _("Not in the plan any more")
+    return heading, _("%(part)s: %(text)s", part=part, text=text)
 
 
-def _item_line(change: Change, one: ItemFacts, text: str) -> str:
-    heading = str(HEADINGS[one.kind])
-    if change.kind is ChangeKind.ITEM_NEW:
-        return _("%(heading)s, new: %(text)s", heading=heading, text=text)
-    if change.kind is ChangeKind.ITEM_GONE:
-        return _("%(heading)s, not any more: %(text)s", heading=heading, text=text)
-    if one.due_on is None:
-        return _("%(text)s: there is no last day any more.", text=text)
-    return _("%(text)s: now by %(day)s.", text=text, day=dates.day(one.due_on))
+def in_words(words: Shown) -> str:
+    """A text with a word on it where it stands in English because its translation waits."""
+    if not words.is_original or words.lang == i18n.current():
+        return words.text
+    return _("%(text)s (in English)", text=words.text)
 
 
 def _activity_line(change: Change, one: ActivityFacts) -> str:

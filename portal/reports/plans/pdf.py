@@ -5,9 +5,8 @@ from portal.i18n import gettext as _
 from portal.models.cases import Case
 from portal.models.plans import ItemKind, Signer
 from portal.pdf import DocumentSection, ItemList, Paragraph, StructuredDocument, Table
-from portal.reports.personal_texts import Shown
 from portal.reports.plans import PlanLine, PlanView
-from portal.reports.plans.differences import change_lines, signature_line
+from portal.reports.plans.differences import differences, in_words, signature_line
 from portal.words.plan_signing import cause_words
 from portal.words.plans import HEADINGS, STATES, hours_line, week_lines
 
@@ -41,16 +40,10 @@ def plan_document(case: Case, view: PlanView, office_name: str) -> StructuredDoc
     )  # fmt: skip
 
 
-def _text(words: Shown) -> str:
-    if not words.is_original or words.lang == i18n.current():
-        return words.text
-    return _("%(text)s (in English)", text=words.text)
-
-
 def _vision(view: PlanView) -> tuple[DocumentSection, ...]:
     if view.vision is None:
         return ()
-    return (DocumentSection(_("What I want"), (Paragraph(_text(view.vision)),)),)
+    return (DocumentSection(_("What I want"), (Paragraph(in_words(view.vision)),)),)
 
 
 def _week(view: PlanView) -> tuple[DocumentSection, ...]:
@@ -80,7 +73,7 @@ def _items(view: PlanView) -> list[DocumentSection]:
 
 
 def _listed(line: PlanLine, depth: int = 0) -> list[str]:
-    text = "– " * depth + _text(line.words)
+    text = "– " * depth + in_words(line.words)
     if line.due_on is not None:
         text = _("%(text)s, by %(day)s", text=text, day=dates.day(line.due_on))
     return [text, *(each for one in line.below for each in _listed(one, depth + 1))]
@@ -101,12 +94,14 @@ def _last_days(view: PlanView) -> tuple[DocumentSection, ...]:
 
 def _news(view: PlanView) -> tuple[DocumentSection, ...]:
     """Why this version was made, and what is different from the one before it (PLAN-6)."""
-    causes, changes = cause_words(view.plan.causes), change_lines(view)
-    if not causes and not changes:
+    causes, found = cause_words(view.plan.causes), differences(view)
+    if not causes and not found:
         return ()
-    body = [*(Paragraph(text) for text in causes)]
-    listed = (ItemList(tuple(changes)),) if changes else ()
-    return (DocumentSection(_("What is new in this plan"), (*body, *listed)),)
+    why = tuple(Paragraph(text) for text in causes)
+    return (
+        DocumentSection(_("What is new in this plan"), why),
+        *(DocumentSection(one.heading, (ItemList(tuple(one.lines)),), level=3) for one in found),
+    )
 
 
 def _signatures(view: PlanView) -> tuple[DocumentSection, ...]:

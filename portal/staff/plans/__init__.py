@@ -12,7 +12,7 @@ from portal.models.plans import PlanState
 from portal.operations.views import record_export, record_view
 from portal.pdf import PdfError, render_document
 from portal.reports.plans import PlanView, read_plan
-from portal.reports.plans.differences import change_lines, signature_line
+from portal.reports.plans.differences import differences, signature_line
 from portal.reports.plans.pdf import plan_document
 from portal.staff.area import area
 from portal.staff.cases import head
@@ -53,7 +53,7 @@ def told(view: PlanView) -> dict[str, Any]:
     return {
         "plan": view.plan,
         "hours": hours_line(view.planned_minutes, view.required_minutes),
-        "changes": change_lines(view),
+        "changes": differences(view),
         "causes": cause_names(view.plan.causes),
         "may_amend": PlanState.SIGNED in states and PlanState.OFFERED not in states,
         "offer_key": new_key(),

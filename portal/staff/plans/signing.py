@@ -17,7 +17,7 @@ from portal.operations.views import record_view
 from portal.policy.amendments import LONGEST_NAME
 from portal.policy.refusals import Refused
 from portal.reports.plans import PlanView, read_plan
-from portal.reports.plans.differences import change_lines, signature_line
+from portal.reports.plans.differences import differences, signature_line
 from portal.staff.area import area
 from portal.staff.cases import head
 from portal.words.plan_signing import SIGN_REFUSALS, cause_words
@@ -133,14 +133,18 @@ def _page(
         "staff/plans/sign.html", status=status, view=view, plan=view.plan, form=own,
         their_errors=_errors(theirs), their_part=_their_part(case, version, theirs, locale),
         their_locale=locale, language=formats.english_language(locale),
-        other="en" if locale != "en" else _other(case), signature_line=signature_line,
+        other=_other(case, locale), signature_line=signature_line,
         **head(case),
     )  # fmt: skip
 
 
-def _other(case: Any) -> str:
+def _other(case: Any, locale: str) -> str:
+    """The other language in which the plan can be shown; empty for none."""
+    if locale != "en":
+        return "en"
     reads = str(case.participant.written_locale)
-    return reads if reads in flask.current_app.config["USABLE_LOCALES"] else ""
+    is_usable = reads != "en" and reads in flask.current_app.config["USABLE_LOCALES"]
+    return reads if is_usable else ""
 
 
 def _errors(form: Form) -> bool:
@@ -156,7 +160,7 @@ def _their_part(case: Any, version: int, form: TheirForm, locale: str) -> Any:
         return pages.part(
             "staff/plans/_counter.html", view=view, plan=view.plan, form=form, headings=HEADINGS,
             hours=hours_line(view.planned_minutes, view.required_minutes), week_lines=week_lines,
-            page_locale=locale, changes=change_lines(view), causes=cause_words(view.plan.causes),
+            page_locale=locale, changes=differences(view), causes=cause_words(view.plan.causes),
             has_signed=view.plan.signed_by_participant_at is not None, case=case,
             signature_line=signature_line,
         )  # fmt: skip
