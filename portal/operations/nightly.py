@@ -19,6 +19,7 @@ from portal.models.messages import Delivery, OutboxMessage
 from portal.models.reminders import Reminded
 from portal.operations import operation, record
 from portal.operations.cases import refresh
+from portal.operations.hours.verdicts import judge_last_month
 from portal.operations.messages import EMAIL, SMS
 from portal.policy.calendar import Month, office_date
 from portal.policy.programs import PROGRAMS
@@ -196,6 +197,7 @@ def _refresh_cases(*, ids: list[int], today: date, reason: str, at: datetime) ->
 
 JOBS: dict[str, Callable[[date, datetime], Iterator[int]]] = {
     "turn_month": turn_month,
+    "judge_last_month": judge_last_month,
     "end_grace": end_grace,
     "remind": remind,
     "repair": repair,

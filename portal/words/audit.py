@@ -64,6 +64,7 @@ ACTIONS: dict[str, Any] = {
     "finish_task": _l("finished a task"),
     "give_notes_copy_paper": _l("gave a copy of the notes on paper"),
     "give_verdict": _l("the portal said whether a month's hours are met"),
+    "give_verdicts": _l("the portal said whether a month's hours are met"),
     "grant_plan_change": _l("opened an amendment on a request"),
     "import_case": _l("brought the case over from another list"),
     "issue_letter_code": _l("made a code to sign in with"),

@@ -20,7 +20,12 @@ from portal.models import (
 from portal.models.hours import HoursKind, HoursSource, HoursState
 from portal.operations.hours import decisions
 from portal.operations.hours.decisions import DayEntered
-from portal.operations.hours.verdicts import give_verdict, judge_activities, take_step
+from portal.operations.hours.verdicts import (
+    give_verdict,
+    judge_activities,
+    judge_last_month,
+    take_step,
+)
 from portal.policy.attendance import ObjectionAnswer
 from portal.policy.calendar import Month, Span
 from portal.policy.documents import DocumentState
@@ -280,3 +285,30 @@ def test_a_step_is_put_on_record_and_becomes_a_dated_task(scene: Scene) -> None:
     assert task.due_on == date(2026, 12, 9)
     assert Case.get_by_id(scene.case.id).status == "active", "nothing follows by itself"
     assert AuditEntry.select().where(AuditEntry.action == "take_step").count() == 1
+
+
+def test_the_night_judges_the_month_before_once_for_every_case_that_owed_hours(
+    scene: Scene,
+) -> None:
+    exempt = factories.case(
+        factories.participant("Shirin Ahmadi", "fa"), scene.ana, "WTW-1004", status="exempt",
+        status_since_on=date(2026, 10, 1),
+    )  # fmt: skip
+    late = factories.case(
+        factories.participant("New Comer", "en"), scene.ana, "WTW-1009",
+        enrolled_on=date(2026, 12, 1),
+    )  # fmt: skip
+    scene.told(MONDAY, 180, source=HoursSource.PROVIDER, entered_by=months.provider())
+    scene.accept(0)
+    assert sum(judge_last_month(date(2026, 12, 1), DECEMBER_2)) == 1
+    found = MonthVerdict.get()
+    assert (found.case, found.month, found.cause) == (scene.case, "2026-11", "month_end")
+    assert (found.counted, found.verdict) == (180, Verdict.SHORT)
+    by_itself = give_verdict(
+        scene.ana.actor, case=scene.case, month=NOVEMBER, cause=VerdictCause.MONTH_END,
+        at=DECEMBER_2,
+    )  # fmt: skip
+    assert by_itself == found, "read for many or for one, the figures are the same"
+    assert sum(judge_last_month(date(2026, 12, 7), DECEMBER_2)) == 0
+    assert sum(judge_last_month(date(2027, 1, 8), DECEMBER_2)) == 0, "too late in the month"
+    assert not {exempt.id, late.id} & {one.case_id for one in MonthVerdict.select()}

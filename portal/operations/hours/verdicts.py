@@ -1,11 +1,12 @@
 """Verdicts on months: given at a month's end and whenever hours or an activity change, each with
 the step that the worker takes on it (PLAN-10)."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from portal import i18n, resources
-from portal.models.accounts import Actor
+from portal.models.accounts import SYSTEM, Actor
 from portal.models.cases import Case
 from portal.models.tasks import Task, TaskOwner
 from portal.models.verdicts import MonthVerdict
@@ -23,10 +24,13 @@ from portal.policy.verdicts import (
     next_steps,
     verdict_of,
 )
+from portal.reports.hours.many import months_of, unjudged
 from portal.reports.hours.month import read_month
 from portal.reports.hours.verdicts import figures_of, standing_verdict
 from portal.words.verdicts import task_words
 
+NIGHTS_TO_JUDGE = 7  # late rather than never, after nights that were missed
+JUDGE_CHUNK = 100  # cases in one transaction: others wait for it with their writes
 TASK_DAYS = 7  # calendar days until a step's task falls due (ours)
 TASK_STEPS = (NextStep.REFER_TO_SPECIALIST, NextStep.START_NONCOMPLIANCE)
 _KEPT = ("required", "planned", "counted", "excused", "unexcused", "unproven")
@@ -83,6 +87,34 @@ def take_step(
     return verdict
 
 
+def judge_last_month(today: date, at: datetime) -> Iterator[int]:
+    """Gives each case that owed hours its verdict on the month before, in the first nights of a
+    month; who has one is left alone. Gives the verdicts of each chunk (PLAN-10)."""
+    if today.day > NIGHTS_TO_JUDGE:
+        return
+    month = Month.of(today).plus(-1)
+    while cases := unjudged(month, JUDGE_CHUNK):
+        yield _judge(cases=cases, month=month, today=today, at=at)
+
+
+@operation()
+def _judge(*, cases: list[Case], month: Month, today: date, at: datetime) -> int:
+    hours = months_of(cases, month, today)
+    rows = [
+        _values(figures_of(case, hours[case.id]))
+        | {"case": case.id, "month": str(month), "cause": VerdictCause.MONTH_END, "given_at": at}
+        for case in cases
+    ]
+    MonthVerdict.insert_many(rows).on_conflict_ignore().execute()
+    record(SYSTEM, "give_verdicts")
+    return len(rows)
+
+
+def _values(figures: MonthFigures) -> dict[str, Any]:
+    kept = {name: getattr(figures, name) for name in _KEPT}
+    return kept | {"verdict": verdict_of(figures)}
+
+
 def _task(actor: Actor, case: Case, month: Month, step: NextStep, at: datetime) -> Task:
     due_on = office_date(at, resources.timezone()) + timedelta(days=TASK_DAYS)
     with i18n.use("en"):
@@ -95,24 +127,21 @@ def _task(actor: Actor, case: Case, month: Month, step: NextStep, at: datetime) 
 def _keep(
     actor: Actor, case: Case, month: Month, figures: MonthFigures, cause: VerdictCause, at: datetime
 ) -> MonthVerdict:
-    verdict = verdict_of(figures)
-    values: dict[str, Any] = {name: getattr(figures, name) for name in _KEPT}
+    values = _values(figures)
     standing: Any = standing_verdict(case, month)
     if standing is not None:
-        if standing.verdict == verdict and all(
-            getattr(standing, name) == value for name, value in values.items()
-        ):
+        if all(getattr(standing, name) == value for name, value in values.items()):
             record(actor, "give_verdict", standing, case=case, outcome="unchanged")
             kept: MonthVerdict = standing
             return kept
         MonthVerdict.update(replaced_at=at).where(MonthVerdict.id == standing.id).execute()
-        if standing.verdict == verdict:
+        if standing.verdict == values["verdict"]:
             values |= {
                 "step": standing.step, "step_at": standing.step_at,
                 "step_by": standing.step_by_id, "task": standing.task_id,
             }  # fmt: skip
     made: MonthVerdict = MonthVerdict.create(
-        case=case.id, month=str(month), verdict=verdict, cause=cause, given_at=at, **values
+        case=case.id, month=str(month), cause=cause, given_at=at, **values
     )
-    record(actor, "give_verdict", made, case=case, reason=str(verdict))
+    record(actor, "give_verdict", made, case=case, reason=str(values["verdict"]))
     return made

@@ -180,13 +180,20 @@ def read_months(case: Case, months: list[Month], today: date) -> list[MonthHours
 def days_of(case: Case, over: Span) -> list[DayHours]:
     """Each activity on each day of `over` for which something was planned or told, day by day and
     by time of day; at most three statements."""
+    slots = schedule_of(case.id, over)
+    told = _ENTRIES.rows(case=case.id, **_ends(over))
+    return put_together(case, slots, told, _contacts(case, over, slots, told))
+
+
+def put_together(
+    case: Case, slots: Iterable[ScheduledDay], entries: Iterable[Any], contacts: dict[date, int]
+) -> list[DayHours]:
+    """The days of a case from what is planned, the entries that stand with their document and
+    activity, and the employers in its log of each day."""
     planned: dict[tuple[date, str], list[ScheduledDay]] = defaultdict(list)
-    for slot in schedule_of(case.id, over):
+    for slot in slots:
         planned[slot.done_on, slot.series].append(slot)
-    told = {
-        (one.done_on, one.series): one for one in _ENTRIES.rows(case=case.id, **_ends(over))
-    }  # fmt: skip
-    contacts = _contacts(case, over, planned, told.values())
+    told = {(one.done_on, one.series): one for one in entries}
     rate = program(str(case.program)).job_search_contact.value
     found = [
         _day(on, series, planned.get((on, series), []), told.get((on, series)), contacts, rate)
@@ -212,9 +219,9 @@ def _ends(over: Span) -> dict[str, date]:
 
 
 def _contacts(
-    case: Case, over: Span, planned: dict[tuple[date, str], list[ScheduledDay]], told: Iterable[Any]
+    case: Case, over: Span, slots: Iterable[ScheduledDay], told: Iterable[Any]
 ) -> dict[date, int]:
-    looks = any(slots[0].kind == JOB_SEARCH for slots in planned.values())
+    looks = any(slot.kind == JOB_SEARCH for slot in slots)
     if not looks and not any(one.source == HoursSource.JOB_SEARCH for one in told):
         return {}
     return dict(_CONTACTS.rows(case=case.id, **_ends(over)))

@@ -15,7 +15,7 @@ from portal.prepared import Place, Prepared
 from portal.reports.hours.month import MonthHours
 
 # In these nothing is owed from the day on which the case came to stand there.
-_NOT_OWED = frozenset({
+NOT_OWED = frozenset({
     CaseStatus.EXEMPT, CaseStatus.DISCONTINUED, CaseStatus.FOLLOW_UP, CaseStatus.CLOSED,
 })  # fmt: skip
 
@@ -59,7 +59,7 @@ def owed_span(case: Case, month: Month) -> Span | None:
     """The days of a month on which hours are owed; None for none (PLAN-10; CASE-3)."""
     row: Any = case
     first_on, last_on = max(month.first_on, row.enrolled_on), month.last_on
-    if CaseStatus(row.status) in _NOT_OWED:
+    if CaseStatus(row.status) in NOT_OWED:
         since: date = row.status_since_on or row.enrolled_on
         last_on = min(last_on, since - timedelta(days=1))
     return Span(first_on, last_on) if first_on <= last_on else None
