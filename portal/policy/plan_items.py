@@ -54,6 +54,7 @@ class PlanRefusal(StrEnum):
     TOO_MANY_HOURS = "too_many_hours"
     NOT_A_DRAFT = "not_a_draft"
     BEGUN_ALREADY = "begun_already"
+    ANSWERS_A_REQUEST = "answers_a_request"
 
 
 def kinds_below(kind: ItemKind) -> tuple[ItemKind, ...]:

@@ -181,6 +181,7 @@ ACTIONS: dict[str, Any] = {
     "move_plan_item": _l("put the draft of the plan in another order"),
     "remove_plan_item": _l("took something out of the draft of the plan"),
     "write_plan_activity": _l("wrote an activity into the draft of the plan"),
+    "discard_plan_draft": _l("threw the draft of the plan away"),
     "remove_plan_activity": _l("took an activity out of the draft of the plan"),
 }
 

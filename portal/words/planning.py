@@ -54,6 +54,9 @@ _REFUSALS: dict[str, Any] = {
     PlanRefusal.TOO_MANY_HOURS: _l("A week has only 168 hours."),
     PlanRefusal.NOT_A_DRAFT: _l("This version was offered for signing. It cannot be changed."),
     PlanRefusal.BEGUN_ALREADY: _l("This case has a plan already."),
+    PlanRefusal.ANSWERS_A_REQUEST: _l(
+        "The participant asked for this change, and it was promised. The draft stays."
+    ),
     SlotRefusal.NO_LENGTH: _l("Start and end are the same."),
     SlotRefusal.NO_SUCH_TIME: _l("Please give a time, for example 9:00."),
     SlotRefusal.NO_SUCH_DAY: _l("Choose the days of this line."),

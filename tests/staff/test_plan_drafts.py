@@ -7,11 +7,23 @@ import flask
 import pytest
 
 from portal import clock
-from portal.models import Account, Activity, ActivitySlot, Case, Plan, PlanItem, TextRequest
+from portal.models import (
+    Account,
+    Activity,
+    ActivitySlot,
+    Case,
+    Contact,
+    Plan,
+    PlanItem,
+    Report,
+    TextRequest,
+)
+from portal.models.plan_changes import PlanChange
 from portal.models.plans import ItemKind, PlanState
 from portal.operations.plans import drafts
 from tests.browser import Browser
 from tests.factories import account
+from tests.house.makers import row
 
 TODAY = clock.today("America/Los_Angeles")
 START = TODAY + timedelta(days=10)
@@ -289,3 +301,34 @@ def test_a_draft_is_there_for_its_own_workers_alone(
     own = me.get("/my/plan").text
     assert "Trabajar en una oficina" not in own
     assert "Todavía no tiene un plan" in own
+
+
+def test_a_draft_opened_by_mistake_is_thrown_away_whole(
+    browser: Browser, made: Case, ana: Account, draft: Plan
+) -> None:
+    above = goal(ana, draft, text="Open a bakery")
+    drafts.add_items(
+        ana.actor, plan=draft, kind=ItemKind.OBJECTIVE, phrases=["write_resume"], text="",
+        due_on=None, above=above, at=clock.now(),
+    )  # fmt: skip
+    written(browser, made)
+    for said in ("The draft is thrown away.", "There is no draft any more."):
+        assert said in browser.follow(browser.post(edit(made, "/discard"))).text
+    for table in (Plan, PlanItem, Activity, ActivitySlot, TextRequest):
+        assert table.select().count() == 0, table
+    page = browser.get(edit(made))
+    browser.submit(page, f"/staff/cases/{made.key}/plan/begin", {"starts_on": str(START)})
+
+
+def test_a_draft_that_answers_a_request_stays(browser: Browser, made: Case, draft: Plan) -> None:
+    report = row(
+        Report,
+        case=made,
+        contact=row(Contact, case=made, way="telephone", direction="from_participant", reason="x"),
+        kind="plan-change",
+        locale="es",
+    )
+    row(PlanChange, case=made, plan=draft, report=report, amendment=draft)
+    page = browser.follow(browser.post(edit(made, "/discard")))
+    assert "it was promised" in page.text
+    assert Plan.select().count() == 1

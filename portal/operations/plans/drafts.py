@@ -15,7 +15,8 @@ from portal import resources
 from portal.models.accounts import Actor
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText
-from portal.models.plans import Plan, PlanItem, PlanState
+from portal.models.plan_changes import PlanChange
+from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem, PlanState
 from portal.operations import operation, record
 from portal.operations.catalogs.translations import ask_translation, drop_waiting
 from portal.policy import plan_items as rules
@@ -200,6 +201,28 @@ def remove_item(
         PlanItem.delete().where(PlanItem.id == one_id).execute()
     record(actor, "remove_plan_item", item, case=held.case)
     return held
+
+
+@operation()
+def discard_draft(actor: Actor, *, plan: Plan, at: datetime) -> None:
+    """Throws a draft away with everything in it, as when a version was opened by mistake.
+
+    Raises Refused where it answers what the participant asked for: that was promised (PLAN-7,
+    PLAN-8), and where it is no draft any more (PLAN-6).
+    """
+    held = hold_draft(plan)
+    if PlanChange.select().where(PlanChange.amendment == plan.id).exists():
+        raise Refused({"": PlanRefusal.ANSWERS_A_REQUEST})
+    rows = _items(held)
+    drop_waiting(PersonalText.PLAN, [plan.id])
+    drop_waiting(PersonalText.PLAN_ITEM, [one.id for one in rows])
+    theirs = Activity.select(Activity.id).where(Activity.plan == plan.id)
+    ActivitySlot.delete().where(ActivitySlot.activity.in_(theirs)).execute()
+    Activity.delete().where(Activity.plan == plan.id).execute()
+    PlanItem.update(parent=None).where(PlanItem.plan == plan.id).execute()
+    PlanItem.delete().where(PlanItem.plan == plan.id).execute()
+    Plan.delete().where(Plan.id == plan.id).execute()
+    record(actor, "discard_plan_draft", plan, case=held.case)
 
 
 def hold_draft(plan: Plan) -> Any:

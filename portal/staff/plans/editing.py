@@ -93,6 +93,21 @@ def plans_vision(case_key: str) -> flask.typing.ResponseReturnValue:
     return pages.done("staff.plans_edit", _("Saved."), case_key=case_key)
 
 
+@area.post("/cases/<key:case_key>/plan/edit/discard")
+@requires(Permission.CASE_WRITE)
+def plans_discard(case_key: str) -> flask.typing.ResponseReturnValue:
+    """Throws the draft away; thrown away twice, it is gone."""
+    case = Case.get_for(actor(), case_key)
+    try:
+        operations.discard_draft(actor(), plan=reports.open_draft(case), at=clock.now())
+    except Refused as refused:
+        said = " ".join(words.of_refusal(code) for code in refused.codes.values())
+        return pages.done("staff.plans_edit", said, case_key=case_key)
+    except Plan.DoesNotExist:
+        return pages.done("staff.plans_show", _("There is no draft any more."), case_key=case_key)
+    return pages.done("staff.plans_show", _("The draft is thrown away."), case_key=case_key)
+
+
 def _none(case: Case, form: BeginForm, status: int = 200) -> flask.Response:
     if form.starts_on.data is None and not form.errors:
         form.starts_on.data = clock.today(resources.timezone())
