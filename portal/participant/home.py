@@ -91,6 +91,8 @@ def _href(todo: Todo) -> str:
     kind = todo.code if todo.kind is TodoKind.FINISH_DRAFT else _REPORTS.get(todo.kind)
     if kind is not None:
         return flask.url_for("participant.contacts_start", kind=kind)
+    if todo.kind in (TodoKind.REPORT_HOURS, TodoKind.LOOK_AT_HOURS):
+        return flask.url_for("participant.hours_show", month=todo.code)
     endpoint, name = _ENDPOINTS[todo.kind]
     if endpoint not in flask.current_app.view_functions:
         return flask.url_for("participant.home_show")

@@ -187,6 +187,15 @@ def weeks_of_month(month: Month) -> list[Span]:
     return weeks
 
 
+def ended_week(on: date) -> Span:
+    """The week, cut at the end of its month, that ended last before the local date `on` (PLAN-9;
+    WTW 42-7.38, III.A.7)."""
+    yesterday = on - ONE_DAY
+    month = Month.of(yesterday)
+    weeks = weeks_of_month(month.plus(-1)) + weeks_of_month(month)
+    return [week for week in weeks if week.ends_on <= yesterday][-1]
+
+
 def age_on(born_on: date, on: date) -> int:
     """Full years of age on the local date `on`; who is born on 29 February turns a year older
     on 1 March of a common year (PLAN-3; the day is ours)."""

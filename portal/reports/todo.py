@@ -11,13 +11,13 @@ from portal import i18n, resources
 from portal.models.cases import Case
 from portal.models.contacts import Report
 from portal.models.copies import NoteCopy
-from portal.models.hours import HoursEntry
 from portal.models.letters import Letter, LetterState
 from portal.models.plans import UNOFFERED, Activity, Plan, PlanState
-from portal.policy.calendar import Month, day_starts_at, week_of
+from portal.policy.calendar import Month, day_starts_at, ended_week, week_of
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus, good_cause_last_on
 from portal.prepared import Place, Prepared
+from portal.reports.hours.spans import first_returned, minutes_in, planned_in, told_in
 from portal.reports.messages import unread_by_participant
 from portal.reports.tasks.texts import task_text
 from portal.reports.todo_rows import ANSWERED, ASKED, DRAFTS, RETURNED, TASKS
@@ -35,7 +35,9 @@ class TodoKind(StrEnum):
     STAY_IN_TOUCH = "stay_in_touch"
     SEND_AGAIN = "send_again"
     SEND_DOCUMENT = "send_document"
+    LOOK_AT_HOURS = "look_at_hours"
     SIGN_PLAN = "sign_plan"
+    REPORT_HOURS = "report_hours"
     CHANGE_PLAN = "change_plan"
     CHANGE_ACTIVITY = "change_activity"
     TASK = "task"
@@ -44,14 +46,16 @@ class TodoKind(StrEnum):
 
 
 _WEIGHT = {kind: weight for weight, kind in enumerate(TodoKind)}
-_WITHOUT_DAY_FIRST = (TodoKind.SEND_AGAIN, TodoKind.SIGN_PLAN)
+_WITHOUT_DAY_FIRST = (
+    TodoKind.SEND_AGAIN, TodoKind.LOOK_AT_HOURS, TodoKind.SIGN_PLAN, TodoKind.REPORT_HOURS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One thing to do. `code` is a document's or report's kind or a step's phrase, `key` names its
-    row in addresses, `text` is what a worker typed, `translation` the same in the page's language
-    once a translator answered (LANG-3), `number` how many letters."""
+    """One thing to do. `code` is a document's or report's kind, a step's phrase or a month, `key`
+    names its row in addresses, `text` is what a worker typed, `translation` the same in the page's
+    language once a translator answered (LANG-3), `number` how many letters."""
 
     kind: TodoKind
     due_on: date | None = None
@@ -96,6 +100,7 @@ def read_home(case: Case, today: date) -> Home:
         *_clocks(case, today),
         *_documents(case),
         *_plan(figures, today),
+        *_told_hours(figures, today),
         *_tasks(case, i18n.current()),
         *_drafts(case),
     ]
@@ -172,6 +177,17 @@ def _plan(figures: dict[str, Any], today: date) -> list[Todo]:
     return found
 
 
+def _told_hours(figures: dict[str, Any], today: date) -> list[Todo]:
+    """The week that ended last where nothing of it is told, and one that was sent back."""
+    found = []
+    if (returned := figures["hours_returned"]) is not None:
+        found.append(Todo(TodoKind.LOOK_AT_HOURS, code=str(returned)[:7]))
+    if figures["is_planned"] and not figures["is_told"]:
+        month = Month.of(ended_week(today).starts_on)
+        found.append(Todo(TodoKind.REPORT_HOURS, code=str(month)))
+    return found
+
+
 def _tasks(case: Case, locale: str) -> list[Todo]:
     rows = TASKS.rows(case=case.id, locale=locale)
     found = {
@@ -196,10 +212,11 @@ def _drafts(case: Case) -> list[Todo]:
 
 def _figures(case: Case, today: date) -> dict[str, Any]:
     """Hours, new letters and the newest plan in one statement."""
-    week, month = week_of(today), Month.of(today).span
+    week, month, ended = week_of(today), Month.of(today).span, ended_week(today)
     row: dict[str, Any] = _NUMBERS.one(
         case=case.id, week_first=week.starts_on, week_last=week.ends_on,
         month_first=month.starts_on, month_last=month.ends_on,
+        ended_first=ended.starts_on, ended_last=ended.ends_on,
         copied_since=NoteCopy.released_at.db_value(
             day_starts_at(today - timedelta(days=COPY_DAYS), resources.timezone())
         ),
@@ -227,8 +244,11 @@ def _numbers() -> ModelSelect:
     )
     return (
         Case.select(
-            _minutes("week").alias("week_done"),
-            _minutes("month").alias("month_done"),
+            first_returned().alias("hours_returned"),
+            fn.EXISTS(planned_in("ended")).alias("is_planned"),
+            fn.EXISTS(told_in("ended")).alias("is_told"),
+            minutes_in("week").alias("week_done"),
+            minutes_in("month").alias("month_done"),
             letters.alias("letters_new"),
             unread_by_participant(Place("case")).alias("messages_new"),
             planned.alias("week_planned"),
@@ -249,15 +269,6 @@ def _numbers() -> ModelSelect:
 def _newest_plan() -> ModelSelect:
     offered = Plan.select(Plan.id).where(Plan.case == Place("case"), Plan.state.not_in(UNOFFERED))
     return offered.order_by(Plan.number.desc()).limit(1)
-
-
-def _minutes(over: str) -> Any:
-    return HoursEntry.select(fn.SUM(HoursEntry.minutes)).where(
-        HoursEntry.case == Place("case"),
-        HoursEntry.done_on >= Place(f"{over}_first"),
-        HoursEntry.done_on <= Place(f"{over}_last"),
-        HoursEntry.replaced_at.is_null(),
-    )
 
 
 _NUMBERS = Prepared(_numbers)

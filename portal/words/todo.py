@@ -25,6 +25,10 @@ def title(todo: Any) -> str:
             return _("Send: %(document)s", document=DOCUMENTS[todo.code])
         case "sign_plan":
             return _("Read your plan")
+        case "report_hours":
+            return _("Tell us your hours")
+        case "look_at_hours":
+            return _("Please look at your hours again")
         case "change_plan":
             return _("Your plan changed. Is it right for you?")
         case "change_activity":
@@ -43,6 +47,10 @@ def by_when(todo: Any, day: str) -> str:
             return _("You can ask for a change until %(day)s.", day=day)
         case "sign_plan":
             return _("It waits for your signature.")
+        case "report_hours":
+            return _("Was everything as planned? Then one tap is enough.")
+        case "look_at_hours":
+            return _("Your worker has a question about them.")
         case "finish_draft":
             return _("Your answers are saved but not sent.")
         case "read_letters":

@@ -7,7 +7,16 @@ import flask
 import pytest
 
 from portal import clock
-from portal.models import Case, Document, DocumentRequest, HoursEntry, Letter, Participant, Task
+from portal.models import (
+    Case,
+    Document,
+    DocumentRequest,
+    HoursEntry,
+    HoursWeek,
+    Letter,
+    Participant,
+    Task,
+)
 from portal.models.contacts import ReportKind
 from portal.models.letters import LetterState
 from portal.models.plans import PlanState
@@ -120,7 +129,31 @@ def test_the_reason_for_an_absence_has_its_last_day(app: flask.Flask) -> None:
 def test_a_grace_period_is_over_the_day_after_its_last_day(app: flask.Flask) -> None:
     made = maria_with()
     plan(made, change_until=TODAY, reassign_until=TODAY - timedelta(days=1))
-    assert kinds(made) == [TodoKind.CHANGE_PLAN]
+    assert kinds(made) == [TodoKind.CHANGE_PLAN, TodoKind.REPORT_HOURS]
+
+
+def test_the_week_that_ended_last_waits_until_hours_are_told(app: flask.Flask) -> None:
+    made = maria_with()
+    plan(made)
+    assert kinds(made) == [TodoKind.REPORT_HOURS]
+    page = Browser(app, Participant.get()).get("/my")
+    assert page.one("a[href='/my/hours/2026-11']").text == "Tell us your hours"
+    HoursEntry.create(case=made, done_on=date(2026, 11, 14), minutes=0, missed_minutes=60,
+                      kind="absent", entered_at=NOON)  # fmt: skip
+    assert kinds(made) == []
+
+
+def test_a_week_that_was_sent_back_waits(app: flask.Flask) -> None:
+    made = maria_with()
+    HoursWeek.create(
+        case=made, starts_on=date(2026, 10, 25), ends_on=date(2026, 10, 31), sent_at=NOON,
+        state="returned",
+    )  # fmt: skip
+    assert [(one.kind, one.code) for one in read_home(made, TODAY).todos] == [
+        (TodoKind.LOOK_AT_HOURS, "2026-10")
+    ]
+    page = Browser(app, Participant.get()).get("/my")
+    assert "Please look at your hours again" in page.text
 
 
 def test_hours_are_those_of_this_week_and_this_month(app: flask.Flask) -> None:

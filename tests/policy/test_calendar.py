@@ -159,3 +159,20 @@ def test_a_span_that_ends_before_it_starts_is_refused() -> None:
 )
 def test_a_year_of_age_is_full_on_the_birthday(born_on: date, on: date, age: int) -> None:
     assert calendar.age_on(born_on, on) == age
+
+
+@pytest.mark.parametrize(
+    ("on", "starts_on", "ends_on"),
+    [
+        (date(2026, 11, 8), date(2026, 11, 1), date(2026, 11, 7)),  # a Sunday
+        (date(2026, 11, 7), date(2026, 10, 25), date(2026, 10, 31)),
+        (date(2026, 11, 1), date(2026, 10, 25), date(2026, 10, 31)),
+        (date(2026, 12, 1), date(2026, 11, 29), date(2026, 11, 30)),  # cut at the month's end
+        (date(2026, 12, 5), date(2026, 11, 29), date(2026, 11, 30)),
+        (date(2026, 12, 6), date(2026, 12, 1), date(2026, 12, 5)),
+    ],
+)
+def test_the_week_that_ended_last_is_whole_or_cut_at_its_months_end(
+    on: date, starts_on: date, ends_on: date
+) -> None:
+    assert calendar.ended_week(on) == Span(starts_on, ends_on)
