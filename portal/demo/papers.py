@@ -7,10 +7,11 @@ from portal.demo.telling import day, moment, participant_of
 from portal.models import Case, Document, DocumentRequest, Page
 from portal.operations.documents import finish_document, open_document
 from portal.operations.documents.cleaning import clean_page
-from portal.operations.documents.requests import request_document
-from portal.operations.documents.reviews import accept_document, return_document
+from portal.operations.documents.page_answers import PageAnswer, answer_pages
+from portal.operations.documents.requests import report_cannot_send, request_document
+from portal.operations.documents.reviews import accept_document
 from portal.operations.documents.uploads import Upload, take_upload
-from portal.policy.documents import DocumentKind, ReturnReason
+from portal.policy.documents import CannotSend, DocumentKind, RemindWhen, ReturnReason
 
 FILES = Path(__file__).with_name("files")
 
@@ -64,12 +65,24 @@ def accepted(cast: Cast, document: Document, days_ago: int) -> Document:
     )  # fmt: skip
 
 
-def returned(
-    cast: Cast, document: Document, days_ago: int, reason: ReturnReason, explanation: str = ""
+def page_returned(
+    cast: Cast, document: Document, days_ago: int, number: int, reason: ReturnReason
 ) -> Document:
-    """The counselor asked for it again, with a reason."""
+    """The counselor could read all pages but one, and asked for that one again."""
     ready = _cleaned(document)
-    return return_document(
-        cast.staff["counselor"].actor, document=ready, version=ready.version, reason=reason,
-        explanation=explanation, at=moment(cast, days_ago, 9),
+    page = Page.of_document(ready.id)[number - 1]
+    return answer_pages(
+        cast.staff["counselor"].actor, document=ready, version=ready.version,
+        answers=[PageAnswer(page, reason)], at=moment(cast, days_ago, 9),
+    )  # fmt: skip
+
+
+def put_off(
+    cast: Cast, number: str, wanted: DocumentRequest, days_ago: int, remind: RemindWhen
+) -> None:
+    """The participant will send it later, and said when to be reminded."""
+    case: Case = cast.cases[number]
+    report_cannot_send(
+        participant_of(case), request=wanted, choice=CannotSend.REMIND_ME, remind=remind, text="",
+        locale=case.locale, at=moment(cast, days_ago, 20),
     )  # fmt: skip

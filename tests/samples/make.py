@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pikepdf
 import typst
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageEnhance
 
 from tests.samples import CLAMAV_SIGNATURE, MARKER, PDF_PASSWORD, heic, paper, photo
 
@@ -136,6 +136,9 @@ def _demo() -> None:
         picture.save(DEMO / f"{name}.jpg", quality=72, exif=_exif(1))
     for page in (1, 2, 3):
         shutil.copyfile(HERE / f"attendance_{page}.jpg", DEMO / f"attendance_{page}.jpg")
+    with Image.open(HERE / "attendance_2.jpg") as sheet:
+        dark = ImageEnhance.Brightness(sheet).enhance(0.3)
+        dark.save(DEMO / "attendance_2_dark.jpg", quality=72, exif=_exif(1))
     shutil.copyfile(HERE / "school_record.pdf", DEMO / "school_record.pdf")
 
 
