@@ -127,7 +127,6 @@
       hint.hidden = false;
       row.classList.add("is-doubtful");
       row.scrollIntoView({ block: "nearest" });
-      portal.announce(`${file.name}: ${words}`);
       return new Promise((answer) => {
         const end = (isWanted) => {
           hint.remove();

@@ -15,6 +15,7 @@ from portal.operations.documents.requests import report_cannot_send
 from portal.participant.area import area
 from portal.policy.documents import CannotSend, RemindWhen
 from portal.policy.refusals import Refused
+from portal.reports import documents as lists
 from portal.words import documents as words
 from portal.words.phrases import WHY_ASKED
 
@@ -72,6 +73,7 @@ def _page(wanted: DocumentRequest, form: CannotForm, status: int = 200) -> flask
         "participant/documents/request.html",
         status=status,
         wanted=wanted,
+        again_key=lists.came_back(wanted),
         why=WHY_ASKED.get(wanted.why, ""),
         form=form,
         words=words,

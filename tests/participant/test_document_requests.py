@@ -14,7 +14,8 @@ from portal.policy.calendar import office_date
 from portal.policy.documents import DocumentKind
 from tests import samples
 from tests.browser import Browser
-from tests.documents.sending import Sender
+from tests.documents.sending import Sender, run_jobs
+from tests.documents.test_pages_again import ask_for
 from tests.documents.test_participant import send
 from tests.factories import NOON, TODAY
 
@@ -70,3 +71,21 @@ def ask(sender: Sender) -> DocumentRequest:
         sender.worker.actor, case=sender.case, kind=DocumentKind.PAY_STUB, why="count_hours",
         due_on=TODAY, at=NOON,
     )  # fmt: skip
+
+
+def test_what_answered_a_request_and_came_back_is_sent_again_and_not_a_second_time(
+    phone: Browser, sender: Sender
+) -> None:
+    asked = ask(sender)
+    document = sender.open(request=asked)
+    sender.add(document)
+    sender.finish(document)
+    run_jobs()
+    ask_for(sender, document, 1)
+    page = phone.get("/my/documents")
+    (wanted,) = page.all("section:first-of-type .tasks li")
+    assert "Please send again" in wanted.text_content()
+    assert wanted.cssselect("a")[0].get("href") == f"/my/documents/{document.key}"
+    assert len(page.statements) <= 8
+    request = phone.get(f"/my/documents/requests/{asked.key}")
+    assert request.one("main .actions a.button").get("href") == f"/my/documents/{document.key}"

@@ -71,11 +71,12 @@ _LISTED = Prepared(_listed)
 
 
 def requests_to(actor: Actor) -> list[dict[str, Any]]:
-    """What a participant is asked for and has not sent, what is due first on top."""
+    """What a participant is asked for and has not sent, what is due first on top; `again` is the
+    key of the document that answered it and came back, if one did."""
     return list(
         DocumentRequest.select(
             DocumentRequest.key, DocumentRequest.kind, DocumentRequest.due_on,
-            DocumentRequest.state,
+            DocumentRequest.state, _came_back(DocumentRequest.id).alias("again"),
         )
         .join(Case)
         .where(
@@ -85,6 +86,21 @@ def requests_to(actor: Actor) -> list[dict[str, Any]]:
         .order_by(DocumentRequest.due_on, DocumentRequest.id)
         .dicts()
     )  # fmt: skip
+
+
+def _came_back(request_id: Any) -> ModelSelect:
+    returned = Document.alias()
+    return (
+        returned.select(returned.key)
+        .where(returned.request == request_id, returned.state == DocumentState.RETURNED)
+        .order_by(returned.id.desc())
+        .limit(1)
+    )
+
+
+def came_back(request: DocumentRequest) -> str:
+    """The key of the document that answered a request and came back to be sent again, or ""."""
+    return str(_came_back(request.id).scalar() or "")
 
 
 def _asked(role: Role) -> ModelSelect:
