@@ -14,7 +14,9 @@ from portal.i18n import lazy as _l
 from portal.locales import LOCALES
 from portal.operations.people import update_wishes
 from portal.participant.area import area, own_case
+from portal.policy.programs import program
 from portal.reports.reports.own import address_waiting
+from portal.words.equal_access import lines
 
 
 class WishesForm(Form):
@@ -47,7 +49,8 @@ def _page(form: WishesForm, status: int = 200) -> flask.Response:
     return pages.render(
         "participant/profile/show.html", status=status, form=form, case=case,
         person=case.participant, is_shared=current_user.person.is_shared,
-        waiting=address_waiting(case),
+        waiting=address_waiting(case), accommodations=lines(str(case.accommodations)),
+        has_months=bool(program(str(case.program)).clocks),
     )  # fmt: skip
 
 

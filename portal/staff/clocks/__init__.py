@@ -89,19 +89,28 @@ def _begins(entry: Any, one: ClockView) -> bool:
 
 def _line(case: Case, found: CaseClocks, one: ClockView, row: LedgerMonth) -> MonthLine:
     why, shown_by, href, link = str(words.MONTH_REASONS[row.reason]), "", "", ""
-    here = f"/staff/cases/{case.key}"
+    here, enrolled_on = f"/staff/cases/{case.key}", _day(case.enrolled_on)
     if row.reason is MonthReason.STOPPED and row.ref:
         href, link = f"{here}/clocks/stops/{row.ref}", _("The period")
     elif row.reason is MonthReason.DECIDED:
         entry = found.entries[row.ref]
         why, shown_by = str(words.DECISIONS[entry.reason]), entry.evidence
         href, link = document_link(case, entry)
-    elif row.reason is MonthReason.IN_TRAINING:
+    elif row.reason is MonthReason.ON_AID:
+        shown_by = _("Enrolled since %(day)s", day=dates.short_day(enrolled_on))
+    elif row.reason is MonthReason.NOT_ON_AID:
+        shown_by = _("Since %(day)s", day=dates.short_day(one.facts.aid_until))
+    elif row.reason in (MonthReason.IN_TRAINING, MonthReason.NOT_IN_TRAINING):
         href, link = f"{here}/hours/{row.month}", _("The hours")
     return MonthLine(
         dates.month(row.month.first_on), row.is_counted, why, shown_by, href, link, row.used,
         str(row.month),
     )  # fmt: skip
+
+
+def _day(value: object) -> date:
+    assert isinstance(value, date)
+    return value
 
 
 def document_link(case: Case, row: Any) -> tuple[str, str]:
