@@ -1,5 +1,6 @@
 """The verdict on a month: whether the required hours are met, and what may be done if not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -100,6 +101,18 @@ def verdict_of(month: MonthFigures) -> Verdict:
     if left > month.excused + month.absent:
         return Verdict.SHORT
     return Verdict.WAITING if month.is_over else Verdict.WITHIN_REACH
+
+
+def owed_minutes(share: int, planned: int, full_weeks: Sequence[tuple[int, int]]) -> int:
+    """Minutes owed in a month, from its share of the weekly hours by days, the minutes planned,
+    and of each whole week of it the minutes required and planned.
+
+    The hours are required a week: a plan that holds them in every whole week is enough in a month
+    whose days fall badly for it, so that nobody who did all of it is found short.
+    Source: PLAN-3, PLAN-10; WTW 42-7.38, I and II.C; ours, in the participant's favor.
+    """
+    is_enough = bool(full_weeks) and all(has >= needs for needs, has in full_weeks)
+    return min(share, planned) if is_enough else share
 
 
 def next_steps(month: MonthFigures, status: CaseStatus, program: Program) -> list[NextStep]:

@@ -17,6 +17,8 @@ VERDICTS: dict[str, Any] = {
     Verdict.SHORT: _l("The required hours are not met."),
 }
 
+CANNOT_BE = _l("With what is planned the required hours cannot be met.")
+
 SHORT: dict[str, Any] = {
     Verdict.NOT_OWED: _l("None required"),
     Verdict.MET: _l("Met"),

@@ -13,6 +13,7 @@ from portal.policy.verdicts import (
     Verdict,
     missed_minutes,
     next_steps,
+    owed_minutes,
     verdict_of,
 )
 
@@ -105,3 +106,11 @@ def test_a_program_without_a_good_cause_period_knows_no_noncompliance() -> None:
 def test_silence_counts_as_missed_only_once_the_month_is_over() -> None:
     assert missed_minutes(month(silent=60)) == 60
     assert missed_minutes(month(silent=60, is_over=False)) == 0
+
+
+def test_a_plan_that_holds_the_hours_of_every_whole_week_is_enough_for_its_month() -> None:
+    enough = [(1200, 1200), (1200, 1260)]
+    assert owed_minutes(5142, 5040, enough) == 5040
+    assert owed_minutes(5142, 5200, enough) == 5142, "more planned is not more owed"
+    assert owed_minutes(5142, 5040, [*enough, (1200, 1199)]) == 5142
+    assert owed_minutes(5142, 5040, []) == 5142

@@ -168,7 +168,7 @@ def test_the_verdict_offers_steps_and_keeps_the_one_that_was_taken(
 ) -> None:
     ana = browser_for(scene.ana)
     page = ana.get(scene.month)
-    assert "The required hours are not met." in page.text
+    assert "With what is planned the required hours cannot be met." in page.text
     ana.post(f"{scene.month}/step", {"step": "nonsense"}, 404)
     early = ana.post(f"{scene.month}/step", {"step": "start_noncompliance"}, 422)
     assert "not called for any more" in early.text

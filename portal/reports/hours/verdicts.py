@@ -10,10 +10,11 @@ from portal.policy.calendar import Month, Span
 from portal.policy.hours import FamilyType, required_minutes
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus
-from portal.policy.verdicts import MonthFigures
+from portal.policy.verdicts import MonthFigures, owed_minutes
 from portal.prepared import Place, Prepared
-from portal.reports.hours.month import MonthHours
+from portal.reports.hours.month import MonthHours, WeekHours
 
+DAYS_A_WEEK = 7
 # In these nothing is owed from the day on which the case came to stand there.
 NOT_OWED = frozenset({
     CaseStatus.EXEMPT, CaseStatus.DISCONTINUED, CaseStatus.FOLLOW_UP, CaseStatus.CLOSED,
@@ -28,7 +29,7 @@ def figures_of(case: Case, hours: MonthHours) -> MonthFigures:
         day.tally.open for day in hours.days if day.entry is not None and day.entry.missed_minutes
     )
     return MonthFigures(
-        required=required_of(case, hours.month, tally.planned),
+        required=required_of(case, hours),
         planned=tally.planned,
         counted=tally.counted,
         undecided=tally.proven - tally.counted,
@@ -42,17 +43,30 @@ def figures_of(case: Case, hours: MonthHours) -> MonthFigures:
     )
 
 
-def required_of(case: Case, month: Month, planned: int) -> int:
+def required_of(case: Case, hours: MonthHours) -> int:
     """Minutes that a case owes in a month: of its own days alone, none before enrollment and none
     while it is exempt or closed; where the program sets no hours, those of the plan
     (PLAN-3, PLAN-10)."""
-    owed = owed_span(case, month)
+    owed = owed_span(case, hours.month)
     if owed is None:
         return 0
-    rules, family = program(str(case.program)), FamilyType(str(case.family_type))
+    planned = sum(day.planned for day in hours.days if owed.has(day.done_on))
+    share = _required(case, owed)
+    if share is None:
+        return planned
+    weeks = [week for week in hours.weeks if week.span.days == DAYS_A_WEEK and _lies_in(week, owed)]
+    full = [(_required(case, week.span) or 0, week.tally.planned) for week in weeks]
+    return owed_minutes(share, planned, full)
+
+
+def _required(case: Case, over: Span) -> int | None:
     child: Any = case.youngest_child_born_on
-    found = required_minutes(rules, family, child, owed)
-    return planned if found is None else found
+    family = FamilyType(str(case.family_type))
+    return required_minutes(program(str(case.program)), family, child, over)
+
+
+def _lies_in(week: WeekHours, owed: Span) -> bool:
+    return owed.has(week.span.starts_on) and owed.has(week.span.ends_on)
 
 
 def owed_span(case: Case, month: Month) -> Span | None:

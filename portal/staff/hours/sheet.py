@@ -7,7 +7,7 @@ from portal.models.cases import Case
 from portal.policy.attendance import HoursKind, HoursState
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus
-from portal.policy.verdicts import NextStep, next_steps, verdict_of
+from portal.policy.verdicts import NextStep, Verdict, next_steps, verdict_of
 from portal.reports.hours.month import DayHours, MonthHours, WeekHours
 from portal.reports.hours.verdicts import figures_of, standing_verdict
 from portal.words import hours_decisions as words
@@ -34,7 +34,7 @@ def week_of(case: Case, week: WeekHours) -> dict[str, Any]:
         )
         if absences
         else "",
-        "days": [day_of(case, day) for day in week.days],
+        "days": [day_of(case, day) | {"has_come": day.done_on <= week.today} for day in week.days],
     }
 
 
@@ -76,11 +76,12 @@ def judged(case: Case, hours: MonthHours) -> dict[str, Any]:
     figures = figures_of(case, hours)
     verdict = verdict_of(figures)
     offered = next_steps(figures, CaseStatus(str(case.status)), program(str(case.program)))
+    is_running = verdict is Verdict.SHORT and not figures.is_over
     standing: Any = standing_verdict(case, hours.month)
     return {
         "figures": figures,
-        "words": verdicts.VERDICTS[verdict],
-        "tone": verdicts.TONES[verdict],
+        "words": verdicts.CANNOT_BE if is_running else verdicts.VERDICTS[verdict],
+        "tone": "warning" if is_running else verdicts.TONES[verdict],
         "steps": [
             {"code": one, "name": verdicts.STEPS[one], "why": verdicts.WHY_STEPS[one],
              "href": "#weeks" if one is NextStep.DECIDE else ""}
