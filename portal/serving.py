@@ -61,7 +61,7 @@ def document_pdf(document: Document) -> flask.Response:
     """
     key, store = open_case_key(document.case), resources.current().storage
     with tempfile.TemporaryDirectory() as folder:
-        parts = []
+        parts: list[tuple[Path, int, int]] = []
         for name, number, turn, ending in pages_to_print(document.id):
             path = Path(folder) / f"{len(parts)}.{ending}"
             with path.open("wb") as target:

@@ -127,9 +127,7 @@ def _page(made: World, document: Document | None = None) -> Page:
 
 
 def _tie(made: World) -> DocumentTie:
-    return row(
-        DocumentTie, document=_document(made), contact=_contact(made), tied_by=made.worker
-    )
+    return row(DocumentTie, document=_document(made), contact=_contact(made), tied_by=made.worker)
 
 
 def _plan(made: World) -> Plan:

@@ -9,7 +9,7 @@ from peewee import SQL, ModelSelect, Value, fn
 from portal.models.accounts import Actor, Role
 from portal.models.cases import Case
 from portal.models.contacts import Contact
-from portal.models.documents import Document, DocumentRequest, DocumentTie, Page
+from portal.models.documents import Document, DocumentRequest, DocumentTie, Page, RequestState
 from portal.models.hours import HoursEntry
 from portal.models.plans import Activity, Plan
 from portal.policy.documents import DocumentState
@@ -189,43 +189,60 @@ def _latest_first(week: Any) -> Any:
     return week[0]
 
 
-def contacts_to_tie(case: Case) -> list[dict[str, Any]]:
-    """The latest contacts of a case: key, way, direction, local day. One statement."""
-    return list(
-        Contact.select(Contact.key, Contact.way, Contact.direction, Contact.occurred_on)
-        .where(Contact.case == case.id)
-        .order_by(Contact.occurred_on.desc(), Contact.id.desc())
-        .limit(CONTACTS_AT_MOST)
-        .dicts()
-    )
+@dataclass(frozen=True)
+class Tieable:
+    """What a document may be tied to: what (contact, activity, request), its key or series, a code
+    (way, kind of activity, kind of document), and its local day, empty for an activity."""
+
+    what: str
+    ref: str
+    name: str
+    day: str
+
+    @property
+    def on(self) -> date | None:
+        """The local day, if it has one."""
+        return date.fromisoformat(self.day) if self.day else None
 
 
-def activities_to_tie(case: Case) -> list[tuple[str, str]]:
-    """The activities of a case's plans: series and kind, those of the latest version first. One
-    statement."""
-    rows = (
-        Activity.select(Activity.series, Activity.kind)
+def tieable(actor: Actor, case: Case) -> list[Tieable]:
+    """The latest contacts of a case, the activities of its plans, and what was asked for and is not
+    settled, the latest first. One statement."""
+    rows = _TIEABLE.rows(actor.role, actor=actor.id, unit=actor.unit_id, case=case.id)
+    return [Tieable(*row) for row in rows]
+
+
+def _tieable(role: Role) -> Any:
+    anybody: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
+    latest = Contact.alias()
+    newest = latest.select(latest.id).where(latest.case == Place("case"))
+    newest = newest.order_by(latest.occurred_on.desc(), latest.id.desc()).limit(CONTACTS_AT_MOST)
+    contacts = Contact.select(
+        Value("contact").alias("what"), Contact.key.alias("ref"), Contact.way.alias("name"),
+        _text(Contact.occurred_on).alias("day"),
+    ).where(Contact.id.in_(newest))  # fmt: skip
+    activities = (
+        Activity.select(Value("activity"), Activity.series, fn.MAX(Activity.kind), Value(""))
         .join(Plan)
-        .where(Plan.case == case.id)
-        .order_by(Plan.number.desc(), Activity.id)
-        .tuples()
+        .where(Plan.case == Place("case"))
+        .group_by(Activity.series)
     )
-    return list(dict(reversed(list(rows))).items())[::-1]
-
-
-def requests_to_tie(actor: Actor, case: Case) -> list[dict[str, Any]]:
-    """What was asked for in a case and is not settled: key, kind, local day it is due. One
-    statement."""
-    return list(
-        DocumentRequest.select(DocumentRequest.key, DocumentRequest.kind, DocumentRequest.due_on)
+    asked = (
+        DocumentRequest.select(
+            Value("request"), DocumentRequest.key, DocumentRequest.kind,
+            _text(DocumentRequest.due_on),
+        )
         .join(Case)
         .where(
-            DocumentRequest.case == case.id, DocumentRequest.readable_by(actor),
-            DocumentRequest.state != "settled",
+            DocumentRequest.case == Place("case"), DocumentRequest.readable_by(anybody),
+            DocumentRequest.state != RequestState.SETTLED,
         )
-        .order_by(DocumentRequest.due_on, DocumentRequest.id)
-        .dicts()
     )  # fmt: skip
+    query = contacts.union_all(activities).union_all(asked)
+    return query.order_by(SQL("what"), SQL("day").desc(), SQL("ref")).tuples()
+
+
+_TIEABLE = Prepared(_tieable)
 
 
 def documents_to_merge(actor: Actor, document: Document) -> list[dict[str, Any]]:

@@ -121,17 +121,18 @@ def _offer(form: BelongsForm, document: Document) -> None:
         (one.code, _week_words(one))
         for one in ties.unproven_weeks(case, clock.today(resources.timezone()))
     ]
-    form.contact.choices = none + [
-        (one["key"], f"{WAYS[one['way']]}, {dates.short_day(one['occurred_on'])}")
-        for one in ties.contacts_to_tie(case)
-    ]
-    form.series.choices = none + [
-        (series, activity_name(kind)) for series, kind in ties.activities_to_tie(case)
-    ]
-    form.asked.choices = none + [
-        (one["key"], f"{words.KINDS[one['kind']]}, {dates.short_day(one['due_on'])}")
-        for one in ties.requests_to_tie(actor(), case)
-    ]
+    found = ties.tieable(actor(), case)
+    for field, what, names in (
+        (form.contact, "contact", WAYS),
+        (form.series, "activity", None),
+        (form.asked, "request", words.KINDS),
+    ):
+        field.choices = none + [(one.ref, _choice(one, names)) for one in found if one.what == what]
+
+
+def _choice(one: ties.Tieable, names: Any) -> str:
+    name = str(names[one.name]) if names else activity_name(one.name)
+    return f"{name}, {dates.short_day(one.on)}" if one.on else name
 
 
 def _week_words(one: ties.HoursWeekRow) -> str:

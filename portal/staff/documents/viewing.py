@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portal import resources
+from portal import dates, resources
 from portal.access import actor
+from portal.i18n import gettext as _
 from portal.models.documents import Document, Page, PageState
+from portal.policy.calendar import office_date
 from portal.reports.documents import ties
 from portal.words import document_reviews
+from portal.words.contacts import WAYS
+from portal.words.documents import KINDS
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,28 @@ def belongings(document: Document) -> list[dict[str, Any]]:
         {
             "what": one.what,
             "key": one.key,
-            "words": document_reviews.belonging_words(one, zone),
+            "words": _belonging_words(one, zone),
             "href": addresses[one.what] + one.ref if one.what in addresses else "",
         }
         for one in ties.belongings(actor(), document)
     ]
+
+
+def _belonging_words(one: ties.Belonging, zone: str) -> str:
+    """One thing that a document has to do with, in a line; `zone` is the office's time zone."""
+    match one.what:
+        case "hours":
+            return _(
+                "%(hours)s hours of %(activity)s, %(first)s to %(last)s",
+                hours=dates.hours(one.minutes), activity=document_reviews.activity_name(one.name),
+                first=dates.short_day(one.on), last=dates.short_day(one.until),
+            )  # fmt: skip
+        case "contact":
+            return _("%(way)s, %(day)s", way=WAYS[one.name], day=dates.short_day(one.on))  # type: ignore[index]
+        case "activity":
+            return document_reviews.activity_name(one.name)
+        case "request":
+            day = dates.short_day(one.on)
+            return _("%(paper)s, asked for by %(day)s", paper=KINDS[one.name], day=day)
+    came_on = dates.short_day(office_date(one.at, zone))
+    return _("%(receipt)s, came on %(day)s", receipt=one.name, day=came_on)
