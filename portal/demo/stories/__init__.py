@@ -2,6 +2,7 @@
 
 from portal.demo.stories import (
     catalogs,
+    classes,
     copies,
     dislocated,
     documents,
@@ -34,6 +35,7 @@ ALL = (
     *drafts.ALL,
     *documents.ALL,
     *hours.ALL,
+    *classes.ALL,
     *months.ALL,
     *privacy.ALL,
     *reports.ALL,
