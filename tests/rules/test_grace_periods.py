@@ -11,6 +11,7 @@ from portal import i18n
 from portal.models import Account, Activity, Case, Holiday, Office, Plan, PlanChange, Report
 from portal.models.plans import PlanState, Signer
 from portal.operations.cases import refresh
+from portal.operations.holidays import enter_holiday, remove_holiday
 from portal.operations.plans.changes import (
     ask_plan_change,
     decline_plan_change,
@@ -124,6 +125,17 @@ def test_plan_7_a_plan_that_amends_nothing_has_no_such_period_and_a_day_told_nev
     assert version.change_until == date(2026, 11, 26)  # its own office's day alone
     Holiday.delete().execute()
     assert refresh(told.id, date(2026, 11, 20)).change_until == date(2026, 11, 26)
+    storm = enter_holiday(
+        ana.actor,
+        office=None,
+        falls_on=date(2026, 11, 25),
+        name="Storm",
+        at=noon(version.amended_on),
+    )
+    closed(date(2026, 11, 24))
+    assert refresh(told.id, date(2026, 11, 20)).change_until == date(2026, 11, 27)
+    remove_holiday(ana.actor, holiday=storm, at=noon(version.amended_on))
+    assert Case.get_by_id(told.id).change_until == date(2026, 11, 27)
 
 
 def test_plan_8_thirty_calendar_days_run_from_the_beginning_of_the_first_training(

@@ -50,4 +50,6 @@ def _change_until(case: Any, plan: dict[str, Any], today: date) -> date | None:
     if told_on is None or told_on < today - LOOK_BACK:
         return told_on
     working_days = program(case.program).plan_change.value
-    return moved_last_on(told_on, amended_on, today, working_days, holidays_of(case.office_id))
+    moved = moved_last_on(told_on, amended_on, today, working_days, holidays_of(case.office_id))
+    # A day that stood on somebody's page is not taken back with the day off that moved it.
+    return max(filter(None, (moved, case.change_until)))
