@@ -126,7 +126,7 @@ def test_an_amendment_tells_what_is_new_in_plain_words(offered: Plan, browser_fo
     assert len(page.statements) <= 8
     news = page.words(".card.tight")
     for words in (
-        "Your hours change.", "English class: now 12 hours a week. Before: 8 hours a week.",
+        "Your hours change.", "English class: now 12 h a week. Before: 8 h a week.",
         "English class: now Oakland Adult School, 2607 Myrtle Street. Before: Oakland Adult"
         " School, 1260 8th Ave.", "Thursday: 9:00", "Job club is not in the plan any more.",
         "New in the plan", "My next steps: Call my worker",

@@ -20,6 +20,8 @@ from portal.operations.messages import queue_message
 from portal.policy.amendments import (
     AmendRefusal,
     OfferRefusal,
+    causes_of,
+    changes_between,
     refusals_to_amend,
     refusals_to_offer,
 )
@@ -67,14 +69,19 @@ def offer_plan(actor: Actor, *, plan: Plan, at: datetime, operation_key: str | N
     """Puts a draft before both for signing; from now on nothing of it changes.
 
     Raises Refused (OfferRefusal): nothing in it, a milestone without a date, activities that run
-    at the same time (PLAN-4), a first day before the version it amends.
+    at the same time (PLAN-4), a first day before the version it amends. Of an amendment, what
+    changed is added to its causes (PLAN-6).
     """
     row: Any = Plan.get_by_id(plan.id)
     _hold(row.case)
     if row.state != PlanState.DRAFT:
         raise Refused({"": OfferRefusal.NOT_A_DRAFT})
     last: Any = row.follows
-    refuse_if(refusals_to_offer(facts_of(row), last.starts_on if last else None))
+    facts = facts_of(row)
+    refuse_if(refusals_to_offer(facts, last.starts_on if last else None))
+    if last:
+        # What changed and was not named as the draft was opened is a reason, too.
+        _add_causes(row, causes_of(changes_between(facts_of(last), facts)))
     offered = (
         Plan.update(state=PlanState.OFFERED, offered_at=at, version=Plan.version + 1)
         .where(Plan.id == row.id, Plan.state == PlanState.DRAFT)
@@ -133,7 +140,7 @@ def _settled(actor: Actor, action: str, row: Any, fields: list[str], at: datetim
 
 def _add_causes(draft: Any, causes: list[AmendmentCause]) -> None:
     listed = list(dict.fromkeys([*filter(None, str(draft.causes).split(",")), *causes]))
-    draft.causes, draft.amends_reason = ",".join(listed), listed[0]
+    draft.causes, draft.amends_reason = ",".join(listed), listed[0] if listed else ""
     draft.save(only=["causes", "amends_reason"])
 
 

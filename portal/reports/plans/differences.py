@@ -61,8 +61,8 @@ def in_words(words: Shown) -> str:
 def _activity_line(change: Change, one: ActivityFacts) -> str:
     name, was = activity_words(one.kind), change.before
     if change.kind is ChangeKind.ACTIVITY_NEW:
-        return _("%(name)s is new: %(hours)s hours a week, from %(day)s.", name=name,
-                 hours=dates.hours(one.minutes_week), day=dates.day(one.starts_on))  # fmt: skip
+        return _("%(name)s is new: %(hours)s, from %(day)s.", name=name,
+                 hours=_pair(ChangeKind.HOURS, one), day=dates.day(one.starts_on))  # fmt: skip
     if change.kind is ChangeKind.ACTIVITY_GONE:
         return _("%(name)s is not in the plan any more.", name=name)
     assert isinstance(was, ActivityFacts)
@@ -74,7 +74,7 @@ def _activity_line(change: Change, one: ActivityFacts) -> str:
 
 def _pair(kind: ChangeKind, one: ActivityFacts) -> str:
     if kind is ChangeKind.HOURS:
-        return _("%(hours)s hours a week", hours=dates.hours(one.minutes_week))
+        return _("%(n)s h a week", n=dates.hours(one.minutes_week))
     if kind is ChangeKind.TIMES:
         return "; ".join(week_lines(one.slots))
     if kind is ChangeKind.PLACE:
