@@ -68,6 +68,25 @@ def hour(day: int, start: float, end: float) -> Slot:
     return Slot(day, int(start * 60), int(end * 60))
 
 
+def refuses_what_does_not_belong(ana: Any, plan: Plan, goal: PlanItem, service: PlanItem) -> None:
+    # A milestone has a date, within the plan; an objective serves a goal, a service an objective.
+    for kind, above, due_on, field, code in (
+        (ItemKind.MILESTONE, None, None, "due_on", PlanRefusal.NO_DATE),
+        (ItemKind.MILESTONE, None, START - timedelta(1), "due_on", PlanRefusal.IN_THE_PAST),
+        (ItemKind.OBJECTIVE, None, None, "above", PlanRefusal.NOTHING_ABOVE),
+        (ItemKind.SERVICE, goal, None, "above", PlanRefusal.NOT_BELOW_THAT),
+        (ItemKind.STEP, service, None, "above", PlanRefusal.NOT_BELOW_THAT),
+    ):
+        codes = refused(
+            lambda k=kind, a=above, d=due_on: added(ana, plan, k, text="x y", above=a, due_on=d)
+        )
+        assert codes == {field: code}, kind
+    assert refused(lambda: added(ana, plan, ItemKind.STEP)) == {"phrases": PlanRefusal.NOTHING_SAID}
+    assert refused(lambda: added(ana, plan, ItemKind.GOAL_SHORT, "use_my_skills")) == {
+        "phrases": PlanRefusal.NOT_IN_LIBRARY
+    }, "another program's"
+
+
 def test_plan_1_a_plan_has_a_vision_goals_and_what_serves_them_and_milestones_are_dated(
     both_databases: flask.Flask,
 ) -> None:
@@ -93,22 +112,7 @@ def test_plan_1_a_plan_has_a_vision_goals_and_what_serves_them_and_milestones_ar
     }  # fmt: skip
     shown = page.get(f"/staff/cases/{made.key}/plan/edit")
     assert "Work without fear" in shown.form("main form[action$='/vision']")["vision"]
-    # A milestone has a date, within the plan; an objective serves a goal, a service an objective.
-    for kind, above, due_on, field, code in (
-        (ItemKind.MILESTONE, None, None, "due_on", PlanRefusal.NO_DATE),
-        (ItemKind.MILESTONE, None, START - timedelta(1), "due_on", PlanRefusal.IN_THE_PAST),
-        (ItemKind.OBJECTIVE, None, None, "above", PlanRefusal.NOTHING_ABOVE),
-        (ItemKind.SERVICE, goal, None, "above", PlanRefusal.NOT_BELOW_THAT),
-        (ItemKind.STEP, service, None, "above", PlanRefusal.NOT_BELOW_THAT),
-    ):
-        codes = refused(
-            lambda k=kind, a=above, d=due_on: added(ana, plan, k, text="x y", above=a, due_on=d)
-        )
-        assert codes == {field: code}, kind
-    assert refused(lambda: added(ana, plan, ItemKind.STEP)) == {"phrases": PlanRefusal.NOTHING_SAID}
-    assert refused(lambda: added(ana, plan, ItemKind.GOAL_SHORT, "use_my_skills")) == {
-        "phrases": PlanRefusal.NOT_IN_LIBRARY
-    }, "another program's"
+    refuses_what_does_not_belong(ana, plan, goal, service)
     # Taken out with all that stands below it, and what waited for a translator waits no more.
     drafts.remove_item(ana.actor, item=goal, at=clock.now())
     assert sorted(one.kind for one in PlanItem.select()) == ["goal_long", "step"]

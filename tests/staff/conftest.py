@@ -6,9 +6,11 @@ import flask
 import pytest
 
 from portal import clock
-from portal.models import Account, Case
+from portal.models import Account, Case, Plan
+from portal.operations.plans import drafts
 from tests.browser import Browser
 from tests.factories import account, case
+from tests.staff.planning import START
 
 
 @pytest.fixture
@@ -27,3 +29,9 @@ def made(ana: Account) -> Case:
 def browser(app: flask.Flask, ana: Account) -> Browser:
     """Her browser."""
     return Browser(app, ana)
+
+
+@pytest.fixture
+def draft(ana: Account, made: Case) -> Plan:
+    """The first plan of Maria Lopez, who reads Spanish, just begun."""
+    return drafts.begin_plan(ana.actor, case=made, starts_on=START, at=clock.now())

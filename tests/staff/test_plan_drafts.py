@@ -1,10 +1,6 @@
 """The editor of a draft: written together, from the library or freely, in both languages."""
 
-from datetime import timedelta
-from typing import Any
-
 import flask
-import pytest
 
 from portal import clock
 from portal.models import (
@@ -24,19 +20,7 @@ from portal.operations.plans import drafts
 from tests.browser import Browser
 from tests.factories import account
 from tests.house.makers import row
-
-TODAY = clock.today("America/Los_Angeles")
-START = TODAY + timedelta(days=10)
-
-
-@pytest.fixture
-def draft(ana: Account, made: Case) -> Plan:
-    """The first plan of Maria Lopez, who reads Spanish, just begun."""
-    return drafts.begin_plan(ana.actor, case=made, starts_on=START, at=clock.now())
-
-
-def edit(made: Case, more: str = "") -> str:
-    return f"/staff/cases/{made.key}/plan/edit{more}"
+from tests.staff.planning import START, edit, written
 
 
 def goal(ana: Account, plan: Plan, *phrases: str, text: str = "") -> PlanItem:
@@ -171,100 +155,6 @@ def test_of_two_people_at_the_vision_the_second_is_told(
     page = browser.post(edit(made, "/vision"), mine, status=409)
     assert "A quiet job" in page.words(".notice-warning")
     assert page.form("main form[action$='/vision']")["vision"] == "A loud job"
-
-
-WEEK = {
-    "kind": "english_class", "provider": "Oakland Adult School", "starts_on": str(START),
-    "row_0_days": ["0", "2"], "row_0_start": "09:00", "row_0_end": "13:00",
-    "row_1_days": ["4"], "row_1_start": "22:00", "row_1_end": "02:30",
-}  # fmt: skip
-
-
-def written(browser: Browser, made: Case, **changes: Any) -> Activity:
-    """An activity added on its page."""
-    page = browser.get(edit(made, "/activities/new"))
-    fields = page.form("#activity") | WEEK | changes
-    browser.follow(browser.post(edit(made, "/activities"), fields))
-    return Activity.select().order_by(Activity.id.desc()).get()
-
-
-def test_an_activity_is_written_with_its_week_and_read_again_in_the_same_rows(
-    browser: Browser, made: Case, draft: Plan
-) -> None:
-    one = written(browser, made)
-    assert one.minutes_week == 2 * 240 + 270
-    slots = ActivitySlot.select().order_by(ActivitySlot.weekday)
-    assert [(s.weekday, s.start_minute, s.end_minute) for s in slots] == [
-        (0, 540, 780), (2, 540, 780), (4, 1320, 150),
-    ]  # fmt: skip
-    page = browser.get(edit(made, f"/activities/{one.series}"))
-    days = [box.get("value") for box in page.all('[name="row_0_days"][checked]')]
-    assert days == ["0", "2"]
-    form = page.form("#activity")
-    assert (form["row_1_start"], form["row_1_end"]) == ("22:00", "02:30")
-    browser.post(edit(made, f"/activities/{one.series}/remove"))
-    assert ActivitySlot.select().count() == 0
-    again = browser.post(edit(made, f"/activities/{one.series}/remove"))
-    assert "taken out before" in browser.follow(again).text
-
-
-def test_a_line_of_the_week_that_cannot_stand_is_told_beside_it(
-    browser: Browser, made: Case, draft: Plan
-) -> None:
-    page = browser.get(edit(made, "/activities/new"))
-    for change, words in (
-        ({"row_0_end": "09:00"}, "Start and end are the same."),
-        ({"row_0_days": []}, "Choose the days of this line."),
-        ({"row_0_start": "25:00"}, "Please give a time"),
-        ({"hours_week": "many"}, "Please give hours"),
-        ({"kind": "", "row_0_days": ["0"]}, "Please choose one of this program"),
-    ):
-        fields = page.form("#activity") | WEEK | change
-        told = browser.post(edit(made, "/activities"), fields, status=422)
-        assert words in told.words("#activity"), change
-        assert told.form("#activity")["provider"] == "Oakland Adult School"
-    assert Activity.select().count() == 0
-
-
-def test_the_week_is_drawn_while_one_types_and_nothing_is_kept(
-    browser: Browser, made: Case, draft: Plan
-) -> None:
-    written(browser, made)
-    path = edit(made, "/activities?look=1")
-    typed = browser.get(edit(made, "/activities/new")).form("#activity") | {
-        "kind": "job", "starts_on": str(START), "row_0_days": ["0"], "row_0_start": "12:00",
-        "row_0_end": "18:00",
-    }  # fmt: skip
-    part = browser.post(path, typed, status=200, script=True)
-    whole = browser.post(path, typed, status=200)
-    assert part.one("#plan-week").text_content() == whole.one("#plan-week").text_content()
-    assert "18.5 of 30 hours a week" in part.text
-    assert "run at the same time" in part.words(".notice-error")
-    assert "18.5 of 30 hours a week" in part.headers["HX-Trigger-After-Settle"]
-    assert whole.form("#activity")["row_0_end"] == "18:00", "what was typed stays"
-    half = browser.post(path, typed | {"row_0_end": "", "starts_on": ""}, status=200, script=True)
-    assert "12.5 of 30 hours a week" in half.text
-    assert Activity.select().count() == 1
-
-
-def test_of_two_people_at_one_activity_the_second_sees_what_was_saved(
-    browser: Browser, made: Case, draft: Plan
-) -> None:
-    one = written(browser, made)
-    path = edit(made, f"/activities/{one.series}")
-    seen = browser.get(path).form("#activity") | WEEK
-    browser.post(path, seen | {"row_1_days": []} | {"row_1_start": "", "row_1_end": ""})
-    mine = seen | {"place": "Room 12", "operation_key": "another-key-of-mine"}
-    page = browser.post(path, mine, status=409)
-    assert "8 hours a week" in page.words(".notice-warning")
-    assert page.form("#activity")["place"] == "Room 12"
-    again = page.form("#activity") | {"row_0_days": ["0", "2"], "row_1_days": ["4"]}
-    browser.post(path, again)
-    assert Activity.get().place == "Room 12"
-    browser.post(f"{path}/remove")
-    gone = browser.post(path, again | {"operation_key": "and-one-more"}, status=409)
-    assert "Save to add it again" in gone.text
-    assert gone.one("#activity").get("action") == edit(made, "/activities")
 
 
 def test_what_was_offered_is_not_written_any_more(
