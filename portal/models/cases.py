@@ -5,7 +5,6 @@ left are never stored. `visible_to` is the one place that decides who sees a cas
 condition, asked of the database at every request (safety.md, Who sees what).
 """
 
-from enum import StrEnum
 from typing import Any, Self
 
 from peewee import (
@@ -22,6 +21,7 @@ from peewee import (
 from portal import clock
 from portal.db import KeyField, LongText, Table, UtcField
 from portal.models.accounts import Account, Actor, Office, Role, Unit
+from portal.models.entries import EntryKind as EntryKind
 from portal.models.people import Participant
 from portal.models.reasons import ASKED_FOR_A_REASON
 from portal.models.reasons import OpeningKind as OpeningKind
@@ -251,30 +251,6 @@ def _opens() -> ModelSelect:
 _BY_KEY = Prepared(_by_key)
 _OPENS = Prepared(_opens)
 _OF_PARTICIPANT = Prepared(_of_participant)
-
-
-class EntryKind(StrEnum):
-    """What stands on the line of time."""
-
-    CONTACT = "contact"
-    NOTE = "note"
-    REPORT = "report"
-    DOCUMENT = "document"
-    REQUEST = "request"
-    PLAN = "plan"
-    PLAN_SIGNED = "plan_signed"  # by both: it counts from now on
-    LETTER = "letter"
-    STATUS = "status"
-    TASK = "task"
-    TASK_CHANGE = "task_change"  # told, done, opened again, moved
-    MESSAGE = "message"
-    OPENING = "opening"
-    DANGER = "danger"
-    DANGER_OVER = "danger_over"
-    COPY = "copy"  # of the notes: asked for, released
-    CLOCK = "clock"  # a period that stops clocks of months
-    ASSESSMENT = "assessment"
-    SCREENING = "screening"  # Equal Access
 
 
 class TimelineEntry(Table):

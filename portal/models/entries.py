@@ -1,0 +1,28 @@
+"""What can stand on a case's line of time."""
+
+from enum import StrEnum
+
+
+class EntryKind(StrEnum):
+    """What stands on the line of time."""
+
+    CONTACT = "contact"
+    NOTE = "note"
+    REPORT = "report"
+    DOCUMENT = "document"
+    REQUEST = "request"
+    PLAN = "plan"
+    PLAN_SIGNED = "plan_signed"  # by both: it counts from now on
+    LETTER = "letter"
+    STATUS = "status"
+    TASK = "task"
+    TASK_CHANGE = "task_change"  # told, done, opened again, moved
+    MESSAGE = "message"
+    OPENING = "opening"
+    DANGER = "danger"
+    DANGER_OVER = "danger_over"
+    COPY = "copy"  # of the notes: asked for, released
+    CLOCK = "clock"  # a period that stops clocks of months
+    ASSESSMENT = "assessment"
+    HOURS = "hours"  # a week that the participant told of
+    SCREENING = "screening"  # Equal Access
