@@ -100,6 +100,7 @@ class World:
             months.activity(plan, "job_search", days="TRF", end=600, starts_on=FIRST).series,
         ]
         self.told: dict[int, tuple[Any, ...]] = {}
+        self.at = NOON
 
     def read(self) -> MonthHours:
         return read_month(self.case, NOVEMBER, LAST)
@@ -164,7 +165,7 @@ def tell(week: int, minutes: list[int], reason: AbsenceReason) -> Act:
 def _report(world: World, starts_on: date, days: tuple[ToldDay, ...]) -> None:
     report_weeks(
         factories.as_actor(world.person), case=world.case, weeks=[WeekTold(starts_on, days)],
-        locale="es", at=NOON,
+        locale="es", at=world.at,
     )  # fmt: skip
 
 
@@ -176,7 +177,7 @@ def enter(day: int, nth: int, minutes: int, absence: AbsenceDecision) -> Act:
         seen = [d.entry for d in world.read().days if (d.done_on, d.series) == (on, series)]
         key = seen[0].key if seen and seen[0] is not None else ""
         entered = DayEntered(series, on, minutes, absence, "", key)
-        enter_hours(world.worker.actor, case=world.case, day=entered, at=NOON)
+        enter_hours(world.worker.actor, case=world.case, day=entered, at=world.at)
 
     return act
 
@@ -189,7 +190,7 @@ def provide(day: int, minutes: int) -> Act:
         found = [d for d in world.read().days if (d.done_on, d.series) == (on, series)]
         planned = found[0].planned if found else 0
         put_entry(
-            found[0].entry if found else None, "", NOON, case=world.case.id, series=series,
+            found[0].entry if found else None, "", world.at, case=world.case.id, series=series,
             done_on=on, minutes=minutes, missed_minutes=max(0, planned - minutes),
             kind=HoursKind.ABSENT if minutes < planned else HoursKind.DONE,
             source=HoursSource.PROVIDER, entered_by=world.provider.id,
@@ -206,7 +207,7 @@ def answer(week: int, accepts: bool) -> Act:
         sent: Any = HoursWeek.get_or_none(
             HoursWeek.case == world.case.id, HoursWeek.starts_on == read.span.starts_on
         )
-        values = {"case": world.case, "week": read.span, "at": NOON}
+        values = {"case": world.case, "week": read.span, "at": world.at}
         version = sent.version if sent is not None else 0
         if accepts:
             accept_week(world.worker.actor, version=version, **values)
@@ -225,7 +226,7 @@ def excuse(nth: int, decision: AbsenceDecision) -> Act:
     def act(world: World) -> None:
         if (entry := world.entry(nth, lambda one: one.missed_minutes)) is not None:
             entry.case = world.case
-            decide_absence(world.worker.actor, entry=entry, decision=decision, at=NOON)
+            decide_absence(world.worker.actor, entry=entry, decision=decision, at=world.at)
 
     return act
 
@@ -239,9 +240,9 @@ def paper(nth: int, state: DocumentState | None) -> Act:
             return
         if entry.document is None or state is None:
             person = factories.as_actor(world.person)
-            begin_proof(person, case=world.case, entries=[entry], locale="es", at=NOON)
+            begin_proof(person, case=world.case, entries=[entry], locale="es", at=world.at)
         else:
-            change = {"received_at": NOON, "state": state}
+            change = {"received_at": world.at, "state": state}
             Document.update(**change).where(Document.id == entry.document_id).execute()
 
     return act
@@ -254,11 +255,11 @@ def log(day: int, employers: int) -> Act:
         on = FIRST + timedelta(days=day)
         contact = record_contact(
             world.worker.actor, case=world.case, occurred_on=LAST, way=Way.TELEPHONE,
-            direction=Direction.TWO_WAY, answered=True, summary="", at=NOON,
+            direction=Direction.TWO_WAY, answered=True, summary="", at=world.at,
         )  # fmt: skip
         report = Report.create(
             reference=db.new_key(), case=world.case, contact=contact, kind="job-search",
-            answers="{}", locale="es", sent_at=NOON,
+            answers="{}", locale="es", sent_at=world.at,
         )  # fmt: skip
         for _n in range(employers):
             EmployerContact.create(
@@ -297,11 +298,11 @@ def dispute(nth: int, keeps: bool) -> Act:
             return
         object_to_hours(
             factories.as_actor(world.person), entry=entry, objection=Objection.WAS_THERE, text="",
-            locale="es", at=NOON,
+            locale="es", at=world.at,
         )  # fmt: skip
         if keeps:
             told = HoursEntry.get_by_id(entry.id)
-            keep_hours(world.worker.actor, entry=told, at=NOON)
+            keep_hours(world.worker.actor, entry=told, at=world.at)
 
     return act
 
@@ -344,6 +345,7 @@ def test_hours_add_up_in_whatever_order_things_happen(both_databases: flask.Flas
     def run(acts: list[Act]) -> None:
         world = World(next(made), worker, provider)
         for act in acts:
+            world.at += timedelta(minutes=1)
             with suppress(Refused):
                 act(world)
             world.check()
@@ -354,6 +356,7 @@ def test_hours_add_up_in_whatever_order_things_happen(both_databases: flask.Flas
 def test_the_story_meets_every_figure(app: flask.Flask) -> None:
     world = World(1, factories.account(), months.provider())
     for act in STORY:
+        world.at += timedelta(minutes=1)
         act(world)
     tally = world.read().tally
     assert all(getattr(tally, name) for name in Tally.__slots__), tally

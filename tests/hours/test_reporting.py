@@ -185,7 +185,7 @@ def test_a_week_that_was_sent_back_is_sent_again_with_its_paper(
     paper = begin_proof(person(), case=case, entries=standing(), locale="es", at=NOON)
     HoursWeek.update(state=HoursState.RETURNED, return_reason="no_proof").execute()
     HoursEntry.update(state=HoursState.RETURNED).execute()
-    tell(case, ToldDay(english.series, MONDAY, 180))
+    tell(case, ToldDay(english.series, MONDAY, 180), at=NOON + timedelta(hours=1))
     (now,) = standing()
     assert (now.state, now.document_id, now.replaces.state) == (
         HoursState.REPORTED, paper.id, HoursState.RETURNED

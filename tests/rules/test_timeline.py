@@ -5,7 +5,16 @@ from typing import Any
 
 import flask
 
-from portal.models import Account, Case, Document, Letter, Message, Plan, TimelineEntry
+from portal.models import (
+    Account,
+    Case,
+    Document,
+    HoursWeek,
+    Letter,
+    Message,
+    Plan,
+    TimelineEntry,
+)
 from portal.models.accounts import Role
 from portal.models.cases import EntryKind
 from portal.models.contacts import ReportKind
@@ -92,9 +101,10 @@ def with_rows(made: Case, ana: Account) -> None:
     message = Message.create(
         case=made, author=Author.STAFF, account=ana, text="Good luck", locale="en", sent_at=NOON
     )
+    week = HoursWeek.create(case=made, starts_on=TODAY, ends_on=TODAY, sent_at=NOON)
     for kind, row in (
         (EntryKind.DOCUMENT, document), (EntryKind.PLAN, plan), (EntryKind.PLAN_SIGNED, plan),
-        (EntryKind.LETTER, letter), (EntryKind.MESSAGE, message),
+        (EntryKind.LETTER, letter), (EntryKind.MESSAGE, message), (EntryKind.HOURS, week),
     ):  # fmt: skip
         put(made, kind, row.id)
     put(made, EntryKind.STATUS, 1)
@@ -135,7 +145,9 @@ def check_filters(ana: Account, made: Case, colleague: Account) -> None:
         alone = walk(ana, made, Wanted((kind,)), 3)
         assert {one for one, _ref in alone} == {kind}
     theirs = {kind for kind, _ref in walk(ana, made, Wanted(by=PARTICIPANT), 9)}
-    assert theirs == {EntryKind.REPORT, EntryKind.DOCUMENT, EntryKind.COPY}
+    assert theirs == {
+        EntryKind.REPORT, EntryKind.DOCUMENT, EntryKind.COPY, EntryKind.HOURS,
+    }  # fmt: skip
     opened = walk(ana, made, Wanted(by=str(colleague.key)), 9)
     assert [kind for kind, _ref in opened] == [EntryKind.OPENING]
     day = timedelta(days=1)

@@ -8,11 +8,11 @@ from typing import Any
 
 from portal import resources
 from portal.models.accounts import Actor
-from portal.models.cases import Case
+from portal.models.cases import Case, EntryKind
 from portal.models.documents import Document
 from portal.models.hours import HoursEntry, HoursWeek
 from portal.operations import operation, record
-from portal.operations.cases import refresh
+from portal.operations.cases import add_to_timeline, refresh
 from portal.operations.contacts import add_contact
 from portal.operations.documents import describe_document, open_document
 from portal.operations.hours.entries import put_entry
@@ -178,6 +178,7 @@ def _mark_sent(case: Case, week: Span, sent: HoursWeek | None, at: datetime) -> 
         made: HoursWeek = HoursWeek.create(
             case=case.id, starts_on=week.starts_on, ends_on=week.ends_on, **anew
         )
+        add_to_timeline(case, EntryKind.HOURS, at, made.id)
         return made
     # The row is asked, not the object in hand: the worker may accept it at this moment.
     changed = (
@@ -187,6 +188,8 @@ def _mark_sent(case: Case, week: Span, sent: HoursWeek | None, at: datetime) -> 
     )
     if not changed:
         raise Refused({"": HoursRefusal.ALREADY_ACCEPTED})
+    if sent.state == HoursState.RETURNED:
+        add_to_timeline(case, EntryKind.HOURS, at, sent.id)
     return sent
 
 

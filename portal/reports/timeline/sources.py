@@ -15,6 +15,7 @@ from portal.models.clocks import ClockStop
 from portal.models.contacts import Contact, GroupContact, Report
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest
+from portal.models.hours import HoursWeek
 from portal.models.letters import Letter
 from portal.models.messages import MassMessage, Message
 from portal.models.notes import Addendum, Note
@@ -118,6 +119,9 @@ SOURCES: list[Source] = [
         "on": {EntryKind.TASK: Task.due_on, EntryKind.TASK_CHANGE: TaskChange.due_to},
         "moment": {EntryKind.TASK: Task.done_at}, "locale": {EntryKind.TASK_CHANGE: TaskChange.act},
     }, refs={EntryKind.TASK_CHANGE: TaskChange.task}),
+    Source((EntryKind.HOURS,), HoursWeek, {
+        "state": HoursWeek.state, "on": HoursWeek.starts_on,
+    }),
     Source((EntryKind.COPY,), NoteCopy, {
         # The same copy stands here twice: when it was asked for, and when it was released.
         "by": When(None, [(_RELEASED, NoteCopy.released_by)], NoteCopy.asked_by),
@@ -153,7 +157,7 @@ SOURCES: list[Source] = [
 # What can come from the participant: entries that nobody of the staff wrote.
 BY_PARTICIPANT = (
     EntryKind.CONTACT, EntryKind.REPORT, EntryKind.DOCUMENT, EntryKind.MESSAGE,
-    EntryKind.TASK_CHANGE, EntryKind.DANGER, EntryKind.COPY,
+    EntryKind.TASK_CHANGE, EntryKind.DANGER, EntryKind.COPY, EntryKind.HOURS,
 )  # fmt: skip
 
 # Told twice at the same second it reads badly: the line of such a contact is left out where the

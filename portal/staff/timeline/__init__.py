@@ -32,7 +32,7 @@ GROUPS: dict[str, tuple[EntryKind, ...]] = {
     "contact": (EntryKind.CONTACT,),
     "note": (EntryKind.NOTE, EntryKind.COPY),
     "message": (EntryKind.MESSAGE,),
-    "report": (EntryKind.REPORT,),
+    "report": (EntryKind.REPORT, EntryKind.HOURS),
     "document": (EntryKind.DOCUMENT, EntryKind.REQUEST),
     "letter": (EntryKind.LETTER,),
     "plan": (EntryKind.PLAN, EntryKind.PLAN_SIGNED, EntryKind.ASSESSMENT),

@@ -22,6 +22,8 @@ from portal.reports.timeline import Row
 from portal.words import documents
 from portal.words.cases import PLANS
 from portal.words.contacts import short_standing
+from portal.words.hours_decisions import STATE_TONES as HOURS_TONES
+from portal.words.hours_decisions import STATES as HOURS_STATES
 from portal.words.letters import KINDS as LETTER_KINDS
 from portal.words.notes import PROMPTS
 from portal.words.phrases import STEPS, WHY_ASKED
@@ -209,6 +211,13 @@ def _message(row: Row, telling: Telling, on: date) -> Told:
     return Told(_("%(who)s wrote %(person)s a message.", **names), href, tags, texts)
 
 
+def _hours(row: Row, telling: Telling, on: date) -> Told:
+    title = _("%(person)s told the hours of the week of %(day)s.", person=telling.person,
+              day=dates.short_day(row.on))  # fmt: skip
+    tags: list[Tag] = [(str(HOURS_STATES[row.state]), HOURS_TONES[row.state])]
+    return Told(title, f"{telling.base}/hours/{row.on:%Y-%m}", tags)
+
+
 def _copy(row: Row, telling: Telling, on: date) -> Told:
     names = {"who": row.by, "person": telling.person}
     href = f"{telling.base}/notes-copy/{row.key}"
@@ -257,6 +266,7 @@ TELL: dict[str, Callable[[Row, Telling, date], Told]] = {
     EntryKind.TASK: _task,
     EntryKind.TASK_CHANGE: _task_change,
     EntryKind.MESSAGE: _message,
+    EntryKind.HOURS: _hours,
     EntryKind.COPY: _copy,
     EntryKind.OPENING: _opening,
     EntryKind.DANGER: _danger,
