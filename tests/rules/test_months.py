@@ -249,7 +249,11 @@ def test_plan_13_after_exit_contacts_are_followed_for_twelve_months(
         *[FollowUpState.MISSED] * 4, FollowUpState.REACHED, FollowUpState.TO_COME,
     ]  # fmt: skip
     assert read.contacts[5][0].work == made.work
-    # What is told through the portal is a follow-up as well: any contact is.
+    _over_after_twelve(ana, kept)
+
+
+def _over_after_twelve(ana: Account, kept: Case) -> None:
+    """Any contact is a follow-up; the last day counts, and the day after is past it."""
     record_contact(
         ana.actor, case=kept, occurred_on=date(2026, 7, 1), way=Way.VOICEMAIL,
         direction=Direction.FROM_STAFF, answered=False, summary="", at=NOON,
@@ -257,13 +261,13 @@ def test_plan_13_after_exit_contacts_are_followed_for_twelve_months(
     late = read_follow_up(kept, TODAY)
     assert late is not None
     assert late.months[0].state is FollowUpState.TRIED
-    over = refresh(of.id, date(2027, 7, 1))
+    over = refresh(kept.id, date(2027, 7, 1))
     assert over.follow_up_due_on is None
-    last_day = refresh(of.id, date(2027, 6, 30))
+    last_day = refresh(kept.id, date(2027, 6, 30))
     assert last_day.follow_up_due_on == date(2026, 12, 30)
-    assert used(of, Clock.TIME_ON_AID) == 6, "no aid after the month of exit"
+    assert used(kept, Clock.TIME_ON_AID) == 6, "no aid after the month of exit"
     with pytest.raises(Refused):
-        screenings.begin_follow_up(ana.actor, case=kept, exited_on=exited, at=NOON)
+        screenings.begin_follow_up(ana.actor, case=kept, exited_on=TODAY, at=NOON)
 
 
 def test_plan_14_an_equal_access_screening_is_recorded_with_its_accommodation_plan(
