@@ -16,6 +16,7 @@ from portal.models.plans import Activity, Plan, PlanSignature, PlanState, PlanTe
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline, refresh
 from portal.operations.cases.keys import case_key
+from portal.operations.hours.verdicts import judge_activities
 from portal.policy.amendments import TRAINING, SignRefusal, refusals_to_sign
 from portal.policy.calendar import office_date
 from portal.policy.plans import change_request_last_on, reassignment_last_on
@@ -73,6 +74,8 @@ def sign_plan(
         _put_in_force(row, at)
     record(actor, "sign_plan", row, case=row.case_id, fields=[f"signed_by_{whose}_at"])
     refresh(row.case_id, office_date(at, resources.timezone()))
+    if row.signed_by_worker_at and row.signed_by_participant_at:
+        judge_activities(SYSTEM, row.case, at)
     found: Plan = Plan.get_by_id(row.id)
     return found
 
