@@ -6,7 +6,7 @@ from typing import Any
 
 import flask
 from flask import request
-from wtforms import RadioField, SelectMultipleField
+from wtforms import RadioField, SelectChoice, SelectMultipleField
 
 from portal import clock, dates, i18n, pages, resources
 from portal.access import Permission, actor, requires
@@ -32,11 +32,11 @@ class ChangeForm(Form):
 
     period = RadioField(
         _l("What is it about?"), [required(_l("Please choose one of the answers."))],
-        choices=[*PERIODS.items()],
+        choices=[SelectChoice(code, words) for code, words in PERIODS.items()],
     )  # fmt: skip
     plan_part = SelectMultipleField(
         _l("What do you want to change?"), [required(_l("Please choose at least one."))],
-        choices=[*ANSWERS["plan_part"].items()],
+        choices=[SelectChoice(code, words) for code, words in ANSWERS["plan_part"].items()],
     )  # fmt: skip
     about = LongText(_l("Tell us what you want instead"))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import flask
 from flask import request
-from wtforms import DateField, SelectField, SelectMultipleField
+from wtforms import DateField, SelectChoice, SelectField, SelectMultipleField
 
 from portal import clock, pages, resources
 from portal.access import ROLE_PERMISSIONS, Permission, actor, requires
@@ -34,8 +34,8 @@ class DayForm(Form):
     def __init__(self) -> None:
         super().__init__()
         self.offices = {str(one.key): one for one in reports.offices()}
-        named = [(key, one.name) for key, one in self.offices.items()]
-        self.office.choices = [("", _("All offices")), *named]
+        named = [SelectChoice(key, one.name) for key, one in self.offices.items()]
+        self.office.choices = [SelectChoice("", _("All offices")), *named]
 
 
 class ProposalForm(Form):
@@ -49,7 +49,7 @@ class ProposalForm(Form):
         self.names = {
             one.falls_on.isoformat(): one.name for one in proposed if one.falls_on not in there
         }
-        self.days.choices = [*self.names.items()]
+        self.days.choices = [SelectChoice(on, name) for on, name in self.names.items()]
 
 
 @area.get("/admin/working-days")

@@ -4,7 +4,7 @@ each: an amendment, or a reason why not (PLAN-7, PLAN-8)."""
 from typing import Any
 
 import flask
-from wtforms import RadioField, SelectMultipleField
+from wtforms import RadioField, SelectChoice, SelectMultipleField
 
 from portal import clock, formats, pages
 from portal.access import Permission, actor, requires
@@ -33,7 +33,7 @@ class GrantForm(Form):
 
     causes = SelectMultipleField(
         _l("What changes"), [required(_l("Please choose at least one."))],
-        choices=[*words.CAUSES.items()],
+        choices=[SelectChoice(code, said) for code, said in words.CAUSES.items()],
     )  # fmt: skip
     note = LongText(_l("Words to the participant"))
 
@@ -42,8 +42,9 @@ class DeclineForm(Form):
     """Why the plan stays as it is."""
 
     reason = RadioField(
-        _l("Reason"), [required(_l("Please choose a reason."))], choices=[*REASONS.items()]
-    )
+        _l("Reason"), [required(_l("Please choose a reason."))],
+        choices=[SelectChoice(code, said) for code, said in REASONS.items()],
+    )  # fmt: skip
     reply = LongText(_l("Explain it to the participant"), [required()])
 
 
