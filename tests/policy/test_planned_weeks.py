@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from portal.policy import plan_items
 from portal.policy.hours import FamilyType
 from portal.policy.plan_items import ItemKind, PlanRefusal
-from portal.policy.planned_weeks import PlannedWeek, Weekly, planned_weeks
+from portal.policy.planned_weeks import (
+    PlannedWeek,
+    Weekly,
+    planned_weeks,
+    usual_weekly_minutes,
+)
 from portal.policy.programs import program
 
 WTW, DW = program("wtw"), program("dw")
@@ -40,7 +45,7 @@ def test_a_gap_between_two_activities_is_told_and_the_time_after_the_last_is_not
 
 
 def test_days_before_the_first_activity_are_told_from_a_week_on() -> None:
-    almost, whole = START + timedelta(days=7), START + timedelta(days=8)
+    almost, whole = START + timedelta(days=6), START + timedelta(days=7)
     assert weeks(Weekly(almost, None, 600))[0].starts_on == almost
     assert [one.planned for one in weeks(Weekly(whole, None, 600))] == [0, 600]
 
@@ -61,6 +66,22 @@ def test_a_birthday_more_than_a_year_ahead_is_another_plans() -> None:
 def test_where_the_program_asks_no_hours_nothing_is_missing() -> None:
     (one,) = weeks(Weekly(START, None, 600), child=date(2021, 1, 1), code="dw")
     assert (one.required, one.missing) == (None, 0)
+
+
+def test_activities_that_follow_one_another_are_not_added_up() -> None:
+    first = Weekly(START, date(2026, 12, 31), 600)
+    later = Weekly(date(2027, 1, 1), None, 900)
+    assert usual_weekly_minutes([first, later], START) == 600
+    assert usual_weekly_minutes([first, Weekly(START, None, 300)], START) == 900
+    assert usual_weekly_minutes([], START) == 0
+
+
+def test_what_runs_before_a_version_is_whole_for_some_days_is_not_its_week() -> None:
+    job, soon = Weekly(date(2026, 9, 1), None, 600), Weekly(START + timedelta(days=6), None, 300)
+    assert usual_weekly_minutes([job, soon], START) == 900
+    assert usual_weekly_minutes([job, Weekly(START + timedelta(days=7), None, 300)], START) == 600
+    brief = Weekly(START, START + timedelta(days=2), 120)
+    assert usual_weekly_minutes([brief], START) == 120
 
 
 days = st.dates(date(2026, 6, 1), date(2027, 12, 31))

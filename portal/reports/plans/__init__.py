@@ -8,6 +8,7 @@ from portal import i18n
 from portal.models.cases import Case
 from portal.models.plans import Plan, PlanState, Signer
 from portal.policy.amendments import Change, changes_between
+from portal.policy.planned_weeks import Weekly, usual_weekly_minutes
 from portal.prepared import Place, Prepared
 from portal.reports.personal_texts import Shown
 from portal.reports.plans.contents import Contents, PlanActivity, read_contents
@@ -48,8 +49,12 @@ class PlanView:
 
     @property
     def planned_minutes(self) -> int:
-        """Minutes a week of all activities together (PLAN-2)."""
-        return sum(activity.minutes_week for activity in self.activities)
+        """Minutes a week that it plans at first; activities that follow one another are not
+        added up (PLAN-2)."""
+        weekly = [
+            Weekly(one.starts_on, one.ends_on, one.minutes_week) for one in self.activities
+        ]  # fmt: skip
+        return usual_weekly_minutes(weekly, self.plan.starts_on)
 
     @property
     def newest(self) -> Any:

@@ -7,7 +7,7 @@ from datetime import date
 
 from portal.models.cases import Case
 from portal.policy.hours import MINUTES_A_DAY, FamilyType, Overlap, Schedule, Slot, overlaps
-from portal.policy.planned_weeks import PlannedWeek, Weekly, planned_weeks
+from portal.policy.planned_weeks import PlannedWeek, Weekly, is_whole, planned_weeks
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus
 
@@ -78,9 +78,11 @@ class PlanWeeks:
 
     @property
     def now(self) -> PlannedWeek | None:
-        """The first stretch with something in it: what the plan begins with."""
-        filled = (one.week for one in self.stretches if one.week.planned)
-        return next(filled, None)
+        """What the plan begins with: its first stretch of a week or more with something in it,
+        else its first one at all."""
+        filled = [one.week for one in self.stretches if one.week.planned]
+        whole = [one for one in filled if is_whole(one.starts_on, one.ends_on)]
+        return next(iter(whole or filled), None)
 
 
 def weeks_of(case: Case, activities: Sequence[Planned], from_on: date) -> PlanWeeks:
