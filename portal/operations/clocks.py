@@ -91,7 +91,9 @@ def _entered(actor: Actor, action: str, before: Any, *, case: Case, **values: An
         )
     )
     if before is not None:
-        ClockStop.update(replaced_at=at).where(ClockStop.id == before.id).execute()
+        still = (ClockStop.id == before.id) & ClockStop.replaced_at.is_null()
+        if not ClockStop.update(replaced_at=at).where(still).execute():
+            raise Refused({"": ClockRefusal.OVERLAPS})  # corrected by somebody else meanwhile
     key = db.new_key()
     made: ClockStop = ClockStop.create(
         key=key, case=case.id, reason=values["reason"], starts_on=values["starts_on"],

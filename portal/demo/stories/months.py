@@ -1,6 +1,7 @@
 """Months, assessments, Equal Access and follow-up of the cast."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from portal.demo.cast import Cast
 from portal.demo.telling import day, moment
@@ -110,7 +111,13 @@ def selam_followed(cast: Cast) -> None:
                     "summary": "Needs new shoes that do not slip."}),
         (70, False, {}),
     ):  # fmt: skip
-        given = {"needs": "", "summary": "", "minutes_week": None, "wage_cents": None} | facts
+        given: dict[str, Any] = {
+            "needs": "",
+            "summary": "",
+            "minutes_week": None,
+            "wage_cents": None,
+        }
+        given |= facts
         screenings.record_follow_up(
             cast.staff["counselor"].actor, case=cast.cases["DW-2004"],
             occurred_on=day(cast, days_ago), way=Way.TELEPHONE, answered=answered,

@@ -1,6 +1,9 @@
 """The documents of a case that may show something: chosen where a fact is entered."""
 
 from datetime import datetime
+from typing import Any
+
+from peewee import ModelSelect
 
 from portal.models.accounts import Actor, Role
 from portal.models.cases import Case
@@ -11,8 +14,8 @@ from portal.prepared import Place, Prepared
 SHOWN = 30  # the newest
 
 
-def _papers(role: Role) -> object:
-    anybody = Actor(role, Place("actor"), "", unit_id=Place("unit"))  # type: ignore[arg-type]
+def _papers(role: Role) -> ModelSelect:
+    anybody: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
     return (
         Document.select(Document.key, Document.kind, Document.reference, Document.received_at)
         .join(Case)
@@ -26,7 +29,7 @@ def _papers(role: Role) -> object:
     )  # fmt: skip
 
 
-_PAPERS = Prepared(_papers)  # type: ignore[arg-type]
+_PAPERS = Prepared(_papers)
 
 
 def papers_of(actor: Actor, case: Case) -> list[tuple[str, str, str, datetime]]:
