@@ -18,11 +18,7 @@
   }
 
   function press(target) {
-    if (target.matches(FIELDS)) {
-      const fold = target.form?.closest("details");
-      if (fold) fold.open = true;
-      return target.focus();
-    }
+    if (target.matches(FIELDS)) return target.focus();
     target.click();
     if (target.matches("summary") && target.parentElement.open) target.parentElement.querySelector(FIELDS)?.focus();
   }

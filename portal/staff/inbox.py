@@ -19,6 +19,8 @@ from portal.staff.area import area
 from portal.words import documents
 from portal.words.reports import KINDS, asked_words
 
+_ANSWERED_ALONE = ("document", "report")  # the rest is part of a longer page
+_BEFORE_ALL = "1970-01-01"
 AHEAD = 200  # lines that are looked through for the next one; who has more begins again above
 
 
@@ -45,14 +47,15 @@ def inbox_index() -> flask.Response:
 @area.get("/inbox/next")
 @requires(Permission.CASE_READ)
 def inbox_next() -> flask.typing.ResponseReturnValue:
-    """On to what came after a moment and a key; past the last one, to the inbox itself."""
+    """On to the next document or report after a moment and a key, without them to the first; past
+    the last one, to the inbox itself."""
     try:
-        here = datetime.fromisoformat(request.args.get("at", ""))
+        here = datetime.fromisoformat(request.args.get("at") or _BEFORE_ALL)
     except ValueError:
         return pages.done("staff.inbox_index")
     place = (here if here.tzinfo else here.replace(tzinfo=UTC), request.args.get("key", ""))
     for one in inbox.waiting(actor(), 0, AHEAD):
-        if (one["at"], one["key"]) > place:
+        if one["what"] in _ANSWERED_ALONE and (one["at"], one["key"]) > place:
             return flask.redirect(f"/staff/cases/{one['case_key']}/{_named(one)[2]}", 303)
     return pages.done("staff.inbox_index")
 

@@ -194,7 +194,6 @@ def viewer(
             "document": document, "form": form, "told": told, "words": words,
             "belongings": viewing.belongings(document), "after_this": _after(document),
             "here": f"/staff/cases/{document.case.key}/documents",
-            "pages_open": "page_words" in flask.request.form,
             "before": before, "after": after, "reviewer": document.reviewed_by,
             "is_decided": document.state in _DECIDED,
             "is_private_by_choice": document.is_private and document.kind not in PRIVATE_KINDS,

@@ -136,8 +136,6 @@ def _choice(one: ties.Tieable, names: Any) -> str:
 
 
 def _week_words(one: ties.HoursWeekRow) -> str:
-    return _(
-        "%(activity)s, %(first)s to %(last)s: %(hours)s hours",
-        activity=activity_name(one.kind), hours=dates.hours(one.minutes),
-        first=dates.short_day(one.first), last=dates.short_day(one.last),
-    )  # fmt: skip
+    hours, activity = dates.hours(one.minutes), activity_name(one.kind)
+    return _("%(activity)s, %(days)s: %(hours)s hours", activity=activity, hours=hours,
+             days=viewing.days_words(one.first, one.last))  # fmt: skip

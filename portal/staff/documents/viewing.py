@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from portal import dates, resources
@@ -79,9 +80,9 @@ def _belonging_words(one: ties.Belonging, zone: str) -> str:
     match one.what:
         case "hours":
             return _(
-                "%(hours)s hours of %(activity)s, %(first)s to %(last)s",
-                hours=dates.hours(one.minutes), activity=document_reviews.activity_name(one.name),
-                first=dates.short_day(one.on), last=dates.short_day(one.until),
+                "%(hours)s hours of %(activity)s, %(days)s", hours=dates.hours(one.minutes),
+                activity=document_reviews.activity_name(one.name),
+                days=days_words(one.on, one.until),
             )  # fmt: skip
         case "contact":
             return _("%(way)s, %(day)s", way=WAYS[one.name], day=dates.short_day(one.on))  # type: ignore[index]
@@ -92,3 +93,10 @@ def _belonging_words(one: ties.Belonging, zone: str) -> str:
             return _("%(paper)s, asked for by %(day)s", paper=KINDS[one.name], day=day)
     came_on = dates.short_day(office_date(one.at, zone))
     return _("%(receipt)s, came on %(day)s", receipt=one.name, day=came_on)
+
+
+def days_words(first: date, last: date) -> str:
+    """From one local day to another, or the one day that both are."""
+    if first == last:
+        return dates.short_day(first)
+    return _("%(first)s to %(last)s", first=dates.short_day(first), last=dates.short_day(last))
