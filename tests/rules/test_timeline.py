@@ -7,12 +7,15 @@ import flask
 
 from portal.models import (
     Account,
+    Assessment,
     Case,
+    ClockStop,
     Document,
     HoursWeek,
     Letter,
     Message,
     Plan,
+    Screening,
     TimelineEntry,
 )
 from portal.models.accounts import Role
@@ -102,12 +105,30 @@ def with_rows(made: Case, ana: Account) -> None:
         case=made, author=Author.STAFF, account=ana, text="Good luck", locale="en", sent_at=NOON
     )
     week = HoursWeek.create(case=made, starts_on=TODAY, ends_on=TODAY, sent_at=NOON)
+    put_of_months(made, ana)
     for kind, row in (
         (EntryKind.DOCUMENT, document), (EntryKind.PLAN, plan), (EntryKind.PLAN_SIGNED, plan),
         (EntryKind.LETTER, letter), (EntryKind.MESSAGE, message), (EntryKind.HOURS, week),
     ):  # fmt: skip
         put(made, kind, row.id)
     put(made, EntryKind.STATUS, 1)
+
+
+def put_of_months(made: Case, ana: Account) -> None:
+    """A period that stops clocks, an assessment and an Equal Access screening."""
+    rows = {
+        EntryKind.CLOCK: ClockStop.create(
+            case=made, reason="caring", starts_on=TODAY, entered_at=NOON, entered_by=ana
+        ),
+        EntryKind.ASSESSMENT: Assessment.create(
+            case=made, kind="skills", tool="A talk", taken_on=TODAY, entered_at=NOON, entered_by=ana
+        ),
+        EntryKind.SCREENING: Screening.create(
+            case=made, screened_on=TODAY, outcome="not_needed", entered_at=NOON, entered_by=ana
+        ),
+    }
+    for kind, row in rows.items():
+        put(made, kind, row.id)
 
 
 def walk(who: Account, made: Case, wanted: Wanted, size: int) -> list[tuple[str, int]]:
