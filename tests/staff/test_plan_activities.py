@@ -1,7 +1,13 @@
 """Activities of a draft: their week typed in rows, drawn while one types, kept by one of two."""
 
-from portal.models import Activity, ActivitySlot, Case, Plan
+import flask
+
+from portal import clock
+from portal.models import Account, Activity, ActivitySlot, Case, Plan
+from portal.models.accounts import Role
+from portal.operations.plans import versions
 from tests.browser import Browser
+from tests.factories import account
 from tests.staff.planning import START, WEEK, edit, written
 
 
@@ -82,3 +88,15 @@ def test_of_two_people_at_one_activity_the_second_sees_what_was_saved(
     gone = browser.post(path, again | {"operation_key": "and-one-more"}, status=409)
     assert "Save to add it again" in gone.text
     assert gone.one("#activity").get("action") == edit(made, "/activities")
+
+
+def test_the_week_stands_on_the_page_of_the_newest_version_for_readers_too(
+    app: flask.Flask, browser: Browser, made: Case, ana: Account, draft: Plan
+) -> None:
+    written(browser, made)
+    versions.offer_plan(ana.actor, plan=draft, at=clock.now())
+    supervisor = Browser(app, account("Sam Lee", Role.SUPERVISOR))
+    page = supervisor.get(f"/staff/cases/{made.key}/plan")
+    assert "12.5 of 30 hours a week" in page.words("#plan-week")
+    assert len(page.all(".week-grid rect")) == 4, "the night is on two days"
+    assert len(page.statements) <= 8

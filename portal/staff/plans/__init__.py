@@ -14,8 +14,10 @@ from portal.pdf import PdfError, render_document
 from portal.reports.plans import PlanView, read_plan
 from portal.reports.plans.differences import differences, signature_line
 from portal.reports.plans.pdf import plan_document
+from portal.reports.plans.week import Planned, weeks_of
 from portal.staff.area import area
 from portal.staff.cases import head
+from portal.staff.plans import pictures
 from portal.words.cases import PLANS
 from portal.words.plan_offers import cause_names
 from portal.words.plans import HEADINGS, hours_line, week_lines
@@ -43,8 +45,20 @@ def _page(case_key: str, version: int | None = None) -> flask.Response:
         flask.abort(404)
     return pages.render(
         "staff/plans/show.html", view=view, states=PLANS, headings=HEADINGS, week_lines=week_lines,
-        signature_line=signature_line, **(told(view) if view else {}), **head(case),
+        signature_line=signature_line, weeks=_weeks(case, view), **(told(view) if view else {}),
+        **head(case),
     )  # fmt: skip
+
+
+def _weeks(case: Case, view: PlanView | None) -> pictures.Weeks | None:
+    """The weeks of the newest version as pictures; those of older ones are over."""
+    if view is None or not view.is_current or not view.activities:
+        return None
+    planned = [
+        Planned(one.series, one.words, one.starts_on, one.ends_on, one.minutes_week, one.slots)
+        for one in view.activities
+    ]
+    return pictures.drawn(weeks_of(case, planned, view.plan.starts_on))
 
 
 def told(view: PlanView) -> dict[str, Any]:
