@@ -58,8 +58,9 @@ def contacts_index() -> flask.Response:
 def contacts_new() -> flask.Response:
     """What do you want to tell us?"""
     return pages.render(
-        "participant/contacts/new.html", offered=list(QUESTIONS), kinds=KINDS, hints=KIND_HINTS
-    )
+        "participant/contacts/new.html", offered=[ReportKind.HOURS, *QUESTIONS], kinds=KINDS,
+        hints=KIND_HINTS,
+    )  # fmt: skip
 
 
 @area.get("/contacts/new/<string:kind>")
@@ -67,6 +68,8 @@ def contacts_new() -> flask.Response:
 def contacts_start(kind: str) -> flask.typing.ResponseReturnValue:
     """On to the first question that waits for an answer, also after a lost session. Who is not
     safe reads first whom to call and how to leave."""
+    if kind == ReportKind.HOURS:
+        return flask.redirect(pages.address("participant.hours_index"))
     begun = _begun(kind)
     if kind == ReportKind.SAFETY and not begun.key:
         settings = flask.current_app.config

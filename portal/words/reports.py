@@ -30,6 +30,7 @@ OWN_KINDS: dict[str, Any] = {**KINDS, ReportKind.SAFETY: _l("A message to your w
 
 KIND_HINTS: dict[str, Any] = {
     ReportKind.IN_TOUCH: _l("Say how things are going. It takes 1 minute."),
+    ReportKind.HOURS: _l("Your plan fills in the days. One tap is enough."),
     ReportKind.JOB: _l("A new job, other hours, or a job that ended."),
     ReportKind.ADDRESS: _l("So that letters and calls reach you."),
     ReportKind.PROBLEM: _l("Sick, no child care, no ride, or something else."),

@@ -347,3 +347,9 @@ def test_an_answered_objection_says_what_became_of_it(
     page = maria.get(f"/my/hours/entries/{kept.key}")
     assert "The hours stay as they are." in page.text
     assert not page.all("main form")
+
+
+def test_hours_are_one_of_the_things_to_tell(maria: Browser) -> None:
+    page = maria.get("/my/contacts/new")
+    assert page.one("a[href='/my/contacts/new/hours']").text == "My hours"
+    assert maria.get("/my/contacts/new/hours", status=302).headers["Location"] == "/my/hours"

@@ -31,11 +31,11 @@ def maria(app: flask.Flask) -> Walker:
     return Walker(app, Participant.get_by_id(made.participant_id))
 
 
-def test_every_kind_but_the_hours_is_offered(maria: Walker) -> None:
+def test_every_kind_is_offered_and_hours_are_told_on_their_own_pages(maria: Walker) -> None:
     offered = [one.get("href") for one in maria.get(NEW).all(".tasks a")]
-    assert sorted(offered) == sorted(f"{NEW}/{kind}" for kind in KINDS)
+    assert sorted(offered) == sorted(f"{NEW}/{kind}" for kind in ReportKind)
     assert set(KINDS) == set(ReportKind) - {ReportKind.HOURS}
-    maria.get(f"{NEW}/hours", status=404)
+    assert maria.get(f"{NEW}/hours", status=302).headers["Location"] == "/my/hours"
 
 
 @each_kind

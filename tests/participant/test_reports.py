@@ -180,8 +180,7 @@ def test_a_question_cannot_be_reached_before_those_it_follows(maria: Walker) -> 
     assert page.headers["Location"].endswith("/problem/what")
     maria.get(f"{NEW}/problem/check", status=302)
     maria.get(f"{NEW}/problem/nothing", status=404)
-    for kind in ("hours", "other"):
-        maria.get(f"{NEW}/{kind}", status=404)
+    maria.get(f"{NEW}/other", status=404)
 
 
 def test_a_begun_report_can_be_thrown_away(maria: Walker) -> None:

@@ -188,7 +188,8 @@ def _mark_sent(case: Case, week: Span, sent: HoursWeek | None, at: datetime) -> 
     )
     if not changed:
         raise Refused({"": HoursRefusal.ALREADY_ACCEPTED})
-    if sent.state == HoursState.RETURNED:
+    # A line of time has one entry of a thing a second.
+    if sent.state == HoursState.RETURNED and sent.sent_at != at.replace(microsecond=0):
         add_to_timeline(case, EntryKind.HOURS, at, sent.id)
     return sent
 
