@@ -19,7 +19,7 @@ def open_draft(desk: Page, number: str) -> str:
     desk.goto("/staff?size=80")
     desk.locator("tbody tr", has_text=number).locator("a").first.click()
     desk.locator("nav[aria-label=\"This case\"]").get_by_role("link", name="Plan").click()
-    desk.get_by_role("link", name="Write the plan").click()
+    desk.get_by_role("link", name="Open the draft").click()
     desk.wait_for_url(re.compile("/plan/edit$"))
     return desk.url
 

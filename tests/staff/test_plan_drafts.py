@@ -33,9 +33,12 @@ def goal(ana: Account, plan: Plan, *phrases: str, text: str = "") -> PlanItem:
 
 
 def test_a_plan_is_begun_once_and_goes_on_as_a_draft(browser: Browser, made: Case) -> None:
+    of_case = f"/staff/cases/{made.key}/plan"
+    assert "This case has no plan yet." in browser.get(of_case).text
     page = browser.get(edit(made))
-    sent = browser.submit(page, f"/staff/cases/{made.key}/plan/begin", {"starts_on": str(START)})
+    sent = browser.submit(page, f"{of_case}/begin", {"starts_on": str(START)})
     assert "Draft: only staff see it" in browser.follow(sent).text
+    assert "The first plan is being written." in browser.get(of_case).text
     assert Plan.get().state == PlanState.DRAFT
     browser.post(f"/staff/cases/{made.key}/plan/begin", {"starts_on": str(START)}, status=422)
     assert Plan.select().count() == 1

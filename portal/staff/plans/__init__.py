@@ -13,6 +13,7 @@ from portal.operations.views import record_export, record_view
 from portal.pdf import PdfError, render_document
 from portal.reports.plans import PlanView, read_plan
 from portal.reports.plans.differences import differences, signature_line
+from portal.reports.plans.drafts import has_plan
 from portal.reports.plans.pdf import plan_document
 from portal.reports.plans.week import Planned, weeks_of
 from portal.staff.area import area
@@ -43,9 +44,10 @@ def _page(case_key: str, version: int | None = None) -> flask.Response:
     view = read_plan(case, i18n.current(), version)
     if view is None and version is not None:
         flask.abort(404)
+    is_begun = view is None and has_plan(case)
     return pages.render(
-        "staff/plans/show.html", view=view, states=PLANS, headings=HEADINGS, week_lines=week_lines,
-        signature_line=signature_line, weeks=_weeks(case, view), **(told(view) if view else {}),
+        "staff/plans/show.html", view=view, is_begun=is_begun, states=PLANS, headings=HEADINGS,
+        week_lines=week_lines, signature_line=signature_line, weeks=_weeks(case, view), **(told(view) if view else {}),
         **head(case),
     )  # fmt: skip
 
