@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 
+from peewee import fn
+
 from portal import clock, db
 from portal.bench.phones import Browser, UploadForm, photo_of
 from portal.bench.processes import Served, start_worker
@@ -90,41 +92,42 @@ def walls(
 
 
 def _clean_all(config: Config, count: int) -> int:
-    """Runs a worker, kills it at its work, starts another; how many pages are clean in the end."""
+    """Runs a worker, kills it at its work, starts another; how many of the pages that come now are
+    clean in the end."""
     db.database.connect(reuse_if_open=True)
+    first_id = 1 + int(Page.select(fn.MAX(Page.id)).scalar() or 0)
     worker = start_worker(config)
     try:
-        next(one for one in _progress() if one >= max(count // 3, 1))
+        next((clean for clean in _progress(first_id) if clean >= max(count // 3, 1)), 0)
         worker.kill()
         worker.wait()
         worker = start_worker(config)
-        if _until_still(count) < count:
-            # What the killed worker held in its hands is asked for again, a quarter hour later.
-            sweep_documents(clock.now() + LOST_AFTER + timedelta(minutes=1))
-        return _until_still(count)
+        _wait(first_id, count, STANDS_STILL)
+        # What the killed worker held in its hands is asked for again, a quarter hour later.
+        sweep_documents(clock.now() + LOST_AFTER + timedelta(minutes=1))
+        return _wait(first_id, count, PATIENCE)
     finally:
         db.database.close()
         _stop(worker)
 
 
-def _until_still(count: int) -> int:
-    moved, clean = time.monotonic(), -1
-    for found in _progress():
-        if found > clean:
-            moved, clean = time.monotonic(), found
-        waits = Page.select().where(Page.state == PageState.RECEIVED).exists()
-        if found >= count or (not waits or time.monotonic() - moved > STANDS_STILL):
-            return found
-    return clean
+def _wait(first_id: int, count: int, stands_still: float) -> int:
+    """How many pages are clean once all are, or none has become so for that many seconds."""
+    moved, best = time.monotonic(), -1
+    for clean in _progress(first_id):
+        if clean > best:
+            moved, best = time.monotonic(), clean
+        if clean >= count or time.monotonic() - moved > stands_still:
+            break
+    return best
 
 
-def _progress() -> Iterator[int]:
-    """How many pages are clean, five times a second. Raises TimeoutError after PATIENCE."""
+def _progress(first_id: int) -> Iterator[int]:
+    """How many pages from this one on are clean, five times a second, for PATIENCE at most."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        yield Page.select().where(Page.state == PageState.CLEAN).count()
+        yield Page.select().where(Page.id >= first_id, Page.state == PageState.CLEAN).count()
         time.sleep(0.2)
-    raise TimeoutError("the pages did not become clean")
 
 
 def _stop(worker: "subprocess.Popen[bytes]") -> None:
