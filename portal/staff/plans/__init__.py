@@ -47,8 +47,8 @@ def _page(case_key: str, version: int | None = None) -> flask.Response:
     is_begun = view is None and has_plan(case)
     return pages.render(
         "staff/plans/show.html", view=view, is_begun=is_begun, states=PLANS, headings=HEADINGS,
-        week_lines=week_lines, signature_line=signature_line, weeks=_weeks(case, view), **(told(view) if view else {}),
-        **head(case),
+        week_lines=week_lines, signature_line=signature_line, weeks=_weeks(case, view),
+        **(told(view) if view else {}), **head(case),
     )  # fmt: skip
 
 
