@@ -27,6 +27,17 @@ class MarkRefusal(StrEnum):
     NOTHING_TYPED = "nothing_typed"
 
 
+class ReferralRefusal(StrEnum):
+    """Why somebody cannot be referred to a class."""
+
+    NO_SUCH_CLASS = "no_such_class"
+    NOT_IN_PLAN = "not_in_plan"
+    ALREADY_REFERRED = "already_referred"
+    PRIVATE_CASE = "private_case"
+    BEFORE_ITS_START = "before_its_start"
+    NO_NAME = "no_name"
+
+
 def typed_minutes(text: str) -> int | None:
     """Minutes that a mark means: "3", "3.5", "3,5", "3:30" and "3h 30m" are hours, "a", "x" and
     "-" are absent (0 minutes), nothing is None.

@@ -4,7 +4,6 @@ from typing import Any
 
 from portal.i18n import lazy as _l
 from portal.models.accounts import Role
-from portal.operations.hours.classes import ReferralRefusal
 from portal.policy.attendance import (
     AbsenceReason,
     HoursKind,
@@ -14,7 +13,7 @@ from portal.policy.attendance import (
     Objection,
     ObjectionAnswer,
 )
-from portal.policy.class_marks import MarkRefusal
+from portal.policy.class_marks import MarkRefusal, ReferralRefusal
 from portal.policy.hours_decisions import AbsenceDecision, DecisionRefusal, ReturnReason
 
 SOURCES: dict[str, Any] = {

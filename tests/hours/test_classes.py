@@ -11,7 +11,6 @@ from portal.models.accounts import Account
 from portal.models.hours import HoursKind, HoursSource, HoursState
 from portal.operations.hours.classes import (
     Mark,
-    ReferralRefusal,
     close_class,
     end_referral,
     enter_class,
@@ -19,7 +18,7 @@ from portal.operations.hours.classes import (
     refer_to_class,
 )
 from portal.policy.calendar import Month
-from portal.policy.class_marks import MarkRefusal
+from portal.policy.class_marks import MarkRefusal, ReferralRefusal
 from portal.policy.refusals import Refused
 from portal.reports.hours.month import read_month
 from tests import factories

@@ -18,22 +18,16 @@ from portal.operations.cases import refresh
 from portal.operations.hours.entries import put_entry
 from portal.policy.attendance import HoursKind, HoursSource, HoursState
 from portal.policy.calendar import Span, office_date
-from portal.policy.class_marks import MarkRefusal, refusal_to_mark, typed_minutes
+from portal.policy.class_marks import (
+    MarkRefusal,
+    ReferralRefusal,
+    refusal_to_mark,
+    typed_minutes,
+)
 from portal.policy.refusals import Refused, refuse_if
 from portal.reports.plans.in_force import activity_on, schedules_of
 
 Day = tuple[int, str, date]  # case, series, local date
-
-
-class ReferralRefusal(StrEnum):
-    """Why somebody cannot be referred to a class."""
-
-    NO_SUCH_CLASS = "no_such_class"
-    NOT_IN_PLAN = "not_in_plan"
-    ALREADY_REFERRED = "already_referred"
-    PRIVATE_CASE = "private_case"
-    BEFORE_ITS_START = "before_its_start"
-    NO_NAME = "no_name"
 
 
 @dataclass(frozen=True)
