@@ -201,7 +201,10 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
         row(PlanItem, plan=_draft(made), kind="step", phrase="call_worker").key
     ),
     "hours_key": lambda made, _area: (
-        row(HoursEntry, case=made.case, done_on=TODAY, minutes=60, source="provider").key
+        row(
+            HoursEntry, case=made.case, series=f"{next(_numbers):016}", done_on=TODAY, minutes=60,
+            source="provider",
+        ).key  # fmt: skip
     ),
     "letter_key": lambda made, _area: _letter(made).key,
     "absence_key": lambda made, _area: (
