@@ -114,6 +114,7 @@ ACTIONS: dict[str, Any] = {
     "refer_to_class": _l("referred the participant to a class"),
     "refuse_page": _l("the portal could not read a page"),
     "release_notes_copy": _l("released a copy of the notes"),
+    "release_hours": _l("took back that a document proves hours"),
     "remove_page": _l("took a page out of a document"),
     "replace_page": _l("sent a page of a document again"),
     "reopen_task": _l("opened a task again"),

@@ -205,6 +205,9 @@ def test_a_document_is_tied_to_hours_contact_activity_and_request(
     desk.submit(listed, f"/staff/cases/{sender.case.key}/documents/ties/{tie.key}/remove",
                 selector="form[action$=remove]")  # fmt: skip
     assert not DocumentTie.select().exists()
+    listed = desk.get(f"{path}/ties")
+    desk.submit(listed, f"{path}/ties/hours", selector="form[action$='ties/hours']")
+    assert not HoursEntry.select().where(HoursEntry.document == document.id).exists()
     assert Contact.select().count() == 1
 
 

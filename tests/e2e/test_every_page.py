@@ -41,6 +41,7 @@ ELSEWHERE = {
     "participant.receipts_show",  # goes on to what the receipt is for
     "participant.documents_picture", "participant.documents_download",  # files
     "participant.documents_thumbnail", "staff.documents_picture", "staff.documents_download",
+    "staff.documents_thumbnail", "staff.documents_pdf", "staff.inbox_next",
     "participant.letters_download", "participant.letters_download_large", "participant.plan_pdf",
     "staff.letters_download", "staff.letters_download_large", "translate.previews_download",
     "translate.exchange_export", "staff.notes_download", "staff.notes_file",

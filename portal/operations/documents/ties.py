@@ -104,6 +104,24 @@ def prove_hours(
     return count
 
 
+@operation()
+def release_hours(actor: Actor, *, document: Document, series: str, at: datetime) -> int:
+    """Takes back that a document proves the hours of an activity (its series); gives how many days
+    are without a proof now."""
+    count = (
+        HoursEntry.update(document=None)
+        .where(
+            HoursEntry.document == document.id,
+            HoursEntry.series == series,
+            HoursEntry.replaced_at.is_null(),
+        )
+        .execute()
+    )
+    refresh(document.case_id, office_date(at, resources.timezone()))
+    record(actor, "release_hours", document, case=document.case, fields=["hours"])
+    return int(count)
+
+
 def _prove(document: Document, series: str, starts_on: date, ends_on: date) -> int:
     returned = Document.select(Document.id).where(
         Document.case == document.case_id, Document.state == DocumentState.RETURNED

@@ -73,6 +73,17 @@ def documents_untie(case_key: str, tie_key: str) -> flask.typing.ResponseReturnV
     )
 
 
+@area.post("/cases/<key:case_key>/documents/<key:document_key>/ties/hours")
+@requires(Permission.CASE_WRITE)
+def documents_release(case_key: str, document_key: str) -> flask.typing.ResponseReturnValue:
+    """Takes back that it proves the hours of an activity."""
+    document = document_of(case_key, document_key)
+    series = flask.request.form.get("series", "")
+    acts.release_hours(actor(), document=document, series=series, at=clock.now())
+    target = {"case_key": case_key, "document_key": document_key}
+    return pages.done("staff.documents_ties", _("Taken back."), **target)
+
+
 def _tie(document: Document, form: BelongsForm) -> None:
     """Raises Refused({"": nothing_chosen}), and DoesNotExist for what is not of the case."""
     at, weeks = clock.now(), _weeks(form.weeks.data or [])

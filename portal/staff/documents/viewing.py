@@ -60,7 +60,8 @@ def shown(document: Document, chosen: Mapping[str, str]) -> dict[str, Any]:
 
 
 def belongings(document: Document) -> list[dict[str, Any]]:
-    """What a document has to do with, as lines: what, words, and the address of what there is."""
+    """What a document has to do with, as lines: what, words, the address
+    of what there is, and by what it can be taken back."""
     zone = resources.timezone()
     base = f"/staff/cases/{document.case.key}"
     addresses = {"same": f"{base}/documents/", "contact": f"{base}/contacts/"}
@@ -68,6 +69,7 @@ def belongings(document: Document) -> list[dict[str, Any]]:
         {
             "what": one.what,
             "key": one.key,
+            "ref": one.ref,
             "words": _belonging_words(one, zone),
             "href": addresses[one.what] + one.ref if one.what in addresses else "",
         }
