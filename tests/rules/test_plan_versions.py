@@ -55,6 +55,11 @@ def in_pdf(browser: Browser, path: str) -> str:
     return " ".join(" ".join(one.get_textpage().get_text_range() for one in sheets).split())
 
 
+def run_jobs() -> None:
+    worker.bind()
+    jobs.run_waiting()
+
+
 def check_copies(phone: Browser, desk: Browser, base: str, theirs: str) -> None:
     """Page and file, in both languages, for both of them."""
     assert "Maria Lopez" in phone.get("/my/plan").words(".summary-list")
@@ -85,19 +90,16 @@ def test_plan_5_worker_and_participant_both_sign_and_a_copy_is_always_there(
     phone.post("/my/plan/1/sign", fields)
     assert Plan.get().state == PlanState.SIGNED
     phone.post("/my/plan/1/sign", fields)  # a second tap signs nothing more
-    assert [one.signer for one in PlanSignature.select().order_by(PlanSignature.id)] == [
-        Signer.WORKER, Signer.PARTICIPANT
-    ]  # fmt: skip
+    signers = [one.signer for one in PlanSignature.select().order_by(PlanSignature.id)]
+    assert signers == [Signer.WORKER, Signer.PARTICIPANT]
     with pytest.raises(Refused) as refused:
         sign(as_actor(Participant.get()), version, "es")
     assert refused.value.codes == {"": SignRefusal.SIGNED_ALREADY}
 
     # The copy is there at once and stays, the files made anew or kept.
     check_copies(phone, desk, base, theirs)
-    worker.bind()
-    jobs.run_waiting()
+    run_jobs()
     check_copies(phone, desk, base, theirs)
-
     # Who is employed for enough hours signs as well: nothing is signed for anybody.
     next_one = amend_plan(ana(), case=made, causes=[AmendmentCause.NEW_ACTIVITY], at=NOON)
     full_time = Activity.get(Activity.plan == next_one, Activity.kind == "english_class")

@@ -57,27 +57,30 @@ def sign_plan(
     Case.update(version=Case.version).where(Case.id == plan.case_id).execute()  # of two, one waits
     row: Any = _with_case(plan)
     view = _shown(row, locale)
-    refuse_if({} if view.kept.is_intact else {"": SignRefusal.NOT_WHOLE})
-    has_signed = _signed_at(row, whose) is not None
-    refuse_if(
-        refusals_to_sign(
-            name, row.state == PlanState.OFFERED, has_signed, view.shown_digest == shown_digest,
-            was_read,
-        )
-    )  # fmt: skip
+    _refuse(row, view, whose, name, view.shown_digest == shown_digest, was_read)
     _keep_text(row, locale, view, at)
     if locale != ENGLISH:
         _keep_text(row, ENGLISH, _shown(row, ENGLISH), at)
     _keep_signature(actor, row, whose, name, locale, heard, shown_digest, at)
     _mark(row, whose, locale, at)
-    if row.signed_by_worker_at and row.signed_by_participant_at:
+    is_signed_by_both = row.signed_by_worker_at and row.signed_by_participant_at
+    if is_signed_by_both:
         _put_in_force(row, at)
     record(actor, "sign_plan", row, case=row.case_id, fields=[f"signed_by_{whose}_at"])
     refresh(row.case_id, office_date(at, resources.timezone()))
-    if row.signed_by_worker_at and row.signed_by_participant_at:
+    if is_signed_by_both:
         judge_activities(SYSTEM, row.case, at)
     found: Plan = Plan.get_by_id(row.id)
     return found
+
+
+def _refuse(
+    row: Any, view: PlanView, whose: Signer, name: str, is_same_text: bool, was_read: bool
+) -> None:
+    refuse_if({} if view.kept.is_intact else {"": SignRefusal.NOT_WHOLE})
+    has_signed = getattr(row, f"signed_by_{whose}_at") is not None
+    is_offered = row.state == PlanState.OFFERED
+    refuse_if(refusals_to_sign(name, is_offered, has_signed, is_same_text, was_read))
 
 
 def _with_case(plan: Plan) -> Plan:
@@ -97,11 +100,6 @@ def _shown(row: Any, locale: str) -> PlanView:
         view = read_plan(row.case, locale, row.number)
     assert view is not None
     return view
-
-
-def _signed_at(row: Any, whose: Signer) -> datetime | None:
-    found: datetime | None = getattr(row, f"signed_by_{whose}_at")
-    return found
 
 
 def _keep_text(row: Any, locale: str, view: PlanView, at: datetime) -> None:
