@@ -202,9 +202,13 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     ),
     "hours_key": lambda made, _area: (
         row(
-            HoursEntry, case=made.case, series=f"{next(_numbers):016}", done_on=TODAY, minutes=60,
+            HoursEntry,
+            case=made.case,
+            series=f"{next(_numbers):016}",
+            done_on=TODAY,
+            minutes=60,
             source="provider",
-        ).key  # fmt: skip
+        ).key
     ),
     "letter_key": lambda made, _area: _letter(made).key,
     "absence_key": lambda made, _area: (

@@ -108,9 +108,12 @@ def test_the_parts_that_htmx_swaps_are_parts_of_their_pages(portal: flask.Flask)
 @pytest.mark.parametrize("area", ["my", "staff", "translate"])
 def test_every_page_of_an_area_can_be_reached_by_somebody(portal: flask.Flask, area: str) -> None:
     staff = {
-        "staff": [("counselor", ["/staff", "/staff/search"]), ("supervisor", ["/staff"])],
+        "staff": [
+            ("counselor", ["/staff", "/staff/search"]), ("supervisor", ["/staff"]),
+            ("provider", ["/staff"]), ("admin", ["/staff"]),
+        ],
         "translate": [("translator", ["/translate"]), ("reviewer", ["/translate"])],
-    }
+    }  # fmt: skip
     reached: set[str] = set()
     for email, starts in staff.get(area, []):
         who = Account.get(Account.email == f"{email}@demo.example")
