@@ -13,6 +13,7 @@ from portal.i18n import gettext as _
 from portal.participant.area import area, own_case
 from portal.reports.todo import URGENT_DAYS, Home, Todo, TodoKind, read_home
 from portal.words import todo as words
+from portal.words.months import near_line
 
 # Where each thing is done; a page that this portal does not serve is the first page itself.
 _ENDPOINTS: dict[TodoKind, tuple[str, str]] = {
@@ -61,6 +62,7 @@ def home_show() -> flask.Response:
         home=home,
         live_due_on=case.live_due_on,
         hours=_hours(home),
+        months=near_line(case.clock_ends_on, today),
         has_letters="participant.letters_index" in flask.current_app.view_functions,
     )
 

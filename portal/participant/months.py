@@ -35,7 +35,7 @@ def _shown(one: ClockView) -> dict[str, Any]:
     return {
         "kind": one.clock,
         "name": words.NAMES[one.clock],
-        "meaning": words.MEANINGS[one.clock],
+        "meaning": words.meaning(one.clock, one.limit.value),
         "used": reading.used,
         "limit": one.limit.value,
         "used_words": words.used_line(reading.used, one.limit.value),

@@ -54,6 +54,9 @@ def test_the_warning_stands_out_with_six_months_left_and_not_with_seven(
             ana.actor, case=of, clock=Clock.TIME_ON_AID, month=THIS.plus(-11),
             months_before=before, evidence="Printout", at=clock.now(),
         )  # fmt: skip
+        home = browser.get("/my").words("main")
+        assert ("My months" in home) == (left < 7)
+        assert (f"{left} months left" in home) == (0 < left < 7)
         page = browser.get("/my/months")
         assert f"{before} months were used before you came to us." in page.text
         warned = " ".join(one.text_content() for one in page.all(".notice-warning"))
