@@ -163,6 +163,24 @@ def test_aid_that_ended_uses_no_months_and_a_workfirst_case_has_sixty(
         )  # fmt: skip
 
 
+def test_a_clock_that_is_used_up_hides_none_that_runs_out(both_databases: flask.Flask) -> None:
+    ana = account()
+    of = case(participant(), ana, enrolled_on=JANUARY)
+
+    def begun(clock: Clock, months_before: int) -> Case:
+        clocks.begin_clock(
+            ana.actor, case=of, clock=clock, month=Month(2026, 1), months_before=months_before,
+            evidence="Printout", at=NOON,
+        )  # fmt: skip
+        return Case.get_by_id(of.id)
+
+    assert begun(Clock.WTW_24_MONTH, 24).clock_kind == Clock.TIME_ON_AID
+    assert begun(Clock.WTW_24_MONTH, 13).clock_kind == Clock.WTW_24_MONTH, "its last month is this"
+    assert begun(Clock.WTW_24_MONTH, 11).clock_kind == Clock.WTW_24_MONTH, "it ends first"
+    kept = begun(Clock.TIME_ON_AID, 40)
+    assert (kept.clock_kind, kept.clock_ends_on) == (Clock.TIME_ON_AID, date(2026, 8, 31))
+
+
 def test_what_was_entered_is_kept_and_found_on_the_line_of_time(
     both_databases: flask.Flask,
 ) -> None:

@@ -14,7 +14,7 @@ from portal.reports.cases.clocks import next_end, read_clocks
 
 def kept_months(case: Any, facts: dict[str, Any], today: date) -> dict[str, Any]:
     """The columns of the case on the office's date of today (PLAN-11, PLAN-12, PLAN-13)."""
-    first = next_end(read_clocks(case, today).clocks)
+    first = next_end(read_clocks(case, today).clocks, today)
     due_on = None
     if case.status == CaseStatus.FOLLOW_UP and case.status_since_on:
         months = program(case.program).follow_up.value

@@ -33,6 +33,7 @@ from portal.policy.programs import (
 from portal.policy.statuses import CaseStatus
 from portal.prepared import Place, Prepared
 
+OF_AID = (Clock.TIME_ON_AID, Clock.WORKFIRST_LIMIT)
 NO_AID = (CaseStatus.DISCONTINUED, CaseStatus.FOLLOW_UP, CaseStatus.CLOSED)
 _TRAINING = sorted(
     {
@@ -163,7 +164,16 @@ def _begins(case: Any, rule: ClockRule, signed: list[date]) -> Month | None:
     return Month.of(signed[0]).plus(1) if signed else None
 
 
-def next_end(clocks: Iterable[ClockView]) -> ClockView | None:
-    """The clock that ends first, of those whose end is in sight."""
+def next_end(clocks: Iterable[ClockView], today: date) -> ClockView | None:
+    """The clock to warn of: one of aid that is used up, else the one that ends first of those that
+    still run, else one that is used up; None where no end is in sight (PLAN-11; the order is
+    ours)."""
     ending = [one for one in clocks if one.ends_on is not None]
-    return min(ending, key=lambda one: one.ends_on or date.max, default=None)
+    return min(ending, key=lambda one: _pressing(one, today), default=None)
+
+
+def _pressing(one: ClockView, today: date) -> tuple[int, date]:
+    assert one.ends_on is not None
+    if one.ends_on >= today:
+        return (1, one.ends_on)
+    return (0 if one.clock in OF_AID else 2, one.ends_on)
