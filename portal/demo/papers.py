@@ -4,14 +4,16 @@ from pathlib import Path
 
 from portal.demo.cast import Cast
 from portal.demo.telling import day, moment, participant_of
-from portal.models import Case, Document, DocumentRequest, Page
+from portal.models import Case, Contact, Document, DocumentRequest, Page
 from portal.operations.documents import finish_document, open_document
 from portal.operations.documents.cleaning import clean_page
 from portal.operations.documents.page_answers import PageAnswer, answer_pages
 from portal.operations.documents.requests import report_cannot_send, request_document
 from portal.operations.documents.reviews import accept_document
+from portal.operations.documents.ties import tie_document
 from portal.operations.documents.uploads import Upload, take_upload
 from portal.policy.documents import CannotSend, DocumentKind, RemindWhen, ReturnReason
+from portal.reports.documents import ties
 
 FILES = Path(__file__).with_name("files")
 
@@ -75,6 +77,20 @@ def page_returned(
         cast.staff["counselor"].actor, document=ready, version=ready.version,
         answers=[PageAnswer(page, reason)], at=moment(cast, days_ago, 9),
     )  # fmt: skip
+
+
+def tied(cast: Cast, document: Document, days_ago: int) -> None:
+    """The counselor said what a document belongs to: the latest contact that staff had with the
+    person, and the first activity of the plan."""
+    who, at = cast.staff["counselor"].actor, moment(cast, days_ago, 10)
+    found = ties.tieable(who, document.case)
+    talked = next((one for one in found if one.what == "contact" and one.name != "portal"), None)
+    planned = next((one for one in found if one.what == "activity"), None)
+    if talked:
+        contact = Contact.get_for(who, document.case, talked.ref)
+        tie_document(who, document=document, contact=contact, at=at)
+    if planned:
+        tie_document(who, document=document, series=planned.ref, at=at)
 
 
 def put_off(

@@ -1,7 +1,7 @@
 """What the cast was asked for and sent."""
 
 from portal.demo.cast import Cast
-from portal.demo.papers import accepted, asked, page_returned, put_off, sent
+from portal.demo.papers import accepted, asked, page_returned, put_off, sent, tied
 from portal.policy.documents import DocumentKind, RemindWhen, ReturnReason
 
 
@@ -26,8 +26,9 @@ def tell_all(cast: Cast) -> None:
     )  # fmt: skip
     asked(cast, "WTW-1004", 11, DocumentKind.MEDICAL_NOTE, "check_exemption", due_in=9)
     accepted(cast, sent(cast, "WTW-1008", 15, DocumentKind.IDENTITY, "identity_card.jpg"), 14)
-    sent(cast, "DW-2001", 2, DocumentKind.SCHOOL_RECORD, "school_record.pdf",
-         note="My grades so far.")  # fmt: skip
+    grades = sent(cast, "DW-2001", 2, DocumentKind.SCHOOL_RECORD, "school_record.pdf",
+                  note="My grades so far.")  # fmt: skip
+    tied(cast, grades, 1)
     sent(cast, "WF-3001", 3, DocumentKind.MEDICAL_NOTE, "medical_note.jpg",
          note="Письмо от врача моего сына.")  # fmt: skip
     later = asked(cast, "WF-3003", 6, DocumentKind.PAY_STUB, "count_hours", due_in=12)
