@@ -55,7 +55,8 @@ _WITHOUT_DAY_FIRST = (
 class Todo:
     """One thing to do. `code` is a document's or report's kind, a step's phrase or a month, `key`
     names its row in addresses, `text` is what a worker typed, `translation` the same in the page's
-    language once a translator answered (LANG-3), `number` how many letters."""
+    language once a translator answered (LANG-3), `number` how many letters,
+    or how many pages are wanted of a document whose other pages are fine."""
 
     kind: TodoKind
     due_on: date | None = None
@@ -150,7 +151,13 @@ def _documents(case: Case) -> list[Todo]:
     again = {one.request_id for one in returned}
     return [
         *(
-            Todo(TodoKind.SEND_AGAIN, due.get(one.request_id), one.kind, one.key)
+            Todo(
+                TodoKind.SEND_AGAIN,
+                due.get(one.request_id),
+                one.kind,
+                one.key,
+                number=one.again if one.fine else 0,
+            )
             for one in returned
         ),
         *(

@@ -1,11 +1,15 @@
 """What a participant's list of things to do is read from, each query compiled once."""
 
+from typing import Any
+
+from peewee import fn
+
 from portal.models.catalogs import PersonalText, TextRequest
 from portal.models.catalogs import RequestState as AskedText
 from portal.models.contacts import Report, ReportDraft
-from portal.models.documents import Document, DocumentRequest, RequestState
+from portal.models.documents import Document, DocumentRequest, Page, PageState, RequestState
 from portal.models.tasks import Task, TaskOwner
-from portal.policy.documents import DocumentState
+from portal.policy.documents import DocumentState, PageReview
 from portal.prepared import Place, Prepared
 
 _OF_CASE = Place("case")
@@ -23,8 +27,21 @@ ASKED = Prepared(
         DocumentRequest.case == _OF_CASE, DocumentRequest.state == RequestState.ASKED
     )
 )
+
+
+def _pages_of(of: Any) -> Any:
+    """How many pages of a document stand, of those that meet a condition."""
+    stands = (Page.document == Document.id) & Page.replaced_at.is_null()
+    return Page.select(fn.COUNT(Page.id)).where(stands, of)
+
+
+_IS_ASKED_AGAIN = (Page.state == PageState.REFUSED) | (Page.review == PageReview.RETURNED)
 RETURNED = Prepared(
-    lambda: Document.select().where(
+    lambda: Document.select(
+        Document,
+        _pages_of(_IS_ASKED_AGAIN).alias("again"),
+        _pages_of(~_IS_ASKED_AGAIN).alias("fine"),
+    ).where(
         Document.case == _OF_CASE,
         Document.received_at.is_null(False),
         Document.state == DocumentState.RETURNED,

@@ -19,6 +19,12 @@ def title(todo: Any) -> str:
             return _("Tell us why you could not take part")
         case "stay_in_touch":
             return _("Be in touch with your worker")
+        case "send_again" if todo.number:
+            return ngettext(
+                "Please send %(n)s page again: %(document)s",
+                "Please send %(n)s pages again: %(document)s",
+                todo.number, document=DOCUMENTS[todo.code],
+            )  # fmt: skip
         case "send_again":
             return _("Please send again: %(document)s", document=DOCUMENTS[todo.code])
         case "send_document":

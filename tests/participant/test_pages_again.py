@@ -49,7 +49,7 @@ def test_the_document_says_which_page_why_and_that_the_others_are_fine(
     assert [link.text_content() for link in page.all("a.button[href$=again]")] == [
         "Send page 2 again"
     ]
-    assert "Please send again" in phone.get("/my").text
+    assert "Please send 1 page again: Attendance sheet" in phone.get("/my").text
     assert len(page.statements) <= 8
 
 
@@ -67,7 +67,7 @@ def test_the_bad_page_is_sent_without_a_script_and_the_receipt_stays(
     assert document.reference in page.text
     assert "Received" in page.words("section .tag")
     assert not page.all("a[href$=again]")
-    assert "Please send again" not in phone.get("/my").text
+    assert "page again" not in phone.get("/my").text
     # A second tap is one page; the form's address leads to the document from here on.
     phone.follow(send(phone, form, dark, samples.PAY_STUB_PNG))
     assert Page.select().count() == 4
