@@ -32,7 +32,7 @@ from portal.policy.calendar import Month, Span, office_date, weeks_of_month
 from portal.policy.contacts import Direction, Way
 from portal.policy.documents import DocumentKind, DocumentState
 from portal.policy.refusals import Refused, refuse_if
-from portal.reports.hours.month import JOB_SEARCH, DayHours, days_of
+from portal.reports.hours.days import JOB_SEARCH, DayHours, days_of
 from portal.reports.plans.in_force import activity_on
 
 _OWN = (HoursSource.PARTICIPANT, HoursSource.JOB_SEARCH)

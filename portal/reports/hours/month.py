@@ -1,79 +1,18 @@
-"""The hours of a month, week by week and day by day: what the signed plan puts on each day, what
-was told of it, and what proves it (PLAN-9)."""
+"""The hours of a month, week by week (PLAN-9)."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from peewee import SQL, ModelSelect, fn
-
-from portal.models.accounts import Account
 from portal.models.cases import Case
-from portal.models.contacts import EmployerContact
-from portal.models.documents import Document
-from portal.models.hours import HoursEntry, HoursWeek
-from portal.models.plans import Activity
-from portal.policy.attendance import (
-    MONTHS_BACK,
-    DayEntry,
-    HoursKind,
-    HoursSource,
-    HoursState,
-    Tally,
-    day_tally,
-    field_of,
-    proven_minutes,
-    total,
-)
+from portal.models.hours import HoursWeek
+from portal.policy.attendance import MONTHS_BACK, HoursState, Tally, total
 from portal.policy.calendar import Month, Span, weeks_of_month
-from portal.policy.documents import DocumentState
-from portal.policy.programs import program
-from portal.prepared import Place, Prepared
-from portal.reports.plans.in_force import ScheduledDay, schedule_of
-
-JOB_SEARCH = "job_search"  # the activity whose hours its log proves (CON-12)
-
-
-@dataclass(frozen=True, slots=True)
-class DayHours:
-    """One activity on one local date.
-
-    `slots` are what the plan in force puts there, in minutes since midnight, and `planned` is
-    their length together; both are empty for hours that were not planned. `entry` is what was
-    told and stands, with its document, and None where nothing was told. `contacts` counts the
-    employers in the log of that day; it is 0 for all but the search for a job.
-    """
-
-    done_on: date
-    series: str
-    kind: str  # a code of the phrase bank; empty for hours of no activity
-    activity_id: int | None
-    plan_number: int  # of the version that plans it; 0 for hours that were not planned
-    provider: str
-    place: str
-    slots: tuple[tuple[int, int], ...]
-    planned: int
-    entry: HoursEntry | None
-    contacts: int
-    tally: Tally
-
-    @property
-    def field(self) -> str:
-        """Its name in a form."""
-        return field_of(self.series, self.done_on)
-
-    @property
-    def document(self) -> Document | None:
-        """The document beside it, sent back or not."""
-        return self.entry.document if self.entry is not None else None
-
-    @property
-    def is_objected(self) -> bool:
-        """Whether the participant objects to it and nobody has answered."""
-        entry = self.entry
-        return bool(entry is not None and entry.objection and not entry.objection_answer)
+from portal.prepared import Prepared
+from portal.reports.hours.days import DayHours as DayHours
+from portal.reports.hours.days import counted_minutes as counted_minutes
+from portal.reports.hours.days import days_of as days_of
+from portal.reports.hours.days import ends, over_span
+from portal.reports.hours.days import put_together as put_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +99,7 @@ def read_months(case: Case, months: list[Month], today: date) -> list[MonthHours
     """Several months that follow each other, the earliest first; at most four statements."""
     over = Span(months[0].first_on, months[-1].last_on)
     days = days_of(case, over)
-    sent = {one.starts_on: one for one in _WEEKS.rows(case=case.id, **_ends(over))}
+    sent = {one.starts_on: one for one in _WEEKS.rows(case=case.id, **ends(over))}
     return [
         MonthHours(
             month,
@@ -177,151 +116,4 @@ def read_months(case: Case, months: list[Month], today: date) -> list[MonthHours
     ]  # fmt: skip
 
 
-def days_of(case: Case, over: Span) -> list[DayHours]:
-    """Each activity on each day of `over` for which something was planned or told, day by day and
-    by time of day; at most three statements."""
-    slots = schedule_of(case.id, over)
-    told = _ENTRIES.rows(case=case.id, **_ends(over))
-    return put_together(case, slots, told, _contacts(case, over, slots, told))
-
-
-def put_together(
-    case: Case, slots: Iterable[ScheduledDay], entries: Iterable[Any], contacts: dict[date, int]
-) -> list[DayHours]:
-    """The days of a case from what is planned, the entries that stand with their document and
-    activity, and the employers in its log of each day."""
-    planned: dict[tuple[date, str], list[ScheduledDay]] = defaultdict(list)
-    for slot in slots:
-        planned[slot.done_on, slot.series].append(slot)
-    told = {(one.done_on, one.series): one for one in entries}
-    rate = program(str(case.program)).job_search_contact.value
-    found = [
-        _day(on, series, planned.get((on, series), []), told.get((on, series)), contacts, rate)
-        for on, series in {**planned, **told}
-    ]
-    return sorted(found, key=lambda day: (day.done_on, day.slots or ((24 * 60, 0),), day.series))
-
-
-def counted_minutes(case: Case, month: Month) -> int:
-    """The minutes of a month that count so far: accepted and proven; one statement (PLAN-9,
-    PLAN-10)."""
-    rate = program(str(case.program)).job_search_contact.value
-    return sum(
-        proven_minutes(
-            minutes, HoursSource(source), DocumentState(state) if state else None, contacts, rate
-        )
-        for minutes, source, state, contacts in _COUNTED.tuples(case=case.id, **_ends(month.span))
-    )
-
-
-def _ends(over: Span) -> dict[str, date]:
-    return {"first": over.starts_on, "last": over.ends_on}
-
-
-def _contacts(
-    case: Case, over: Span, slots: Iterable[ScheduledDay], told: Iterable[Any]
-) -> dict[date, int]:
-    looks = any(slot.kind == JOB_SEARCH for slot in slots)
-    if not looks and not any(one.source == HoursSource.JOB_SEARCH for one in told):
-        return {}
-    return dict(_CONTACTS.rows(case=case.id, **_ends(over)))
-
-
-def _day(
-    on: date, series: str, slots: list[ScheduledDay], entry: Any, contacts: dict[date, int],
-    rate: int,
-) -> DayHours:  # fmt: skip
-    first = slots[0] if slots else None
-    activity = entry.activity if entry is not None else None
-    kind = first.kind if first else (activity.kind if activity else "")
-    is_search = kind == JOB_SEARCH
-    planned = sum(slot.minutes for slot in slots)
-    of_day = contacts.get(on, 0) if is_search else 0
-    return DayHours(
-        done_on=on,
-        series=series,
-        kind=kind,
-        activity_id=first.activity_id if first else (activity.id if activity else None),
-        plan_number=first.plan_number if first else 0,
-        provider=first.provider if first else (activity.provider if activity else ""),
-        place=first.place if first else (activity.place if activity else ""),
-        slots=tuple((slot.starts_minute, slot.ends_minute) for slot in slots),
-        planned=planned,
-        entry=entry,
-        contacts=of_day,
-        tally=day_tally(planned, _told(entry, of_day, rate)),
-    )
-
-
-def _told(entry: Any, contacts: int, rate: int) -> DayEntry | None:
-    if entry is None:
-        return None
-    source, document = HoursSource(entry.source), entry.document
-    # A document whose pages are not sent yet proves nothing.
-    is_sent = document is not None and document.received_at is not None
-    state = DocumentState(document.state) if is_sent else None
-    return DayEntry(
-        entry.minutes,
-        entry.missed_minutes,
-        HoursKind(entry.kind),
-        HoursState(entry.state),
-        proven_minutes(entry.minutes, source, state, contacts, rate),
-    )
-
-
-def _over(table: Any, column: Any) -> Any:
-    return (table.case == Place("case")) & column.between(Place("first"), Place("last"))
-
-
-def _entries() -> ModelSelect:
-    document = (
-        Document.id, Document.key, Document.reference, Document.kind, Document.state,
-        Document.received_at, Document.is_private,
-    )  # fmt: skip
-    return (
-        HoursEntry.select(
-            HoursEntry, *document, Activity.id, Activity.kind, Activity.provider, Activity.place,
-            Account.id, Account.name, Account.role,
-        )
-        .join(Document, "LEFT JOIN", on=(HoursEntry.document == Document.id))
-        .switch(HoursEntry)
-        .join(Activity, "LEFT JOIN", on=(HoursEntry.activity == Activity.id))
-        .switch(HoursEntry)
-        .join(Account, "LEFT JOIN", on=(HoursEntry.entered_by == Account.id))
-        .where(_over(HoursEntry, HoursEntry.done_on), HoursEntry.replaced_at.is_null())
-    )  # fmt: skip
-
-
-def _counted() -> ModelSelect:
-    contacts = EmployerContact.select(fn.COUNT(SQL("1"))).where(
-        EmployerContact.case == HoursEntry.case,
-        EmployerContact.contacted_on == HoursEntry.done_on,
-        HoursEntry.source == HoursSource.JOB_SEARCH,
-    )
-    return (
-        HoursEntry.select(HoursEntry.minutes, HoursEntry.source, Document.state, contacts)
-        .join(
-            Document,
-            "LEFT JOIN",
-            on=(HoursEntry.document == Document.id) & Document.received_at.is_null(False),
-        )
-        .where(
-            _over(HoursEntry, HoursEntry.done_on),
-            HoursEntry.replaced_at.is_null(),
-            HoursEntry.state == HoursState.ACCEPTED,
-        )
-        .tuples()
-    )
-
-
-_ENTRIES = Prepared(_entries)
-_COUNTED = Prepared(_counted)
-_WEEKS = Prepared(lambda: HoursWeek.select().where(_over(HoursWeek, HoursWeek.starts_on)))
-_CONTACTS = Prepared(
-    lambda: (
-        EmployerContact.select(EmployerContact.contacted_on, fn.COUNT(EmployerContact.id))
-        .where(_over(EmployerContact, EmployerContact.contacted_on))
-        .group_by(EmployerContact.contacted_on)
-        .tuples()
-    )
-)
+_WEEKS = Prepared(lambda: HoursWeek.select().where(over_span(HoursWeek, HoursWeek.starts_on)))
