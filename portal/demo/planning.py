@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from portal import i18n, resources
+from portal import i18n
 from portal.demo.cast import Cast
 from portal.demo.telling import day, moment
 from portal.models import Activity, ActivitySlot, Case, Plan, PlanItem
@@ -15,7 +15,7 @@ from portal.operations.catalogs.translations import ask_translation
 from portal.operations.plans.signing import sign_plan
 from portal.operations.plans.versions import offer_plan
 from portal.policy.plans import AmendmentCause
-from portal.reports.plans import read_plan
+from portal.reports.plans import read_plan, screen_language
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,12 @@ def tell_plan(cast: Cast, script: Script) -> Plan:
         return signed
     person = case.participant
     they = Actor(Role.PARTICIPANT, person.id, person.given_name)
-    usable = {spec.tag for spec in i18n.usable(resources.current().config.locales)}
-    tag = case.locale if case.locale in usable else "en"
-    return _sign(they, case, plan, person.name, tag, at + timedelta(minutes=40))
+    later = at + timedelta(minutes=40)
+    return _sign(they, case, plan, person.name, person.written_locale, later)
 
 
 def _sign(who: Actor, case: Case, plan: Plan, name: str, tag: str, at: datetime) -> Plan:
-    with i18n.use(tag):
+    with i18n.use(screen_language(tag)):
         shown = read_plan(Case.get_by_id(case.id), tag, int(plan.number))
     assert shown is not None
     return sign_plan(who, plan=plan, name=name, locale=tag, shown_digest=shown.shown_digest, at=at)

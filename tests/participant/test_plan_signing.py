@@ -8,7 +8,8 @@ import pytest
 
 from portal import clock, db, i18n, jobs, worker
 from portal.i18n import gettext
-from portal.models import Account, Case, Participant, Plan, PlanSignature, PlanText
+from portal.models import Account, Case, Participant, Plan, PlanSignature, PlanText, TextRequest
+from portal.models.catalogs import PersonalText
 from portal.models.plans import Activity, ActivitySlot, ItemKind, PlanState
 from portal.operations.plans.signing import sign_plan
 from portal.operations.plans.versions import amend_plan, offer_plan
@@ -181,3 +182,37 @@ def test_one_byte_changed_in_what_was_signed_and_the_portal_says_so(
     page = browser.get("/my/plan")
     assert "This is not the plan that was signed" in page.text
     assert "Work as a nursing assistant" in page.text
+
+
+def test_who_reads_a_language_without_screens_signs_what_they_read_in_it(
+    app: flask.Flask, browser_for: Any
+) -> None:
+    ana = account()
+    draft = plan(case(participant("Shirin Ahmadi", "fa"), ana), state=PlanState.DRAFT)
+    step = item(draft, ItemKind.STEP, text="Bring the pink form.")
+    TextRequest.create(
+        case=Case.get(), object_kind=PersonalText.PLAN_ITEM, object_id=step.id, state="answered",
+        source_locale="en", target_locale="fa", text="Bring the pink form.",
+        translation="فرم صورتی را بیاورید.", asked_at=NOON, due_on=NOON.date(),
+    )  # fmt: skip
+    version = offer_plan(ana.actor, plan=draft, at=NOON)
+    browser = maria(browser_for)
+    assert "فرم صورتی" in browser.get("/my/plan/1/sign").text
+    both_sign(version, browser, "شیرین احمدی")
+    page = browser.get("/my/plan")
+    assert "فرم صورتی" in page.text
+    assert {one.locale for one in PlanText.select()} == {"en", "fa"}
+    browser.get("/my/plan/1.pdf")
+
+
+def test_who_switches_the_page_to_another_language_signs_in_that_one(
+    app: flask.Flask, browser_for: Any
+) -> None:
+    ana = account()
+    draft = plan(case(participant("Lan Tran", "vi"), ana), state=PlanState.DRAFT)
+    offer_plan(ana.actor, plan=draft, at=NOON)
+    browser = maria(browser_for)
+    browser.post("/language", {"locale": "es", "next": "/my"})
+    page = browser.get(SIGN)
+    browser.submit(page, SIGN, {"read": "read", "name": "Lan Tran"}, status=303)
+    assert PlanSignature.get().locale == "es"

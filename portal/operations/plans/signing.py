@@ -22,7 +22,7 @@ from portal.policy.calendar import office_date
 from portal.policy.plans import change_request_last_on, reassignment_last_on
 from portal.policy.programs import program
 from portal.policy.refusals import refuse_if
-from portal.reports.plans import PlanView, read_plan
+from portal.reports.plans import PlanView, read_plan, screen_language
 from portal.reports.plans.frozen import digest, seal
 from portal.reports.plans.in_force import SIGNED_BY_BOTH
 from portal.reports.plans.pdf import plan_document
@@ -96,7 +96,7 @@ def _with_case(plan: Plan) -> Plan:
 
 def _shown(row: Any, locale: str) -> PlanView:
     """The version as its page shows it in a language; free words in it as far as translated."""
-    with i18n.use(locale):
+    with i18n.use(screen_language(locale)):
         view = read_plan(row.case, locale, row.number)
     assert view is not None
     return view
@@ -190,7 +190,7 @@ def keep_files(actor: Actor, *, plan_id: int, at: datetime) -> int:
 
 
 def _keep_file(actor: Actor, row: Any, text: Any, at: datetime) -> bool:
-    with i18n.use(text.locale):
+    with i18n.use(screen_language(text.locale)):
         view = _shown(row, text.locale)
         document = plan_document(row.case, view, str(row.case.office.name))
         try:

@@ -10,17 +10,24 @@ from portal.i18n import gettext as _
 from portal.participant.area import area, own_case
 from portal.pdf import PdfError, render_document
 from portal.reports.plan_changes import grace_periods
-from portal.reports.plans import PlanView, read_plan
+from portal.reports.plans import PlanView, read_plan, screen_language
 from portal.reports.plans.differences import differences, signature_line
 from portal.reports.plans.pdf import plan_document
 from portal.words.plan_signing import cause_words
 from portal.words.plans import HEADINGS, STATES, hours_line, week_lines
 
 
+def reading() -> str:
+    """The language in which this page's plan is read: the participant's own, also where the
+    screens do not have it and stand in English; another one where they chose it."""
+    reads = str(own_case().participant.written_locale)
+    return reads if i18n.current() == screen_language(reads) else i18n.current()
+
+
 def view_of(number: int | None = None) -> PlanView | None:
     """A version of one's own plan in the language of the page, the newest without a number; 404
     for a number that is none."""
-    found = read_plan(own_case(), str(own_case().participant.written_locale), number)
+    found = read_plan(own_case(), reading(), number)
     if found is None and number is not None:
         flask.abort(404)
     return found
@@ -68,7 +75,7 @@ def plan_version(version: int) -> flask.Response:
 @requires(Permission.OWN_READ)
 def plan_pdf(version: int) -> flask.typing.ResponseReturnValue:
     """The same as a file to print and keep, in the page's language or, asked for, in English."""
-    wanted = "en" if flask.request.args.get("in") == "en" else i18n.current()
+    wanted = "en" if flask.request.args.get("in") == "en" else reading()
     # Where no letter font has the language's signs, a file in English is better than none.
     for tag in dict.fromkeys((wanted, "en")):
         try:
@@ -81,9 +88,10 @@ def plan_pdf(version: int) -> flask.typing.ResponseReturnValue:
 
 def _file(version: int, tag: str) -> flask.Response:
     case = own_case()
-    with i18n.use(tag):
-        view = view_of(version)
-        assert view is not None
+    with i18n.use(screen_language(tag)):
+        view = read_plan(case, tag, version)
+        if view is None:
+            flask.abort(404)
         kept = view.kept_file(tag)
         if kept is not None:
             return serving.plan_pdf(version, tag, serving.kept_file(case, kept.pdf))

@@ -5,14 +5,14 @@ from typing import Any
 import flask
 from wtforms import HiddenField, RadioField
 
-from portal import clock, i18n, pages
+from portal import clock, pages
 from portal.access import Permission, actor, requires
 from portal.forms import Form, Text, required
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.operations.plans.signing import sign_plan
 from portal.participant.area import area
-from portal.participant.plans import told, view_of
+from portal.participant.plans import reading, told, view_of
 from portal.policy.amendments import LONGEST_NAME
 from portal.policy.refusals import Refused
 from portal.words.plan_signing import SIGN_REFUSALS
@@ -72,7 +72,7 @@ def plan_sign_send(version: int) -> flask.typing.ResponseReturnValue:
 
 def _sign(form: SignForm, plan: Any) -> None:
     sign_plan(
-        actor(), plan=plan, name=form.name.data or "", locale=i18n.current(),
+        actor(), plan=plan, name=form.name.data or "", locale=reading(),
         shown_digest=form.shown.data or "", heard=form.read.data == "heard", at=clock.now(),
         operation_key=form.key,
     )  # fmt: skip

@@ -4,14 +4,14 @@ signatures, and what is different from the version before it."""
 from dataclasses import dataclass
 from typing import Any
 
-from portal import i18n
+from portal import i18n, resources
 from portal.models.cases import Case
 from portal.models.plans import Plan, PlanState, Signer
 from portal.policy.amendments import Change, changes_between
 from portal.policy.planned_weeks import Weekly, usual_weekly_minutes
 from portal.prepared import Place, Prepared
 from portal.reports.personal_texts import Shown
-from portal.reports.plans.contents import Contents, PlanActivity, read_contents
+from portal.reports.plans.contents import Contents, PlanActivity, Rows, contents_in, read_rows
 from portal.reports.plans.contents import PlanLine as PlanLine
 from portal.reports.plans.frozen import (
     Frozen,
@@ -111,14 +111,40 @@ _VERSIONS = Prepared(
 )
 
 
+def screen_language(reads: str) -> str:
+    """The language of the phrases for who reads `reads`: the same where the screens have it, else
+    English; free words come in their own language as far as they are translated (LANG-3)."""
+    usable = i18n.usable(resources.current().config.locales)
+    return reads if any(spec.tag == reads for spec in usable) else "en"
+
+
 def read_plan(case: Case, reads: str, number: int | None = None) -> PlanView | None:
     """A version of a case's plan, the newest that was offered where no number is given; drafts
     are the worker's alone. None where there is none.
 
     In: the case with its participant, the language its participant reads, the version's number.
-    Phrases come in the current language. What was signed in that language comes word for word as
-    it was signed. At most five statements (PLAN-1, PLAN-2, PLAN-5, PLAN-6, LANG-2, LANG-3).
+    Phrases come in the current language. What was signed by somebody who reads that language comes
+    word for word as it was signed. At most five statements (PLAN-1, PLAN-2, PLAN-5, PLAN-6,
+    LANG-2, LANG-3).
     """
+    found = read_version(case, number)
+    return in_language(found, reads) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRows:
+    """A version as it is stored, to be read in one language or in several."""
+
+    case: Case
+    plan: Any
+    before: Any
+    every: list[Any]
+    rows: Rows
+    kept: Frozen
+
+
+def read_version(case: Case, number: int | None = None) -> VersionRows | None:
+    """What is stored of a version, as `read_plan` chooses it; four statements at most."""
     every: list[Any] = _VERSIONS.rows(case=case.id)
     versions = [one for one in every if one.state != PlanState.DRAFT]
     standing = [one for one in versions if one.state != PlanState.WITHDRAWN]
@@ -129,25 +155,34 @@ def read_plan(case: Case, reads: str, number: int | None = None) -> PlanView | N
         return None
     plan = chosen[0]
     before = next((one for one in versions if one.id == plan.follows_id), None)
-    live, earlier = read_contents(plan, before, reads)
     has_signed = plan.signed_by_worker_at or plan.signed_by_participant_at
     kept = kept_of(plan) if has_signed else NOTHING_KEPT
-    written, text = _as_written(plan, case, live, kept)
+    return VersionRows(case, plan, before, every, read_rows(plan, before), kept)
+
+
+def in_language(found: VersionRows, reads: str) -> PlanView:
+    """A stored version in the current language, as `read_plan` gives it; one statement at most."""
+    case, plan, kept = found.case, found.plan, found.kept
+    versions = [one for one in found.every if one.state != PlanState.DRAFT]
+    live, earlier = contents_in(found.rows, plan, found.before, reads)
+    written, text = _as_written(plan, case, live, kept, reads)
     return PlanView(
         plan, versions, written.vision, written.lines, written.activities,
         written.required_minutes, text, written.agreement, kept, live, earlier,
-        len(versions) < len(every),
+        len(versions) < len(found.every),
     )  # fmt: skip
 
 
-def _as_written(plan: Any, case: Case, live: Contents, kept: Frozen) -> tuple[Written, str]:
-    """What was signed in the current language, else the version as it stands; that, too, where
+def _as_written(
+    plan: Any, case: Case, live: Contents, kept: Frozen, reads: str
+) -> tuple[Written, str]:
+    """What was signed in that language, else the version as it stands; that, too, where
     what was kept is not what was signed."""
-    row = kept.texts.get(i18n.current())
+    row = kept.texts.get(reads)
     if row is not None and kept.is_intact:
         return read_written(row.text, live), row.text
     required = _required(case, kept)
-    text = plan_text(plan, case, live, required)
+    text = plan_text(plan, case, live, required, reads)
     as_it_stands = Written(live.vision, live.lines, live.activities, required, agreement())
     return as_it_stands, text
 

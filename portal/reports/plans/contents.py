@@ -91,12 +91,21 @@ _WORDS = Prepared(
 Words = dict[tuple[str, int], PersonalWords]
 
 
-def read_contents(plan: Any, before: Any, reads: str) -> tuple[Contents, Contents | None]:
-    """What stands in a version and in the one it follows (None: in none), phrases in the current
-    language, free words in the language `reads` where they are translated. Three statements at
-    most. Source: PLAN-1, PLAN-2, PLAN-6; LANG-2, LANG-3."""
+Rows = tuple[list[Any], list[Any]]
+
+
+def read_rows(plan: Any, before: Any) -> Rows:
+    """The items and activities of a version and of the one it follows (None: of none); two
+    statements."""
     asked = {"plan": plan.id, "before": before.id if before is not None else plan.id}
-    items, activities = _ITEMS.rows(**asked), _ACTIVITIES.rows(**asked)
+    return _ITEMS.rows(**asked), _ACTIVITIES.rows(**asked)
+
+
+def contents_in(rows: Rows, plan: Any, before: Any, reads: str) -> tuple[Contents, Contents | None]:
+    """What stands in a version and in the one it follows (None: in none), phrases in the current
+    language, free words in the language `reads` where they are translated. One statement at most.
+    Source: PLAN-1, PLAN-2, PLAN-6; LANG-2, LANG-3."""
+    items, activities = rows
     is_free = plan.vision or any(one.text for one in items)
     words = _words(plan.case_id, reads) if reads != "en" and is_free else {}
     found = [

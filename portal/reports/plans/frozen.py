@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from portal import i18n
 from portal.i18n import gettext as _
 from portal.models.cases import Case
 from portal.models.plans import Plan, PlanSignature, PlanText
@@ -93,15 +92,15 @@ def agreement() -> str:
     return _("This is our plan. I know what is in it and what I will do. I can ask for a change.")
 
 
-def plan_text(plan: Any, case: Any, contents: Contents, required: int) -> str:
+def plan_text(plan: Any, case: Any, contents: Contents, required: int, reads: str) -> str:
     """A version word for word in the current language, as JSON, with what a signer agrees to.
 
     In: the version, the case with its participant, what stands in it in that language, the
-    minutes a week that were required when it was first signed.
+    minutes a week that were required when it was first signed, the language of who reads it.
     """
     told = {
         "format": FORMAT,
-        "language": i18n.current(),
+        "language": reads,
         "case": case.number,
         "person": case.participant.name,
         "version": plan.number,

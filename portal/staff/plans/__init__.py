@@ -11,7 +11,7 @@ from portal.models.cases import Case
 from portal.models.plans import PlanState
 from portal.operations.views import record_export, record_view
 from portal.pdf import PdfError, render_document
-from portal.reports.plans import PlanView, read_plan
+from portal.reports.plans import PlanView, read_plan, screen_language
 from portal.reports.plans.differences import differences, signature_line
 from portal.reports.plans.drafts import has_plan
 from portal.reports.plans.pdf import plan_document
@@ -95,7 +95,7 @@ def plans_pdf(case_key: str, version: int) -> flask.typing.ResponseReturnValue:
 
 
 def _file(case: Any, version: int, tag: str) -> flask.Response:
-    with i18n.use(tag):
+    with i18n.use(screen_language(tag)):
         view = read_plan(case, tag, version)
         if view is None:
             flask.abort(404)

@@ -16,7 +16,7 @@ from portal.operations.plans.signing import sign_plan
 from portal.operations.views import record_view
 from portal.policy.amendments import LONGEST_NAME
 from portal.policy.refusals import Refused
-from portal.reports.plans import PlanView, read_plan
+from portal.reports.plans import VersionRows, in_language, read_version, screen_language
 from portal.reports.plans.differences import differences, signature_line
 from portal.staff.area import area
 from portal.staff.cases import head
@@ -80,17 +80,16 @@ def plans_sign_send(case_key: str, version: int) -> flask.typing.ResponseReturnV
 
 
 def reading_language(case: Any) -> str:
-    """The language in which the participant reads the plan on the worker's screen: theirs where
-    the screens have it, else English, to be read out by an interpreter."""
-    usable: list[str] = flask.current_app.config["USABLE_LOCALES"]
+    """The language in which the participant reads the plan on the worker's screen: theirs, or
+    English where that was asked for."""
     reads = str(case.participant.written_locale)
-    wanted = flask.request.args.get("in") or flask.request.form.get("in") or reads
-    return wanted if wanted in usable and wanted in (reads, "en") else "en"
+    wanted = flask.request.args.get("in") or flask.request.form.get("in")
+    return "en" if wanted == "en" else reads
 
 
 def _take_theirs(form: TheirForm, case: Any, plan: Plan) -> Plan | None:
     locale = reading_language(case)
-    with i18n.use(locale):
+    with i18n.use(screen_language(locale)):
         if not form.validate():
             return None
         return _signed(
@@ -123,44 +122,37 @@ def _signed(form: Any, name_field: str, /, **values: Any) -> Plan | None:
 def _page(
     case: Any, version: int, theirs: TheirForm, own: WorkerForm, status: int = 200
 ) -> flask.typing.ResponseReturnValue:
-    view, locale = read_plan(case, "en", version), reading_language(case)
-    if view is None:
+    found, locale = read_version(case, version), reading_language(case)
+    if found is None:
         flask.abort(404)
+    view = in_language(found, "en")
     if view.plan.state != PlanState.OFFERED:
         return pages.done("staff.plans_version", case_key=case.key, version=version)
     own.worker_shown.data = view.shown_digest
     return pages.render(
         "staff/plans/sign.html", status=status, view=view, plan=view.plan, form=own,
-        their_errors=_errors(theirs), their_part=_their_part(case, version, theirs, locale),
-        their_locale=locale, language=formats.english_language(locale),
-        other=_other(case, locale), signature_line=signature_line,
-        **head(case),
+        their_part=_their_part(found, theirs, locale), reads_tag=locale,
+        their_locale=screen_language(locale), language=formats.english_language(locale),
+        other=_other(case, locale), signature_line=signature_line, **head(case),
     )  # fmt: skip
 
 
 def _other(case: Any, locale: str) -> str:
     """The other language in which the plan can be shown; empty for none."""
-    if locale != "en":
-        return "en"
     reads = str(case.participant.written_locale)
-    is_usable = reads != "en" and reads in flask.current_app.config["USABLE_LOCALES"]
-    return reads if is_usable else ""
+    return "en" if locale != "en" else reads if reads != "en" else ""
 
 
-def _errors(form: Form) -> bool:
-    return bool(form.errors or form.form_errors)
-
-
-def _their_part(case: Any, version: int, form: TheirForm, locale: str) -> Any:
+def _their_part(found: VersionRows, form: TheirForm, locale: str) -> Any:
     """The participant's side of the screen, in their language from the first word to the last."""
-    with i18n.use(locale):
-        view: PlanView | None = read_plan(case, locale, version)
-        assert view is not None
+    with i18n.use(screen_language(locale)):
+        view = in_language(found, locale)
         form.shown.data = view.shown_digest
         return pages.part(
             "staff/plans/_counter.html", view=view, plan=view.plan, form=form, headings=HEADINGS,
             hours=hours_line(view.planned_minutes, view.required_minutes), week_lines=week_lines,
-            page_locale=locale, changes=differences(view), causes=cause_words(view.plan.causes),
-            has_signed=view.plan.signed_by_participant_at is not None, case=case,
+            page_locale=i18n.current(), reads=locale, changes=differences(view),
+            causes=cause_words(view.plan.causes),
+            has_signed=view.plan.signed_by_participant_at is not None, case=found.case,
             signature_line=signature_line,
         )  # fmt: skip
