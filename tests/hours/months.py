@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from portal.models import Activity, ActivitySlot, Case, HoursEntry, Plan
+from portal.models import Activity, ActivitySlot, Case, Contact, HoursEntry, Plan
 from portal.models.accounts import Account
 from portal.models.hours import HoursKind, HoursSource, HoursState
 from portal.models.plans import PlanState
@@ -49,6 +49,15 @@ def hours(case: Case, of: Activity, on: date, minutes: int, **values: Any) -> Ho
     made: HoursEntry = HoursEntry.create(
         case=case, activity=of, series=of.series, done_on=on, minutes=minutes,
         entered_at=factories.NOON, **values,
+    )  # fmt: skip
+    return made
+
+
+def contact(case: Case) -> Contact:
+    """A contact that a report counts as."""
+    made: Contact = Contact.create(
+        case=case, way="portal", direction="from_participant", reason="report", is_live=True,
+        is_attempt=False, occurred_on=factories.TODAY, entered_at=factories.NOON,
     )  # fmt: skip
     return made
 

@@ -96,7 +96,7 @@ def test_what_a_provider_entered_proves_itself_and_counts_once_accepted(case: Ca
 
 def test_the_log_of_a_job_search_proves_an_hour_for_each_employer(case: Case) -> None:
     of = months.activity(months.signed_plan(case), "job_search")
-    contact = factories_contact(case)
+    contact = months.contact(case)
     report = Report.create(
         reference="R-1", case=case, contact=contact, kind="job-search", answers="{}", locale="en",
         sent_at=NOON,
@@ -112,15 +112,6 @@ def test_the_log_of_a_job_search_proves_an_hour_for_each_employer(case: Case) ->
     read = read_month(case, NOVEMBER, TODAY)
     assert (read.days[0].contacts, read.tally.proven, read.tally.unproven) == (2, 120, 60)
     assert counted_minutes(case, NOVEMBER) == read.tally.counted == 120
-
-
-def factories_contact(case: Case) -> object:
-    from portal.models import Contact
-
-    return Contact.create(
-        case=case, way="portal", direction="from_participant", reason="report", is_live=True,
-        is_attempt=False, occurred_on=TODAY, entered_at=NOON,
-    )  # fmt: skip
 
 
 def test_an_absence_is_open_until_somebody_decides(case: Case) -> None:
