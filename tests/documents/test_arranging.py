@@ -3,8 +3,11 @@
 import flask
 import pytest
 
+from portal import clock
 from portal.models import Case, Document, DocumentRequest, Page
+from portal.models.accounts import Role
 from portal.models.documents import RequestState
+from portal.operations.accesses import open_case
 from portal.operations.documents.arranging import (
     merge_documents,
     move_page,
@@ -27,7 +30,7 @@ from tests import samples
 from tests.browser import Browser
 from tests.documents.sending import Sender, run_jobs
 from tests.documents.test_page_answers import sent
-from tests.factories import NOON, TODAY, case, participant
+from tests.factories import NOON, TODAY, account, case, participant
 
 
 def fresh(document: Document) -> Document:
@@ -225,3 +228,39 @@ def test_the_receipt_of_a_merged_document_leads_to_the_one_that_has_its_pages(
     listed = phone.get("/my/documents")
     assert document.key in listed.body
     assert other.key not in listed.body
+
+
+def test_nothing_is_split_or_merged_while_a_page_is_made_ready(app: flask.Flask) -> None:
+    sender = Sender()
+    document, _ = sent(sender)
+    late = fresh(sender.send(samples.ATTENDANCE_2, samples.ATTENDANCE_3))
+    with pytest.raises(Refused) as refused:
+        merge_documents(
+            sender.worker.actor, document=document, version=document.version, other=late, at=NOON
+        )
+    assert refused.value.codes == {"": TransitionRefusal.PAGES_WAITING}
+    assert fresh(late).state == DocumentState.RECEIVED
+    with pytest.raises(Refused) as refused:
+        split_document(
+            sender.worker.actor, document=late, version=late.version,
+            pages=Page.of_document(late.id)[:1], kind="other", at=NOON,
+        )  # fmt: skip
+    assert refused.value.codes == {"": TransitionRefusal.PAGES_WAITING}
+
+
+def test_what_is_split_off_as_a_doctors_note_goes_to_the_private_file(app: flask.Flask) -> None:
+    sender = Sender()
+    document, pages = sent(sender, samples.ATTENDANCE_1, samples.ATTENDANCE_2)
+    sol = account("Sol Vega", Role.SPECIALIST)
+    open_case(sol.actor, case=Case.get(), reason="stand_in", at=clock.now())
+    other = Browser(app, sol)
+    path = f"/staff/cases/{sender.case.key}/documents"
+    shown = other.get(f"{path}/{document.key}/arrange")
+    led = other.submit(
+        shown, f"{path}/{document.key}/split", {"page": pages[1].key, "kind": "medical_note"},
+        "#split-form",
+    )  # fmt: skip
+    assert led.headers["Location"] == path
+    made = Document.get(Document.split_from == document.id)
+    assert made.is_private
+    other.get(f"{path}/{made.key}", 404)

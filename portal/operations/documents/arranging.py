@@ -13,12 +13,14 @@ from portal.models.documents import Document, DocumentTie, Page
 from portal.models.hours import HoursEntry
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline, refresh
+from portal.operations.documents import locked
 from portal.operations.documents.parts import apart, close_ranks, sheets_of
 from portal.operations.documents.private import move_to_private_file
-from portal.operations.documents.reviews import at_version
+from portal.operations.documents.reviews import at_version, refuse_waiting
 from portal.operations.reports import new_reference
 from portal.policy.calendar import office_date
 from portal.policy.documents import (
+    PRIVATE_KINDS,
     ArrangingRefusal,
     DocumentState,
     TransitionRefusal,
@@ -111,7 +113,8 @@ def split_document(
     operation_key: str | None = None,
 ) -> Document:
     """Makes a document of its own of some pages, of the kind given, received when they were; gives
-    the new one. It stands beside the other with a receipt of its own.
+    the new one. It stands beside the other with a receipt of its own, of a private kind
+    in the private file (NOTE-7).
 
     Raises Refused at `pages` where none or all of them are chosen, or at "" as `move_page` does.
     """
@@ -122,10 +125,11 @@ def split_document(
         raise Refused({"pages": ArrangingRefusal.NO_PAGES_CHOSEN})
     if len(chosen) == len(own):
         raise Refused({"pages": ArrangingRefusal.ALL_PAGES_CHOSEN})
+    refuse_waiting(current)
     made: Document = Document.create(
         reference=new_reference(), case=current.case_id, kind=kind, locale=current.locale,
         opened_at=current.opened_at, received_at=current.received_at,
-        is_private=current.is_private, split_from=current.id,
+        is_private=current.is_private or kind in PRIVATE_KINDS, split_from=current.id,
     )  # fmt: skip
     _hand_over(chosen, made)
     close_ranks(current.id)
@@ -150,12 +154,12 @@ def merge_documents(
 
     One that lies in the private file takes both there (NOTE-7). Raises Refused at `other` where
     it is no document to look at of this case or both have over 20 pages (DOC-1), or at "" as
-    `move_page` does.
+    `move_page` does, and while a page is still being made readable.
     """
     current = _open(document, version)
-    theirs = Document.get_or_none(Document.id == other.id)
-    if theirs is None or not _fits(current, theirs):
-        raise Refused({"other": ArrangingRefusal.NOT_TO_MERGE})
+    theirs = _claimed(current, other)
+    refuse_waiting(current)
+    refuse_waiting(theirs)
     if refusal_of_pages(sheets_of(current.id) + sheets_of(theirs.id)):
         raise Refused({"other": ArrangingRefusal.TOGETHER_TOO_LONG})
     if theirs.is_private and not current.is_private:
@@ -166,14 +170,21 @@ def merge_documents(
         HoursEntry.document == theirs.id, HoursEntry.replaced_at.is_null()
     ).execute()
     Document.update(
-        state=DocumentState.MERGED, merged_into=current.id, version=Document.version + 1,
-        reviewed_by=actor.id, reviewed_at=at,
+        state=DocumentState.MERGED, merged_into=current.id, reviewed_by=actor.id, reviewed_at=at
     ).where(Document.id == theirs.id).execute()  # fmt: skip
     if current.request_id is None:
         Document.update(request=theirs.request_id).where(Document.id == current.id).execute()
     refresh(current.case_id, office_date(at, resources.timezone()))
     record(actor, "merge_documents", theirs, case=current.case, fields=["merged_into"])
     return current
+
+
+def _claimed(current: Document, other: Document) -> Document:
+    """The document to be taken in, held as it stands now."""
+    theirs = locked(other)
+    if not _fits(current, theirs):
+        raise Refused({"other": ArrangingRefusal.NOT_TO_MERGE})
+    return theirs
 
 
 def _fits(current: Document, theirs: Document) -> bool:

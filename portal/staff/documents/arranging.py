@@ -135,6 +135,11 @@ def _do(
         form.refuse(refused, words.of_refusal)
         status = 409 if "" in refused.codes else 422
         return _page(document_of(case_key, document_key), form, status)
+    try:
+        document_of(case_key, str(after.key))
+    except Document.DoesNotExist:
+        # It lies in the private file now, which is not for everybody.
+        return pages.done("staff.documents_index", told, case_key=case_key)
     target = {"case_key": case_key, "document_key": str(after.key)}
     return pages.done("staff.documents_arrange", told, **target)
 
