@@ -1,5 +1,7 @@
 """What the portal said about the hours of a month, each time it changed (PLAN-10)."""
 
+from typing import Any
+
 from peewee import CharField, ForeignKeyField, IntegerField
 
 from portal.db import Table, UtcField
@@ -30,6 +32,12 @@ class MonthVerdict(Table):
     step_by = ForeignKeyField(Account, null=True, index=False)
     task = ForeignKeyField(Task, null=True, index=False)
 
+    @classmethod
+    def is_open(cls) -> Any:
+        """The condition on verdicts that stand, are not met, and on which nobody took a step."""
+        is_short = cls.verdict.in_(sorted(OPEN_VERDICTS))
+        return cls.replaced_at.is_null() & (cls.step == "") & is_short
+
 
 # One verdict stands for a month; what is open is a small part of all.
 _STANDS = MonthVerdict.replaced_at.is_null()
@@ -41,8 +49,6 @@ MonthVerdict.add_index(
 MonthVerdict.add_index(
     MonthVerdict.index(
         MonthVerdict.case, MonthVerdict.given_at, name="verdict_open",
-        where=_STANDS
-        & (MonthVerdict.step == "")
-        & MonthVerdict.verdict.in_(sorted(OPEN_VERDICTS)),
+        where=MonthVerdict.is_open(),
     )
 )  # fmt: skip

@@ -25,11 +25,14 @@ class AlertKind(StrEnum):
     REPORT = "report"
     DOCUMENT = "document"
     PRIVATE_DOCUMENT = "private_document"
+    OBJECTION = "objection"
+    HOURS = "hours"
     COPY = "copy"
     TASK = "task"
     PRIVATE_TASK = "private_task"
     TOLD = "told"
     SIGNATURE = "signature"
+    VERDICT = "verdict"
     GRACE = "grace"
     REASSIGNMENT = "reassignment"
     ATTEMPT = "attempt"
@@ -79,6 +82,9 @@ RULES: dict[AlertKind, Rule] = {
     AlertKind.PRIVATE_DOCUMENT: Rule(
         Counted.SINCE, 3, _ours("as for any document; for those alone who may open it", "NOTE-7")
     ),
+    AlertKind.OBJECTION: Rule(Counted.SINCE, 1, _ours("an answer within a day", "PLAN-9")),
+    AlertKind.HOURS: Rule(Counted.SINCE, 3, _ours("decided within three days", "PLAN-9")),
+    AlertKind.VERDICT: Rule(Counted.SINCE, 0, Citation(Source.WTW, "II.C", "PLAN-10")),
     AlertKind.COPY: Rule(Counted.DUE, 5, _ours("time to review the notes", "NOTE-9")),
     AlertKind.TASK: Rule(Counted.DUE, 0, Citation(Source.ECM, "Systems for Tracking", "NOTE-4")),
     AlertKind.PRIVATE_TASK: Rule(

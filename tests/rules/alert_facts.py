@@ -10,7 +10,10 @@ from portal.models import (
     Case,
     Contact,
     Document,
+    HoursEntry,
+    HoursWeek,
     Message,
+    MonthVerdict,
     Note,
     NoteCopy,
     Opening,
@@ -25,12 +28,14 @@ from portal.models.plans import PlanState
 from portal.models.tasks import TaskOwner
 from portal.operations import assessments, clocks, tasks
 from portal.operations.contacts import record_contact
+from portal.operations.hours import decisions, verdicts
 from portal.policy.alerts import AlertKind
 from portal.policy.assessments import AssessmentKind
 from portal.policy.calendar import Month
 from portal.policy.contacts import Direction, Way
 from portal.policy.documents import DocumentState
 from portal.policy.programs import Clock, StopReason
+from portal.policy.verdicts import VerdictCause
 from tests.factories import NOON, TODAY, account, as_actor
 
 
@@ -239,6 +244,28 @@ def _clock(of: Case, ana: Account) -> Made:
     return Made(date(2027, 2, 1), stopped)
 
 
+def _objection(of: Case, ana: Account) -> Made:
+    made = HoursEntry.create(
+        case=of, done_on=TODAY, minutes=0, entered_at=NOON, entered_by=ana, objection="was_there",
+        objected_at=NOON,
+    )  # fmt: skip
+    kept = lambda: decisions.keep_hours(ana.actor, entry=made, at=NOON)  # noqa: E731
+    return Made(TODAY + timedelta(days=1), kept)
+
+
+def _hours(of: Case, _ana: Account) -> Made:
+    made = HoursWeek.create(case=of, starts_on=TODAY, ends_on=TODAY, sent_at=NOON)
+    done = lambda: _set(HoursWeek, made, state="accepted")  # noqa: E731
+    return Made(TODAY + timedelta(days=3), done)
+
+
+def _verdict(of: Case, ana: Account) -> Made:
+    given = verdicts.give_verdict(
+        ana.actor, case=of, month=Month(2026, 11), cause=VerdictCause.ACTIVITY, at=NOON
+    )
+    return Made(TODAY, lambda: _set(MonthVerdict, given, step="amend_plan"))
+
+
 MAKERS: dict[AlertKind, Callable[[Case, Account], Made]] = {
     AlertKind.GOOD_CAUSE: _good_cause,
     AlertKind.LIVE_CONTACT: _live_contact,
@@ -248,6 +275,9 @@ MAKERS: dict[AlertKind, Callable[[Case, Account], Made]] = {
     AlertKind.REPORT: _report,
     AlertKind.DOCUMENT: _document,
     AlertKind.PRIVATE_DOCUMENT: private_document,
+    AlertKind.OBJECTION: _objection,
+    AlertKind.HOURS: _hours,
+    AlertKind.VERDICT: _verdict,
     AlertKind.COPY: _copy,
     AlertKind.TASK: task,
     AlertKind.PRIVATE_TASK: private_task,

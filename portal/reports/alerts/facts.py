@@ -16,9 +16,11 @@ from portal.models.accounts import Actor
 from portal.models.cases import Case, Opening, OpeningKind
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document
+from portal.models.hours import HoursEntry, HoursState, HoursWeek
 from portal.models.messages import Author, Message, OutboxMessage
 from portal.models.notes import Note
 from portal.models.tasks import Task, TaskOwner
+from portal.models.verdicts import MonthVerdict
 from portal.policy.alerts import AlertKind, stands_from, stands_until
 from portal.policy.calendar import day_ends_at, day_starts_at
 from portal.policy.documents import DocumentState
@@ -67,6 +69,21 @@ def _open_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
         AlertKind.MESSAGE: (
             (Message.case == Case.id) & Message.is_unread_from(Author.PARTICIPANT),
             Message.sent_at,
+        ),
+        AlertKind.OBJECTION: (
+            (HoursEntry.case == Case.id)
+            & (HoursEntry.objection != "")
+            & (HoursEntry.objection_answer == "")
+            & HoursEntry.replaced_at.is_null(),
+            HoursEntry.objected_at,
+        ),
+        AlertKind.HOURS: (
+            (HoursWeek.case == Case.id) & (HoursWeek.state == HoursState.REPORTED),
+            HoursWeek.sent_at,
+        ),
+        AlertKind.VERDICT: (
+            (MonthVerdict.case == Case.id) & MonthVerdict.is_open(),
+            MonthVerdict.given_at,
         ),
         AlertKind.COPY: (
             (NoteCopy.case == Case.id) & NoteCopy.released_by.is_null(),
@@ -125,7 +142,7 @@ def looks(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
 MOMENTS = frozenset({
     AlertKind.UNDELIVERED, AlertKind.ADDRESS, AlertKind.MESSAGE, AlertKind.REPORT,
     AlertKind.DOCUMENT, AlertKind.PRIVATE_DOCUMENT, AlertKind.TOLD, AlertKind.SIGNATURE,
-    AlertKind.OPENED,
+    AlertKind.OPENED, AlertKind.OBJECTION, AlertKind.HOURS, AlertKind.VERDICT,
 })  # fmt: skip
 MOMENT = Opening.at
 
