@@ -43,6 +43,7 @@ class PlanRefusal(StrEnum):
     SAID_TWICE = "said_twice"
     TOO_LONG = "too_long"
     NOT_IN_LIBRARY = "not_in_library"
+    STANDS_THERE = "stands_there"
     NOTHING_ABOVE = "nothing_above"
     NOT_BELOW_THAT = "not_below_that"
     NO_DATE = "no_date"

@@ -43,6 +43,7 @@ _REFUSALS: dict[str, Any] = {
     PlanRefusal.SAID_TWICE: _l("Choose from the library or type your own words, not both."),
     PlanRefusal.TOO_LONG: _l("At most 300 characters. Please make it shorter."),
     PlanRefusal.NOT_IN_LIBRARY: _l("Please choose one of this program's library."),
+    PlanRefusal.STANDS_THERE: _l("It stands there already."),
     PlanRefusal.NOTHING_ABOVE: _l("Choose what it serves: it cannot stand alone."),
     PlanRefusal.NOT_BELOW_THAT: _l("It cannot stand below that. Please choose another place."),
     PlanRefusal.NO_DATE: _l("Please give a date."),

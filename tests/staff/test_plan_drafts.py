@@ -90,6 +90,19 @@ def test_one_tap_adds_what_usually_serves_a_goal_and_offers_it_no_more(
     assert "/items/new" in sent.headers["Location"]
 
 
+def test_what_stands_there_already_is_not_said_twice(
+    browser: Browser, made: Case, ana: Account, draft: Plan
+) -> None:
+    goal(ana, draft, "stable_home")
+    page = browser.get(edit(made, "/items/new?kind=goal_short"))
+    assert "Have a safe and steady home in the plan" in page.text
+    fields = page.form("main form[action$='/items']")
+    told = browser.post(edit(made, "/items"), fields | {"phrases": ["stable_home"]}, status=422)
+    assert "It stands there already." in told.words(".error-summary")
+    browser.post(edit(made, "/items"), fields | {"phrases": ["stable_home", "office_work"]})
+    assert sorted(one.phrase for one in PlanItem.select()) == ["office_work", "stable_home"]
+
+
 def test_a_double_tap_adds_once(browser: Browser, made: Case, draft: Plan) -> None:
     page = browser.get(edit(made, "/items/new?kind=goal_long"))
     fields = page.form("main form[action$='/items']") | {"phrases": ["kitchen_work"]}

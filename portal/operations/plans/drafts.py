@@ -97,8 +97,9 @@ def add_items(
     """Adds items of one kind to the end of a draft: one for each phrase, and one for the typed
     words, all due on the same local date (None: on none) and below the same item.
 
-    Raises Refused for what says nothing, is not in the program's library, may not stand there or
-    has no date where it needs one. Source: PLAN-1, LANG-2, LANG-3.
+    A phrase that stands there already is not said twice. Raises Refused for what says nothing or
+    nothing new, is not in the program's library, may not stand there or has no date where it
+    needs one. Source: PLAN-1, LANG-2, LANG-3.
     """
     held = hold_draft(plan)
     library = offered(str(held.case.program), kind)
@@ -108,15 +109,16 @@ def add_items(
         | rules.refusals_to_place(kind, higher)
         | rules.refusals_to_date(kind, due_on, held.starts_on)
     )
-    of_plan = PlanItem.plan == plan.id
-    count, last = (
-        PlanItem.select(fn.COUNT(PlanItem.id), fn.MAX(PlanItem.position)).where(of_plan).tuples()[0]
-    )
-    said = [(one, "") for one in dict.fromkeys(phrases)]
+    items = _items(held)
+    there = {one.phrase for one in items if one.kind == kind and one.parent_id == _id(above)}
+    said = [(one, "") for one in dict.fromkeys(phrases) if one not in there]
     said += [("", text.strip())] if text.strip() else []
-    if count + len(said) > rules.MOST_ITEMS:
+    if not said:
+        raise Refused({"phrases": PlanRefusal.STANDS_THERE})
+    if len(items) + len(said) > rules.MOST_ITEMS:
         raise Refused({"phrases": PlanRefusal.TOO_MANY})
-    for place, (phrase, words) in enumerate(said, (last or 0) + 1):
+    last = max((one.position for one in items), default=0)
+    for place, (phrase, words) in enumerate(said, last + 1):
         made = PlanItem.create(
             plan=plan.id, kind=kind, position=place, parent=above, phrase=phrase, text=words,
             due_on=due_on,
@@ -240,6 +242,10 @@ def hold_draft(plan: Plan) -> Any:
 def _items(plan: Plan) -> list[Any]:
     rows = PlanItem.select().where(PlanItem.plan == plan.id)
     return list(rows.order_by(PlanItem.position, PlanItem.id))
+
+
+def _id(above: PlanItem | None) -> Any:
+    return above.id if above is not None else None
 
 
 def _is_beside(one: Any, item: Any) -> bool:

@@ -122,14 +122,16 @@ def item_of(plan: Plan, key: str) -> PlanItem:
     return found
 
 
-def places_for(plan: Plan, kind: ItemKind) -> list[tuple[str, str]]:
-    """The items of a draft below which one of that kind may stand: address and English words, in
-    their order (PLAN-1). One statement."""
-    return [
+def places_for(plan: Plan, kind: ItemKind) -> tuple[list[tuple[str, str]], set[str]]:
+    """Where in a draft an item of that kind may stand, as address and English words in their
+    order, and the phrases of that kind that stand in it already (PLAN-1). One statement."""
+    items = ITEMS.rows(plan=plan.id)
+    places = [
         (one.key, item_words(one.kind, one.phrase) if one.phrase else one.text)
-        for one in ITEMS.rows(plan=plan.id)
+        for one in items
         if kind in kinds_below(ItemKind(one.kind))
     ]
+    return places, {one.phrase for one in items if one.kind == kind}
 
 
 def activity_of(plan: Plan, series: str) -> Activity:

@@ -195,7 +195,7 @@ def _new(
     case: Case, plan: Any, form: ItemsForm, status: int = 200, is_gone: bool = False
 ) -> flask.Response:
     kind, reads = _kind(form.kind.data), str(case.participant.written_locale)
-    form.above.choices = _places(plan, kind)
+    form.above.choices, there = _places(plan, kind)
     offered = library.offered(str(case.program), kind)
     form.phrases.choices = [(code, item_words(kind, code)) for code in offered]
     return pages.render(
@@ -206,6 +206,7 @@ def _new(
         title=words.ADD[kind],
         theirs=_theirs(kind, offered, reads),
         reads_tag=reads,
+        there=there,
         is_gone=is_gone,
         **head(case),
     )
@@ -216,7 +217,7 @@ def _one(
     saved: tuple[str, Any] | None = None,
 ) -> flask.Response:  # fmt: skip
     kind = _kind(form.kind.data)
-    form.above.choices = _places(plan, kind)
+    form.above.choices = _places(plan, kind)[0]
     offered = list(library.offered(str(case.program), kind))
     if (kept := form.phrase.data) in BANKS[kind] and kept not in offered:
         offered.append(kept)
@@ -252,10 +253,11 @@ def _gone(case: Case, plan: Any, form: ItemForm) -> flask.Response:
     return _new(case, plan, again, 409, is_gone=True)
 
 
-def _places(plan: Any, kind: ItemKind) -> list[tuple[str, str]]:
-    """Where an item of that kind may stand; by itself only where that makes sense."""
-    places = reports.places_for(plan, kind)
-    return places if kind in NEEDS_ONE_ABOVE else [("", _("By itself")), *places]
+def _places(plan: Any, kind: ItemKind) -> tuple[list[tuple[str, str]], set[str]]:
+    """Where an item of that kind may stand, by itself only where that makes sense; and the
+    phrases that stand in the draft already."""
+    places, there = reports.places_for(plan, kind)
+    return places if kind in NEEDS_ONE_ABOVE else [("", _("By itself")), *places], there
 
 
 def _theirs(kind: ItemKind, codes: tuple[str, ...], reads: str) -> dict[str, str]:
