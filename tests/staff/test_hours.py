@@ -179,6 +179,23 @@ def test_the_verdict_offers_steps_and_keeps_the_one_that_was_taken(
     assert not Task.select().count()
 
 
+def test_a_month_that_was_not_met_is_told_on_the_pages_of_others_until_a_step_is_taken(
+    scene: Scene, browser_for: Any
+) -> None:
+    MonthVerdict.create(
+        case=scene.case, month="2026-10", verdict="short", cause="month_end", required=60,
+        planned=60, counted=0, excused=0, unexcused=60, unproven=0, given_at=NOON,
+    )  # fmt: skip
+    ana = browser_for(scene.ana)
+    page = ana.get(f"{scene.base}/hours")
+    told = "The hours of October 2026 were not met: nobody took a step yet."
+    assert told in page.text
+    assert len(page.statements) <= 8
+    assert told not in ana.get(f"{scene.base}/hours/2026-10").text
+    MonthVerdict.update(step="amend_plan").execute()
+    assert told not in ana.get(f"{scene.base}/hours").text
+
+
 def test_months_lead_to_their_neighbours_and_nonsense_to_404(
     scene: Scene, browser_for: Any
 ) -> None:

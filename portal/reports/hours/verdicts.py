@@ -81,8 +81,15 @@ def owed_span(case: Case, month: Month) -> Span | None:
 
 def standing_verdict(case: Case, month: Month) -> MonthVerdict | None:
     """The verdict that stands for a month, with who took the step; None where none was given."""
-    found = _STANDING.rows(case=case.id, month=str(month))
-    return found[0] if found else None
+    return standing_verdicts(case, month)[0]
+
+
+def standing_verdicts(case: Case, month: Month) -> tuple[MonthVerdict | None, list[MonthVerdict]]:
+    """The verdict that stands for a month, and those of other months, the latest first, that are
+    not met and on which nobody took a step. One statement."""
+    found: list[Any] = _STANDING.rows(case=case.id, month=str(month))
+    this = next((one for one in found if one.month == str(month)), None)
+    return this, [one for one in found if one.month != str(month)]
 
 
 _STANDING = Prepared(
@@ -91,8 +98,9 @@ _STANDING = Prepared(
         .join(Account, "LEFT JOIN", on=(MonthVerdict.step_by == Account.id))
         .where(
             MonthVerdict.case == Place("case"),
-            MonthVerdict.month == Place("month"),
             MonthVerdict.replaced_at.is_null(),
+            (MonthVerdict.month == Place("month")) | MonthVerdict.is_open(),
         )
+        .order_by(MonthVerdict.month.desc())
     )
 )

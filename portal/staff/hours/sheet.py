@@ -1,15 +1,17 @@
 """A month of hours as its page shows it: each figure with the place that it comes from."""
 
+from datetime import date
 from typing import Any
 
 from portal.i18n import ngettext
 from portal.models.cases import Case
 from portal.policy.attendance import HoursKind, HoursState
+from portal.policy.calendar import Month
 from portal.policy.programs import program
 from portal.policy.statuses import CaseStatus
 from portal.policy.verdicts import NextStep, Verdict, next_steps, verdict_of
 from portal.reports.hours.month import DayHours, MonthHours, WeekHours
-from portal.reports.hours.verdicts import figures_of, standing_verdict
+from portal.reports.hours.verdicts import figures_of, standing_verdicts
 from portal.words import hours_decisions as words
 from portal.words import verdicts
 from portal.words.phrases import activity_words
@@ -77,7 +79,8 @@ def judged(case: Case, hours: MonthHours) -> dict[str, Any]:
     verdict = verdict_of(figures)
     offered = next_steps(figures, CaseStatus(str(case.status)), program(str(case.program)))
     is_running = verdict is Verdict.SHORT and not figures.is_over
-    standing: Any = standing_verdict(case, hours.month)
+    given, others = standing_verdicts(case, hours.month)
+    standing: Any = given
     return {
         "figures": figures,
         "words": verdicts.CANNOT_BE if is_running else verdicts.VERDICTS[verdict],
@@ -89,4 +92,5 @@ def judged(case: Case, hours: MonthHours) -> dict[str, Any]:
         ],
         "taken": verdicts.STEPS[standing.step] if standing is not None and standing.step else "",
         "standing": standing,
+        "others": [(one.month, Month.of(date.fromisoformat(f"{one.month}-01"))) for one in others],
     }  # fmt: skip
