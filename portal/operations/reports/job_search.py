@@ -7,6 +7,7 @@ from portal import resources
 from portal.models.accounts import Actor
 from portal.models.contacts import EmployerContact, Report
 from portal.operations import operation, record
+from portal.operations.cases import refresh
 from portal.policy.calendar import office_date
 from portal.policy.refusals import refuse_if
 from portal.policy.reports import refusals_to_correct, refusals_to_log, refusals_to_send_log
@@ -50,5 +51,6 @@ def correct_entry(
     row.way, row.result, row.corrected_at = to.way, to.result, at
     fields = ["employer", "contacted_on", "way", "result"]
     row.save(only=[*fields, "corrected_at"])
+    refresh(row.case_id, today)  # the log proves hours of its day
     record(actor, "correct_employer_contact", entry, case=row.case_id, fields=fields)
     return entry
