@@ -43,7 +43,7 @@ class Picture:
     height: int
     label: str
     loose: list[str]
-    has_clash: bool
+    is_open: bool  # something in it wants to be seen: two that meet, or what is being written
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _picture(stretch: Stretch, new_series: str) -> Picture:
          for minute in range(first, last + 1, 60)],
         _y(last - first, hour) + 8, f"{title}: {said}",
         [f"{one.words}, {dates.hours(one.minutes_week)}" for one in stretch.loose],
-        any(one.is_clash for one in stretch.blocks),
+        any(one.is_clash or one.series == new_series for one in stretch.blocks),
     )  # fmt: skip
 
 
