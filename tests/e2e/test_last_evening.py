@@ -17,6 +17,7 @@ from portal import access, clock, db
 from portal.models import Account, Case, Participant, PlanChange, Report
 from portal.operations.accounts import sign_ins
 from portal.operations.cases import refresh
+from tests.e2e.barriers import barriers
 from tests.e2e.conftest import DESK, PHONE
 from tests.factories import TODAY, account, as_actor, case, participant
 from tests.participant.plans import plan
@@ -98,6 +99,8 @@ def test_on_the_last_evening_somebody_disagrees_and_is_answered(
     expect(other.locator(".notice-warning")).to_be_visible()
     expect(other.locator("textarea")).to_have_value("Solo por la tarde")
     other.screenshot(path=shots / f"too_late_{locale}.png", full_page=True)
+    if locale == "es":
+        assert barriers(other) == []
     other.locator("main form button[name=as_wish]").click()
     expect(other.locator(".receipt")).to_be_visible()
     assert (PlanChange.select().count(), Report.select().count()) == (1, 2)
@@ -112,6 +115,7 @@ def test_on_the_last_evening_somebody_disagrees_and_is_answered(
 
 def answer(desk: Page, held: Case, change: PlanChange) -> None:
     desk.goto(f"/staff/cases/{held.key}/plan/changes/{change.key}")
+    assert barriers(desk) == []
     desk.locator("label[for=reason-3]").click()
     desk.fill("#reply", "The morning class is full.")
     desk.locator("form[action$=decline] button").click()
