@@ -25,4 +25,5 @@ class EntryKind(StrEnum):
     CLOCK = "clock"  # a period that stops clocks of months
     ASSESSMENT = "assessment"
     HOURS = "hours"  # a week that the participant told of
+    MONTH_STEP = "month_step"  # taken about the hours of a month
     SCREENING = "screening"  # Equal Access

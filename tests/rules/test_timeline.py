@@ -14,6 +14,7 @@ from portal.models import (
     HoursWeek,
     Letter,
     Message,
+    MonthVerdict,
     Plan,
     Screening,
     TimelineEntry,
@@ -109,9 +110,19 @@ def with_rows(made: Case, ana: Account) -> None:
     for kind, row in (
         (EntryKind.DOCUMENT, document), (EntryKind.PLAN, plan), (EntryKind.PLAN_SIGNED, plan),
         (EntryKind.LETTER, letter), (EntryKind.MESSAGE, message), (EntryKind.HOURS, week),
+        (EntryKind.MONTH_STEP, step_taken(made, ana)),
     ):  # fmt: skip
         put(made, kind, row.id)
     put(made, EntryKind.STATUS, 1)
+
+
+def step_taken(made: Case, ana: Account) -> MonthVerdict:
+    """A month that was not met, with the worker's step."""
+    return MonthVerdict.create(
+        case=made, month="2026-10", verdict="short", cause="month_end", required=60, planned=60,
+        counted=0, excused=0, unexcused=60, unproven=0, given_at=NOON, step="amend_plan",
+        step_at=NOON, step_by=ana,
+    )  # fmt: skip
 
 
 def put_of_months(made: Case, ana: Account) -> None:

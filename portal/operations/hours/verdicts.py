@@ -7,10 +7,11 @@ from typing import Any
 
 from portal import i18n, resources
 from portal.models.accounts import SYSTEM, Actor
-from portal.models.cases import Case
+from portal.models.cases import Case, EntryKind
 from portal.models.tasks import Task, TaskOwner
 from portal.models.verdicts import MonthVerdict
 from portal.operations import operation, record
+from portal.operations.cases import add_to_timeline
 from portal.operations.tasks import add_task
 from portal.policy.calendar import Month, office_date
 from portal.policy.programs import program
@@ -83,6 +84,7 @@ def take_step(
     MonthVerdict.update(step=step, step_at=at, step_by=actor.id, task=task).where(
         MonthVerdict.id == verdict.id
     ).execute()
+    add_to_timeline(case, EntryKind.MONTH_STEP, at, verdict.id)
     record(actor, "take_step", verdict, case=case, fields=["step"], reason=str(step))
     return verdict
 

@@ -23,6 +23,7 @@ from portal.models.plans import Plan
 from portal.models.safety import SafetyConcern
 from portal.models.screenings import Screening
 from portal.models.tasks import Task, TaskChange
+from portal.models.verdicts import MonthVerdict
 from portal.policy.contacts import Way
 
 # The order of reports/timeline.py:Row after who wrote it.
@@ -121,6 +122,9 @@ SOURCES: list[Source] = [
     }, refs={EntryKind.TASK_CHANGE: TaskChange.task}),
     Source((EntryKind.HOURS,), HoursWeek, {
         "state": HoursWeek.state, "on": HoursWeek.starts_on,
+    }),
+    Source((EntryKind.MONTH_STEP,), MonthVerdict, {
+        "by": MonthVerdict.step_by, "code": MonthVerdict.step, "detail": MonthVerdict.month,
     }),
     Source((EntryKind.COPY,), NoteCopy, {
         # The same copy stands here twice: when it was asked for, and when it was released.

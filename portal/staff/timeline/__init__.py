@@ -36,7 +36,7 @@ GROUPS: dict[str, tuple[EntryKind, ...]] = {
     "document": (EntryKind.DOCUMENT, EntryKind.REQUEST),
     "letter": (EntryKind.LETTER,),
     "plan": (EntryKind.PLAN, EntryKind.PLAN_SIGNED, EntryKind.ASSESSMENT),
-    "task": (EntryKind.TASK, EntryKind.TASK_CHANGE),
+    "task": (EntryKind.TASK, EntryKind.TASK_CHANGE, EntryKind.MONTH_STEP),
     "case": (
         EntryKind.STATUS,
         EntryKind.CLOCK,

@@ -10,6 +10,7 @@ from portal.reports.timeline import Row
 from portal.staff.timeline.entries import Tag, Telling, Told
 from portal.words.assessments import KINDS
 from portal.words.screenings import OUTCOMES
+from portal.words.verdicts import STEPS
 
 
 def _clock(row: Row, telling: Telling, on: date) -> Told:
@@ -35,8 +36,16 @@ def _screening(row: Row, telling: Telling, on: date) -> Told:
     return Told(title, f"{telling.base}/equal-access", [(str(OUTCOMES[row.code]), "plain")])
 
 
+def _month_step(row: Row, telling: Telling, on: date) -> Told:
+    month = dates.month(date.fromisoformat(f"{row.detail}-01"))
+    title = _("%(who)s took a step about the hours of %(month)s: %(step)s.",
+              who=row.by or _("The portal"), month=month, step=STEPS[row.code])  # fmt: skip
+    return Told(title, f"{telling.base}/hours/{row.detail}")
+
+
 TELL_MONTHS: dict[str, Callable[[Row, Telling, date], Told]] = {
     EntryKind.CLOCK: _clock,
     EntryKind.ASSESSMENT: _assessment,
     EntryKind.SCREENING: _screening,
+    EntryKind.MONTH_STEP: _month_step,
 }
