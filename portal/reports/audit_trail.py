@@ -20,7 +20,7 @@ PAGE = 50  # entries
 
 _OF_PRIVATE_FILE = (
     "view_private_file", "view_private_document", "view_private_document_page",
-    "move_to_private_file", "take_from_private_file",
+    "export_private_document", "move_to_private_file", "take_from_private_file",
 )  # fmt: skip
 # What the portal itself does to run, and tells nobody who did what in a case.
 _INNER = ("make_case_key", "rewrap_case_key", "rotate_keys", "refresh_cases")

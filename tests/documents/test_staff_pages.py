@@ -132,9 +132,9 @@ def test_pages_are_put_in_order_split_and_merged(both_databases: flask.Flask) ->
     page = desk.get(f"{path}/arrange")
     assert len(page.statements) <= 8
     first = Page.of_document(document.id)[0]
-    page = desk.follow(desk.submit(page, f"{path}/move", {"move": f"{first.key} 2"}, "#move-form"))
+    page = desk.follow(desk.submit(page, f"{path}/move", {"move": f"{first.key} 2"}, ".page-cards form"))
     assert [one.id for one in Page.of_document(document.id)].index(first.id) == 1
-    page = desk.follow(desk.submit(page, f"{path}/apart", {"apart": first.key}, "#apart-form"))
+    page = desk.follow(desk.submit(page, f"{path}/apart", {"apart": first.key}, ".page-cards form"))
     pages = Page.of_document(document.id)
     assert len(page.all(".page-cards li")) == len(pages) == 5
     split = desk.submit(
@@ -168,7 +168,7 @@ def test_nothing_chosen_is_said_and_two_people_are_told(desk: Browser, sender: S
         "Please choose the other document"
         in desk.submit(page, f"{path}/merge", selector="form[action$=merge]", status=422).text
     )
-    desk.submit(page, f"{path}/move", {"move": f"{first.key} 2"}, "#move-form")
+    desk.submit(page, f"{path}/move", {"move": f"{first.key} 2"}, ".page-cards form")
     late = desk.post(f"{path}/move", {"version": str(document.version), "move": f"{first.key} 1"},
                      409)  # fmt: skip
     assert "Somebody else" in late.text
@@ -237,6 +237,20 @@ def test_the_pdf_of_a_document_is_taken_out_on_record(desk: Browser, sender: Sen
     assert AuditEntry.select().where(AuditEntry.action == "export_document").count() == 1
 
 
+def test_that_a_private_document_was_taken_out_stands_for_its_readers_alone(
+    app: flask.Flask, desk: Browser, sender: Sender
+) -> None:
+    document, path = viewed(sender)
+    move_to_private_file(sender.worker.actor, document=document, at=NOON)
+    desk.get(f"{path}.pdf")
+    trail = f"/staff/cases/{sender.case.key}/audit"
+    told = "took a document of the private file out"
+    assert told in Browser(app, account("Mo Nito", Role.MONITOR)).get(trail).text
+    boss = Browser(app, account("Bea Boss", Role.SUPERVISOR))
+    boss.get(f"{path}.pdf", 404)
+    assert told not in boss.get(trail).text
+
+
 def test_the_scanners_word_stands_at_the_pages(desk: Browser, sender: Sender) -> None:
     document = sender.send()
     path = f"/staff/cases/{sender.case.key}/documents/{document.key}"
@@ -264,7 +278,7 @@ def test_readers_may_look_and_save_and_nothing_else(app: flask.Flask, sender: Se
     document, path = viewed(sender)
     page = Page.of_document(document.id)[0]
     monitor = Browser(app, account("Mo Nito", Role.MONITOR))
-    assert not monitor.get(path).all("select[form=pages-form], [form=turn-form]")
+    assert not monitor.get(path).all("select[form=pages-form], form[action$=turn]")
     monitor.get(f"{path}.pdf")
     monitor.get(f"{path}/arrange", 404)
     monitor.get(f"{path}/ties", 404)
