@@ -56,7 +56,7 @@ WHY_STEPS: dict[str, Any] = {
     NextStep.DECIDE: _l("Proven hours count once they are accepted; absences wait for you."),
     NextStep.ASK_FOR_PROOF: _l("Hours without a document do not count."),
     NextStep.SCHEDULE_ACTIVITY: _l("Fewer hours are planned than required."),
-    NextStep.AMEND_PLAN: _l("Where it no longer fits, it is changed together with the participant."),
+    NextStep.AMEND_PLAN: _l("Where it no longer fits, it is changed with the participant."),
     NextStep.REFER_TO_SPECIALIST: _l("Planned hours were missed without a known reason."),
     NextStep.START_NONCOMPLIANCE: _l(
         "The month is over, nothing is open. The notice and the time to give a reason come first."
