@@ -16,7 +16,7 @@ from portal.operations.accounts import codes, sign_ins, throttles
 from portal.operations.documents.cleaning import clean_page
 from portal.operations.documents.sweeping import sweep_documents
 from portal.operations.messages import absences, deliveries
-from portal.operations.plans.signing import keep_plan_files
+from portal.operations.plans.signing import keep_lost_files, keep_plan_files
 
 log = structlog.get_logger("portal.worker")
 
@@ -31,7 +31,9 @@ def bind() -> None:
 
 def sweep() -> None:
     """Every ten minutes: what was cut off is done, what was left lying goes."""
-    log.info("documents_swept", **sweep_documents(clock.now()))
+    at = clock.now()
+    log.info("documents_swept", **sweep_documents(at))
+    keep_lost_files(at)
 
 
 def sweep_doors() -> None:

@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 
 from portal import clock, db, i18n, jobs, resources, schema
 from portal.config import Config
-from portal.models import Case, NoteCopy
+from portal.models import Case, NoteCopy, PlanText
 from portal.models.documents import Page, PageState
 from portal.operations import keys, trail
 from portal.reports.plans.frozen import changed_plans
@@ -74,6 +74,9 @@ def _files() -> Iterator[Finding]:
     copied = NoteCopy.select(NoteCopy.text, NoteCopy.pdf).where(~NoteCopy.waiting()).tuples()
     if gone := sum(1 for row in copied if not names.issuperset(row)):
         yield "unsafe", f"{gone} released copies of notes have no file"
+    printed = PlanText.select(PlanText.pdf).where(PlanText.pdf != "").tuples()
+    if gone := sum(1 for (name,) in printed if name not in names):
+        yield "unsafe", f"{gone} files of signed plans are gone"
     yield ("unsafe", f"{missing} pages have no file") if missing else (
         "ok", f"{len(names)} files, every page has its own"
     )  # fmt: skip

@@ -22,7 +22,7 @@ from portal.models.cases import EntryKind
 from portal.models.catalogs import PersonalText
 from portal.models.plans import ItemKind, PlanState, Signer
 from portal.operations.cases.keys import open_case_key
-from portal.operations.plans.signing import sign_plan
+from portal.operations.plans.signing import keep_lost_files, sign_plan
 from portal.operations.plans.versions import amend_plan, offer_plan
 from portal.policy.amendments import SignRefusal
 from portal.policy.plans import AmendmentCause
@@ -238,3 +238,11 @@ def test_the_doctor_names_the_version_that_is_not_what_was_signed(offered: Plan)
     assert list(changed_plans()) == []
     tampered(offered, "plan_text", "text = REPLACE(text, 'Maria', 'Marta')")
     assert list(changed_plans()) == [("WTW-1001", 1)]
+
+
+def test_files_whose_making_was_cut_off_are_made_later_and_once(offered: Plan) -> None:
+    both(offered)
+    assert keep_lost_files(NOON + timedelta(minutes=15)) == 0
+    assert keep_lost_files(NOON + timedelta(minutes=16)) == 1
+    assert PlanText.select().where(PlanText.pdf == "").count() == 0
+    assert keep_lost_files(NOON + timedelta(minutes=30)) == 0

@@ -5,7 +5,7 @@ the grace periods run (PLAN-7, PLAN-8).
 """
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from portal import clock, i18n, jobs, pdf, resources
@@ -29,6 +29,7 @@ from portal.reports.plans.pdf import plan_document
 from portal.reports.working_days import holidays_of
 
 ENGLISH = "en"
+LOST_AFTER = timedelta(minutes=15)  # a making of files asked for so long ago was cut off
 
 
 @operation(result=Plan)
@@ -177,6 +178,26 @@ def keep_plan_files(plan_id: int) -> None:
     keep_files(SYSTEM, plan_id=plan_id, at=clock.now())
 
 
+def keep_lost_files(at: datetime) -> int:
+    """Makes the files whose making was cut off, of versions signed a quarter of an hour ago and
+    more (UTC moment); for how many versions. Can run at any time, twice, or be cut off itself."""
+    unmade = (PlanText.pdf == "") & (PlanText.made_with == "")
+    lost = (
+        Plan.select(Plan.id)
+        .join(PlanText)
+        .where(
+            unmade, Plan.state.in_(SIGNED_BY_BOTH), Plan.signed_by_participant_at < at - LOST_AFTER,
+            Plan.signed_by_worker_at < at - LOST_AFTER,
+        )
+        .distinct()
+        .tuples()
+    )  # fmt: skip
+    found = [plan_id for (plan_id,) in lost]
+    for plan_id in found:
+        keep_files(SYSTEM, plan_id=plan_id, at=at)
+    return len(found)
+
+
 @operation()
 def keep_files(actor: Actor, *, plan_id: int, at: datetime) -> int:
     """Makes the files of a signed version that are not made yet, sealed as all files of a case;
@@ -195,7 +216,10 @@ def _keep_file(actor: Actor, row: Any, text: Any, at: datetime) -> bool:
         document = plan_document(row.case, view, str(row.case.office.name))
         try:
             printed = pdf.render_document(document, at=row.signed_by_participant_at)
-        except pdf.PdfError:
+        except pdf.PdfError as error:
+            # Said, so that nobody tries again; the file is made in English as it is asked for.
+            said = json.dumps({"error": type(error).__name__})
+            PlanText.update(made_with=said).where(PlanText.id == text.id).execute()
             return False
     key, store = case_key(row.case, at=at, actor=actor), resources.current().storage
     stored = store.put_bytes(printed, key)
