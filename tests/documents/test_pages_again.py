@@ -1,6 +1,7 @@
 """A page that could not be read is sent again by itself; the others stay (DOC-2)."""
 
 import threading
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -228,3 +229,19 @@ def test_the_sweeper_leaves_what_was_replaced(app: flask.Flask) -> None:
     names = set(resources.current().storage.names())
     sweep_documents(NOON.replace(year=2027))
     assert set(resources.current().storage.names()) == names
+
+
+def test_the_wait_for_the_worker_begins_anew_with_the_new_page(
+    both_databases: flask.Flask,
+) -> None:
+    sender = Sender()
+    document = sent(sender)
+    assert Case.get_by_id(sender.case.id).documents_since_at == NOON
+    (dark,) = ask_for(sender, document, 2)
+    assert Case.get_by_id(sender.case.id).documents_since_at is None
+    later = NOON + timedelta(days=9)
+    upload = Upload(BytesIO(samples.PAY_STUB_PNG.read_bytes()), "page.png")
+    page = Page.get_for(sender.actor, dark.key)
+    take_page_again(sender.actor, page=page, upload=upload, at=later)
+    assert Case.get_by_id(sender.case.id).documents_since_at == later
+    assert now(document).received_at == NOON, "the receipt stays"

@@ -14,7 +14,7 @@ from portal import clock, resources
 from portal.models.assessments import Assessment
 from portal.models.cases import Case, EntryKind, TimelineEntry
 from portal.models.contacts import Contact, Report, ReportKind, ReportState
-from portal.models.documents import Document, DocumentRequest, RequestState
+from portal.models.documents import Document, DocumentRequest, Page, RequestState
 from portal.models.letters import Letter
 from portal.models.messages import Message
 from portal.models.notes import Note, NoteState
@@ -183,7 +183,7 @@ def _waits() -> ModelSelect:
     return (
         Case.select(
             _one_of(fn.COUNT(Document.id), are["documents"], "documents_waiting"),
-            _one_of(fn.MIN(Document.received_at), are["documents"], "documents_since_at"),
+            Document.select(fn.MIN(_came_at())).where(are["documents"]).alias("documents_since_at"),
             _one_of(fn.COUNT(Report.id), are["reports"], "reports"),
             _one_of(fn.MIN(Report.sent_at), are["reports"], "reports_since_at"),
             _one_of(fn.MIN(Report.sent_at), are["address"], "address_since_at"),
@@ -199,6 +199,14 @@ def _waits() -> ModelSelect:
         .where(Case.id == of_case)
         .dicts()
     )
+
+
+def _came_at() -> Any:
+    """Since when a document waits: a page sent again begins the wait anew (DOC-2)."""
+    again = Page.select(fn.MAX(Page.received_at)).where(
+        Page.document == Document.id, Page.replaces.is_null(False)
+    )
+    return fn.COALESCE(again, Document.received_at)
 
 
 def _open_of(of_case: Any) -> dict[str, Any]:
