@@ -16,6 +16,7 @@ from portal.operations.plans.changes import (
     decline_plan_change,
     grant_plan_change,
 )
+from portal.operations.plans.versions import offer_plan
 from portal.operations.reports.following_up import finish_follow_up
 from portal.policy.amendments import AmendRefusal
 from portal.policy.plan_changes import ChangePeriod, ChangeRefusal
@@ -79,7 +80,7 @@ def test_a_request_leads_from_the_inbox_to_its_answer_and_opens_the_amendment(
     assert Task.get_by_id(made.task_id).done_at == NOON
     assert "Nothing waits" in browser.get("/staff/inbox").text
     shown = Browser(both_databases, made.case.participant).get(f"/my/contacts/{made.report.key}")
-    assert "Your plan will be changed" in shown.text or made.case.locale == "es"
+    assert made.report.reply in shown.text
 
 
 def test_a_request_is_declined_with_a_reason_and_words_that_are_translated(
@@ -202,3 +203,25 @@ def test_a_request_of_another_case_is_not_there(
 ) -> None:
     other = case(participant("Lan Tran"), ana, number="WTW-1002")
     Browser(app, ana).get(f"/staff/cases/{other.key}/plan/changes/{request_made.key}", 404)
+
+
+def test_the_receipt_tells_how_far_the_new_plan_is(app: flask.Flask) -> None:
+    ana = account()
+    made = asked(ana, "en")
+    granted = grant_plan_change(
+        ana.actor, change=made, causes=[AmendmentCause.HOURS], reply="", at=NOON
+    )
+    browser = Browser(app, made.case.participant)
+    path = f"/my/contacts/{made.report.key}"
+    assert "Your worker is writing a new plan with you." in browser.get(path).text
+    offer_plan(ana.actor, plan=granted.amendment, at=NOON)
+    assert "Your new plan is ready." in browser.get(path).text
+    Plan.update(state=PlanState.SIGNED).where(Plan.id == granted.amendment_id).execute()
+    assert "Your plan was changed." in browser.get(path).text
+
+
+def test_whose_case_is_private_is_answered_with_care(app: flask.Flask, ana: Account) -> None:
+    made = asked(ana)
+    Case.update(is_restricted=True).where(Case.id == made.case_id).execute()
+    page = Browser(app, ana).get(address(made))
+    assert "write nothing about the danger" in page.text

@@ -20,7 +20,7 @@ from portal.policy.plans import AmendmentCause
 from portal.policy.refusals import Refused
 from portal.reports import inbox
 from portal.reports.plan_changes import grace_periods, requests_of
-from portal.reports.reports.answers import answers_of
+from portal.reports.reports.answers import answers_of, is_sealed_kind
 from portal.staff.area import area
 from portal.staff.cases import head
 from portal.words import plan_answers as words
@@ -135,5 +135,6 @@ def _page(
         state=words.STATES[ChangeState(change.state)], tone=words.TONES[ChangeState(change.state)],
         lines=[one for one in answer_lines(answers) if one[0] != "period"], is_free=is_free,
         translations=inbox.translations(report) if report.locale != "en" else {},
-        language=formats.english_language(report.locale), **head(case),
+        language=formats.english_language(report.locale),
+        is_secret=is_sealed_kind(case, report.kind), **head(case),
     )  # fmt: skip
