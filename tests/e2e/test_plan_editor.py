@@ -18,7 +18,7 @@ def open_draft(desk: Page, number: str) -> str:
     """The draft of a case, found as a worker finds it."""
     desk.goto("/staff?size=80")
     desk.locator("tbody tr", has_text=number).locator("a").first.click()
-    desk.locator("nav[aria-label=\"This case\"]").get_by_role("link", name="Plan").click()
+    desk.locator('nav[aria-label="This case"]').get_by_role("link", name="Plan").click()
     desk.get_by_role("link", name="Open the draft").click()
     desk.wait_for_url(re.compile("/plan/edit$"))
     return desk.url
