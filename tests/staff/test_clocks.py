@@ -10,8 +10,10 @@ from portal import clock
 from portal.models import Account, AuditEntry, Case, ClockEntry, ClockStop, Document
 from portal.models.accounts import Role
 from portal.operations import clocks as operations
+from portal.operations.accesses import open_case
 from portal.policy.calendar import Month
 from portal.policy.programs import StopReason
+from portal.policy.safety import OpeningReason
 from tests.browser import Browser, Page
 from tests.factories import NOON, account, case, participant
 
@@ -201,6 +203,23 @@ def test_why_a_clock_stood_still_is_sealed_and_read_by_the_cases_own_workers(
         assert "An exemption" in page.text
         assert not page.all("form[method=post][action*='clocks']")
     boss.post(f"/staff/cases/{made.key}/clocks/stops/{stop.key}/withdraw", {}, 404)
+
+
+def test_who_may_not_read_why_corrects_nothing(
+    app: flask.Flask, browser: Browser, made: Case, ana: Account
+) -> None:
+    stop = stopped(ana, made, 3)
+    colleague = account("Bo Lee")
+    open_case(colleague.actor, case=made, reason=OpeningReason.STAND_IN, at=clock.now())
+    other = Browser(app, colleague)
+    path = f"/staff/cases/{made.key}/clocks/stops/{stop.key}"
+    page = other.get(path)
+    assert "heron" not in page.text
+    assert not page.all(f"form[action^='{path}']")
+    for act in ("", "/withdraw"):
+        other.post(path + act, {"reason": "age", "starts_on": "2026-01-01", "evidence": "x"}, 404)
+    assert ClockStop.get().replaced_at is None
+    assert browser.get(path).all(f"form[action^='{path}']")
 
 
 def test_every_look_is_on_record_and_strangers_find_nothing(

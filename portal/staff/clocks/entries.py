@@ -70,7 +70,7 @@ def clocks_period(case_key: str, stop_key: str) -> flask.Response:
 def clocks_correct(case_key: str, stop_key: str) -> flask.typing.ResponseReturnValue:
     """Enters the period anew, with another end for instance."""
     case = Case.get_for(actor(), case_key)
-    stop, form = ClockStop.get_for(actor(), case, stop_key), StopForm()
+    stop, form = _own_to_change(case, stop_key), StopForm()
     form.offer(papers(case))
     if form.validate():
         try:
@@ -88,7 +88,7 @@ def clocks_correct(case_key: str, stop_key: str) -> flask.typing.ResponseReturnV
 def clocks_withdraw(case_key: str, stop_key: str) -> flask.typing.ResponseReturnValue:
     """Takes a period back; the months that it stopped count again."""
     case = Case.get_for(actor(), case_key)
-    stop = ClockStop.get_for(actor(), case, stop_key)
+    stop = _own_to_change(case, stop_key)
     operations.withdraw_stop(actor(), stop=stop, at=clock.now())
     return pages.done("staff.clocks_show", _("The period is taken back."), case_key=case_key)
 
@@ -144,6 +144,13 @@ def clocks_begin(case_key: str) -> flask.typing.ResponseReturnValue:
         except Refused as refused:
             form.refuse(refused, words.of_refusal)
     return _entry_page(case, form, "beginning", 422)
+
+
+def _own_to_change(case: Case, stop_key: str) -> ClockStop:
+    # Who may not read why would overwrite what they never saw.
+    if not reads_private_file(actor(), case):
+        raise ClockStop.DoesNotExist
+    return ClockStop.get_for(actor(), case, stop_key)
 
 
 def _looked_at(case_key: str) -> Case:
