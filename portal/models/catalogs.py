@@ -118,6 +118,7 @@ class PersonalText(StrEnum):
     REPORT_REPLY = "report_reply"
     TASK = "task"
     HOURS_WEEK = "hours_week"  # why it was sent back
+    HOURS = "hours"  # what the participant wrote about a day
     DOCUMENT = "document"  # why it was returned
     LETTER = "letter"
     MESSAGE = "message"  # of either side, by the language it is needed in

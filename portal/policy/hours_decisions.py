@@ -40,6 +40,7 @@ class DecisionRefusal(StrEnum):
     DECISION_MISSING = "decision_missing"
     ANSWERED_ALREADY = "answered_already"
     NO_SUCH_DOCUMENT = "no_such_document"
+    PRIVATE_WORDS = "private_words"
 
 
 def refusals_to_accept_week(states: Sequence[HoursState]) -> dict[str, DecisionRefusal]:

@@ -21,6 +21,7 @@ ACTIONS: dict[str, Any] = {
     "answer_request": _l("answered a request"),
     "ask_again": _l("asked for a document again"),
     "ask_for_notes_copy": _l("asked for a copy of the notes"),
+    "ask_hours_translation": _l("asked for words about hours in English"),
     "ask_message_translation": _l("asked for a message in English"),
     "ask_plan_change": _l("asked for a change of the plan in time"),
     "ask_report_translation": _l("asked for a report in English"),

@@ -122,6 +122,7 @@ PERSONAL: dict[PersonalText, Any] = {
     PersonalText.REPORT_REPLY: _l("An answer to a participant"),
     PersonalText.TASK: _l("Something to do"),
     PersonalText.HOURS_WEEK: _l("Why a week of hours was sent back"),
+    PersonalText.HOURS: _l("What a participant wrote about hours"),
     PersonalText.DOCUMENT: _l("Why a document was returned"),
     PersonalText.LETTER: _l("A note in a letter"),
     PersonalText.MESSAGE: _l("A message"),

@@ -100,6 +100,7 @@ _REFUSALS: dict[str, Any] = {
     DecisionRefusal.DECISION_MISSING: _l("Say whether the missed hours are excused."),
     DecisionRefusal.ANSWERED_ALREADY: _l("This objection is answered already."),
     DecisionRefusal.NO_SUCH_DOCUMENT: _l("Choose one of the documents of this case."),
+    DecisionRefusal.PRIVATE_WORDS: _l("This case is private: ask an interpreter on the telephone."),
     ReferralRefusal.NO_SUCH_CLASS: _l("Choose one of the classes."),
     ReferralRefusal.ALREADY_REFERRED: _l("The participant has a place in this class already."),
     ReferralRefusal.PRIVATE_CASE: _l("This case is private: no provider is told of it."),

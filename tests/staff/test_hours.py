@@ -7,7 +7,16 @@ import flask
 import pytest
 
 from portal import clock
-from portal.models import Account, Case, Document, HoursEntry, HoursWeek, MonthVerdict, Task
+from portal.models import (
+    Account,
+    Case,
+    Document,
+    HoursEntry,
+    HoursWeek,
+    MonthVerdict,
+    Task,
+    TextRequest,
+)
 from portal.models.hours import HoursKind, HoursSource, HoursState
 from portal.policy.documents import DocumentState
 from tests import factories
@@ -161,6 +170,27 @@ def test_an_objection_is_read_and_answered(scene: Scene, browser_for: Any) -> No
     assert "I was there longer" in page.text
     answered = ana.follow(ana.submit(page, f"{scene.day(MONDAY)}/keep"))
     assert "The hours stay as they were entered." in answered.text
+
+
+def test_what_a_participant_wrote_goes_to_a_translator_and_comes_back_beside_it(
+    scene: Scene, browser_for: Any
+) -> None:
+    ana, day = browser_for(scene.ana), scene.day(WEDNESDAY)
+    asked = ana.follow(ana.submit(ana.get(day), f"{day}/translation",
+                                  selector=f"form[action='{day}/translation']"))  # fmt: skip
+    assert "The translation into English was asked for." in asked.text
+    request = TextRequest.get()
+    assert (request.text, request.source_locale, request.target_locale) == (
+        "Tuve fiebre.", "es", "en"
+    )  # fmt: skip
+    TextRequest.update(translation="I had a fever.", state="answered").execute()
+    page = ana.get(day)
+    assert "In English: I had a fever." in page.text
+    assert len(page.statements) <= 8
+    assert not page.all(f"form[action='{day}/translation']")
+    ana.post(f"{scene.day(MONDAY)}/translation", status=404)
+    Case.update(is_restricted=True).where(Case.id == scene.case.id).execute()
+    assert "ask an interpreter" in ana.post(f"{day}/translation", status=422).text
 
 
 def test_the_verdict_offers_steps_and_keeps_the_one_that_was_taken(

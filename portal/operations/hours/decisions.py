@@ -183,6 +183,28 @@ def keep_hours(actor: Actor, *, entry: HoursEntry, at: datetime) -> None:
     record(actor, "answer_objection", entry, case=row.case, fields=["objection_answer"])
 
 
+@operation()
+def ask_hours_translation(actor: Actor, *, entry: HoursEntry, at: datetime) -> None:
+    """Asks a translator for what the participant wrote about a day: why they were not there, and
+    what they object to; it stays as written beside the translation.
+
+    Raises Refused for a case that is private as a whole: an interpreter helps on the telephone.
+    Source: LANG-4, NOTE-6.
+    """
+    row: Any = entry
+    refuse_if({"": DecisionRefusal.PRIVATE_WORDS} if row.case.is_restricted else {})
+    by_locale: dict[str, list[str]] = {}
+    for text, locale in ((row.text, row.locale), (row.objection_text, row.objection_locale)):
+        if text:
+            by_locale.setdefault(locale, []).append(text)
+    for source, texts in by_locale.items():
+        ask_translation(
+            actor, case=row.case, object_kind=PersonalText.HOURS, object_id=row.id, texts=texts,
+            at=at, source=source, target="en",
+        )  # fmt: skip
+    record(actor, "ask_hours_translation", entry, case=row.case)
+
+
 def _answer(actor: Actor, entry: HoursEntry, answer: ObjectionAnswer, at: datetime) -> None:
     HoursEntry.update(
         objection_answer=answer, objection_answered_by=actor.id, objection_answered_at=at

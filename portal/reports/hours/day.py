@@ -1,5 +1,6 @@
 """One activity on one day: everything that was ever told of it, and what proves it (PLAN-9)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from peewee import ModelSelect
 
 from portal.models.accounts import Account
 from portal.models.cases import Case
+from portal.models.catalogs import PersonalText, TextRequest
 from portal.models.documents import Document
 from portal.models.hours import HoursEntry
 from portal.prepared import Place, Prepared
@@ -25,6 +27,25 @@ def documents_of(case: Case) -> list[tuple[str, str, str]]:
     """Key, reference and kind of the documents of a case that may prove hours, the latest first;
     what lies in the private file proves nothing to others (NOTE-7). One statement."""
     return _DOCUMENTS.rows(case=case.id)
+
+
+def english_of(entries: Sequence[Any]) -> dict[str, str]:
+    """What participants wrote on these entries, in English: the words as written to the English,
+    empty where a translator has not answered yet (LANG-4). One statement, none without words."""
+    ids = [one.id for one in entries if one.text or one.objection_text]
+    if not ids:
+        return {}
+    rows = (
+        TextRequest.select(TextRequest.text, TextRequest.translation)
+        .where(
+            TextRequest.object_kind == PersonalText.HOURS,
+            TextRequest.object_id.in_(ids),
+            TextRequest.target_locale == "en",
+        )
+        .order_by(TextRequest.id)
+        .tuples()
+    )
+    return dict(rows)
 
 
 def _entries() -> ModelSelect:

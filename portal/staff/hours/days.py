@@ -23,7 +23,7 @@ from portal.policy.calendar import Month, Span
 from portal.policy.class_marks import typed_minutes
 from portal.policy.hours_decisions import AbsenceDecision, DecisionRefusal
 from portal.policy.refusals import Refused
-from portal.reports.hours.day import documents_of, entries_of
+from portal.reports.hours.day import documents_of, english_of, entries_of
 from portal.reports.plans.in_force import ScheduledDay, activity_on, schedule_of
 from portal.staff.area import area
 from portal.staff.cases import head
@@ -92,18 +92,20 @@ def hours_enter(case_key: str, day: str, series: str) -> flask.typing.ResponseRe
     return _page(asked, form, 422)
 
 
-@area.post(_DAY + "/<any(excused,unexcused,keep):day_act>")
+@area.post(_DAY + "/<any(excused,unexcused,keep,translation):day_act>")
 @requires(Permission.CASE_WRITE)
 def hours_settle(
     case_key: str, day: str, series: str, day_act: str
 ) -> flask.typing.ResponseReturnValue:
-    """One tap: the absence is excused or not; the objected hours stay as they are."""
+    """One tap: the absence is excused or not; the objected hours stay; words go to a translator."""
     asked, form = _asked(case_key, day, series), Form()
-    entry = next((one for one in entries_of(asked.case, series, asked.on)), None)
-    if entry is None:
+    entries = entries_of(asked.case, series, asked.on)
+    if day_act == "translation":
+        entries = [one for one in entries if one.text or one.objection_text]
+    if not entries:
         flask.abort(404)
     try:
-        said = _SETTLED[day_act](entry)
+        said = _SETTLED[day_act](entries[0])
     except Refused as refused:
         form.refuse(refused, words.of_refusal)
         return _page(asked, status=422, problem=form)
@@ -127,10 +129,16 @@ def _keep(entry: HoursEntry) -> str:
     return _("The hours stay; the participant gets word.")
 
 
+def _translate(entry: HoursEntry) -> str:
+    decisions.ask_hours_translation(actor(), entry=entry, at=clock.now())
+    return _("The translation was asked for.")
+
+
 _SETTLED: dict[str, Callable[[HoursEntry], str]] = {
     "excused": _excuse,
     "unexcused": _hold,
     "keep": _keep,
+    "translation": _translate,
 }
 
 
@@ -182,7 +190,8 @@ def _page(
     return pages.render(
         "staff/hours/day.html", status=status, day=asked, month=Month.of(asked.on),
         name=activity_words(asked.kind) if asked.kind else _("Hours of no activity"),
-        entries=entries, stands=stands, form=shown, problem=problem, words=words, kinds=KINDS,
+        english=english_of(entries), entries=entries, stands=stands, form=shown,
+        problem=problem, words=words, kinds=KINDS,
         **head(case),
     )  # fmt: skip
 
