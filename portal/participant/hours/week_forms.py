@@ -177,7 +177,7 @@ def _filled(day: DayHours) -> dict[str, Any]:
 def _days(week: WeekHours) -> list[tuple[str, str]]:
     first = week.span.starts_on.toordinal()
     every = (date.fromordinal(first + n) for n in range(week.span.days))
-    return [(on.isoformat(), dates.day(on)) for on in every if on <= week.today]
+    return [(on.isoformat(), dates.near_day(on)) for on in every if on <= week.today]
 
 
 def _told(day: DayHours, form: DayForm) -> ToldDay:
