@@ -201,6 +201,8 @@ def test_who_reads_a_language_without_screens_signs_what_they_read_in_it(
     both_sign(version, browser, "شیرین احمدی")
     page = browser.get("/my/plan")
     assert "فرم صورتی" in page.text
+    # Its phrases stood there in English: nothing else is claimed.
+    assert "who read it: English." in page.words(".summary-list")
     assert {one.locale for one in PlanText.select()} == {"en", "fa"}
     browser.get("/my/plan/1.pdf")
 

@@ -130,7 +130,7 @@ def _keep_signature(
 def _mark(row: Any, whose: Signer, locale: str, at: datetime) -> None:
     changes: dict[str, Any] = {f"signed_by_{whose}_at": at}
     if whose is Signer.PARTICIPANT:
-        changes["signed_locale"] = locale
+        changes["signed_locale"] = screen_language(locale)
     Plan.update(**changes).where(Plan.id == row.id).execute()
     for field, value in changes.items():
         setattr(row, field, value)

@@ -11,6 +11,7 @@ from portal.models.plans import Signer
 from portal.policy.amendments import ActivityFacts, Change, ChangeKind, ItemFacts
 from portal.reports.personal_texts import Shown
 from portal.reports.plans import PlanView
+from portal.reports.plans.frozen import phrases_in
 from portal.words.phrases import activity_words
 from portal.words.plans import HEADINGS, week_lines
 
@@ -100,7 +101,8 @@ def signature_line(view: PlanView, whose: Signer | str) -> str:
         return _("Signed on %(day)s.", day=when)
     if whose == Signer.WORKER:
         return _("Signed on %(day)s by %(name)s.", day=when, name=one.name)
-    language = LOCALES[one.locale].own_name if one.locale in LOCALES else one.locale
+    tag = phrases_in(view.kept.texts[one.locale].text) if view.kept.is_intact else one.locale
+    language = LOCALES[tag].own_name if tag in LOCALES else tag
     if one.was_heard:
         return _("Signed on %(day)s by %(name)s, who had it read aloud: %(language)s.",
                  day=when, name=one.name, language=language)  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from portal import i18n
 from portal.i18n import gettext as _
 from portal.models.cases import Case
 from portal.models.plans import Plan, PlanSignature, PlanText
@@ -101,6 +102,7 @@ def plan_text(plan: Any, case: Any, contents: Contents, required: int, reads: st
     told = {
         "format": FORMAT,
         "language": reads,
+        "phrases": i18n.current(),
         "case": case.number,
         "person": case.participant.name,
         "version": plan.number,
@@ -167,6 +169,12 @@ def read_written(text: str, live: Contents) -> Written:
         [_read_activity(row) for row in told["activities"]],
         int(told["required_minutes"]), str(told["agreement"]),
     )  # fmt: skip
+
+
+def phrases_in(text: str) -> str:
+    """The language in which the phrases of a kept text stand: English for who reads a language
+    that the screens do not have."""
+    return str(json.loads(text)["phrases"])
 
 
 def required_in(text: str) -> int:
