@@ -13,7 +13,8 @@ from portal.locales import LOCALES
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 
-TIER_1 = ("en", "es", "vi", "ru", "zh-Hant", "zh-Hans", "ko", "km", "lo", "so", "ar")
+# The languages that screens are translated into (screens.md, section 8: the first tier, and Farsi).
+SCREENS = ("en", "es", "vi", "ru", "zh-Hant", "zh-Hans", "ko", "km", "lo", "so", "ar", "fa")
 
 # Known to everybody who reads this file: good for a demo on loopback, refused in production.
 DEMO_SECRET = "demo-secret-known-to-everybody"  # noqa: S105
@@ -34,7 +35,7 @@ class Config:
     sms_url: str = ""
     scanner_url: str = ""
     timezone: str = "America/Los_Angeles"
-    locales: tuple[str, ...] = TIER_1
+    locales: tuple[str, ...] = SCREENS
     proxies: int = 0
     hosts: tuple[str, ...] = ()
     help_phone: str = ""

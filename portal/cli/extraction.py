@@ -12,7 +12,7 @@ from pathlib import Path
 import polib
 from babel.messages.extract import extract_from_file
 
-from portal.config import ROOT, TIER_1
+from portal.config import ROOT, SCREENS
 from portal.i18n import TRANSLATIONS
 from portal.locales import LOCALES, LocaleSpec
 
@@ -29,7 +29,8 @@ _STAFF_ALONE = (
     "portal/words/copy_reviews.py", "portal/words/document_reviews.py",
     "portal/words/holidays.py", "portal/words/note_forms.py",
     "portal/words/library.py", "portal/words/note_templates.py", "portal/words/notes.py",
-    "portal/words/plan_answers.py", "portal/words/plan_offers.py", "portal/words/planning.py", "portal/words/reaching.py",
+    "portal/words/plan_answers.py", "portal/words/plan_offers.py", "portal/words/planning.py",
+    "portal/words/reaching.py",
     "portal/words/story.py", "portal/words/hours_decisions.py", "portal/words/verdicts.py",
     "templates/auth/second_factor", "templates/auth/staff_",
     "templates/staff/", "templates/translate/",
@@ -148,8 +149,8 @@ def catalog_path(spec: LocaleSpec) -> Path:
 
 
 def translated_languages() -> list[LocaleSpec]:
-    """The languages whose screens are translated, or will be: the first tier without English."""
-    return [LOCALES[tag] for tag in TIER_1 if tag != "en"]
+    """The languages whose screens are translated, or will be: all of SCREENS but English."""
+    return [LOCALES[tag] for tag in SCREENS if tag != "en"]
 
 
 def problems(catalog: polib.POFile) -> Iterator[str]:

@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 
 from portal import i18n
 from portal.cli import extraction
-from portal.config import TIER_1
+from portal.config import SCREENS
 from portal.locales import LOCALES, LocaleSpec
 
 LANGUAGES = [pytest.param(spec, id=spec.tag) for spec in extraction.translated_languages()]
@@ -41,7 +41,7 @@ def test_extraction_says_nothing_of_the_day_or_the_line(template: polib.POFile) 
 
 def test_every_language_of_the_first_tier_has_a_catalog() -> None:
     folders = {path.parts[-3] for path in i18n.TRANSLATIONS.glob("*/LC_MESSAGES/messages.po")}
-    assert folders == {LOCALES[tag].folder for tag in TIER_1 if tag != "en"}
+    assert folders == {LOCALES[tag].folder for tag in SCREENS if tag != "en"}
 
 
 @pytest.mark.parametrize("spec", LANGUAGES)

@@ -16,7 +16,7 @@ import pytest
 from portal import create_app, db, demo, jobs, worker
 from portal.access import PUBLIC
 from portal.clock import now
-from portal.config import TIER_1, Config
+from portal.config import SCREENS, Config
 from portal.locales import PSEUDO
 from portal.models import Account, Case, Participant
 from portal.operations.catalogs import load_letter_kinds
@@ -44,7 +44,7 @@ def told(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Confi
     shutil.copyfile(migrated_file, folder / "portal.db")
     config = Config(
         database_url=f"sqlite:///{folder / 'portal.db'}", storage_url=f"file://{folder / 'files'}",
-        locales=(*TIER_1, *PSEUDO),
+        locales=(*SCREENS, *PSEUDO),
     )  # fmt: skip
     app = create_app(config)
     with app.app_context():
