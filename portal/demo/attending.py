@@ -59,7 +59,7 @@ def accepted_weeks(cast: Cast, number: str, weeks: Iterable[Span]) -> None:
 def proven(cast: Cast, number: str, document: Document, kind: str, days_ago: int) -> None:
     """A document of the participant stands beside the hours of an activity that were told."""
     case = cast.cases[number]
-    days = days_of(case, Span(day(cast, 60), cast.today))
+    days = days_of(case, Span(day(cast, 70), cast.today))
     entries: list[Any] = [one.entry for one in days if one.tally.reported and one.kind == kind]
     attach_proof(
         participant_of(case), case=case, entries=entries, document=document,

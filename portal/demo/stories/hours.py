@@ -17,7 +17,7 @@ from portal.policy.attendance import AbsenceReason, Objection, ToldDay
 from portal.policy.documents import DocumentKind
 from portal.reports.hours.month import DayHours
 
-_BACK = 60  # days that the stories reach back: all of the month before
+_BACK = 70  # days that the stories reach back: as far as the plans
 
 
 def maria_lopez(cast: Cast) -> None:

@@ -58,7 +58,8 @@ def hours_prove(month: str) -> flask.typing.ResponseReturnValue:
 
 
 def _wanted(read: MonthHours) -> list[DayHours]:
-    """The told days of the address that have no good paper beside them yet."""
+    """The told days of the address that have no good paper beside them yet; an absence, which
+    needs none, by its own link alone."""
     week, one = request.args.get("week", type=int), request.args.get("day", "")
     weeks = [read.weeks[week - 1]] if week and 1 <= week <= len(read.weeks) else read.weeks
     return [
@@ -66,7 +67,7 @@ def _wanted(read: MonthHours) -> list[DayHours]:
         for each in weeks
         for day in each.days
         if day.entry is not None and may_prove(day.entry) and (not one or day.field == one)
-        if one or not day.tally.reported or day.tally.unproven
+        if one or day.tally.unproven
     ]
 
 
