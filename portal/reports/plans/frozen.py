@@ -174,7 +174,8 @@ def read_written(text: str, live: Contents) -> Written:
 def phrases_in(text: str) -> str:
     """The language in which the phrases of a kept text stand: English for who reads a language
     that the screens do not have."""
-    return str(json.loads(text)["phrases"])
+    told = json.loads(text)
+    return str(told.get("phrases") or told["language"])
 
 
 def required_in(text: str) -> int:
