@@ -1,94 +1,35 @@
-"""What a worker decides about hours, and the verdict that follows."""
+"""What a worker decides about hours."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import flask
 import pytest
 
 from portal.models import (
-    AuditEntry,
     Case,
     Document,
     HoursEntry,
     HoursWeek,
-    MonthVerdict,
     OutboxMessage,
-    Task,
     TextRequest,
 )
 from portal.models.hours import HoursKind, HoursSource, HoursState
 from portal.operations.hours import decisions
-from portal.operations.hours.decisions import DayEntered
-from portal.operations.hours.verdicts import (
-    give_verdict,
-    judge_activities,
-    judge_last_month,
-    take_step,
-)
 from portal.policy.attendance import ObjectionAnswer
-from portal.policy.calendar import Month, Span
-from portal.policy.documents import DocumentState
-from portal.policy.hours_decisions import AbsenceDecision, DecisionRefusal, ReturnReason
+from portal.policy.hours_decisions import DecisionRefusal, ReturnReason
 from portal.policy.refusals import Refused
-from portal.policy.verdicts import NextStep, StepRefusal, Verdict, VerdictCause
 from portal.reports.hours.month import read_month
-from tests import factories
 from tests.factories import NOON, TODAY
 from tests.hours import months
-
-NOVEMBER = Month(2026, 11)
-WEEK = Span(date(2026, 11, 8), date(2026, 11, 14))
-MONDAY, WEDNESDAY = date(2026, 11, 9), date(2026, 11, 11)
-DECEMBER_2 = datetime(2026, 12, 2, 20, 0, tzinfo=UTC)
-NONE, EXCUSED, UNEXCUSED = AbsenceDecision
-
-
-class Scene:
-    """Maria's case with Ana: an English class, Mondays and Wednesdays, three hours each."""
-
-    def __init__(self, locale: str = "es") -> None:
-        self.ana = factories.account()
-        self.maria = factories.participant(locale=locale, phone="+15105550111",
-                                           wants_text_messages=True)  # fmt: skip
-        self.case: Case = factories.case(self.maria, self.ana)
-        self.english = months.activity(months.signed_plan(self.case))
-
-    def sent(self, **values: Any) -> HoursWeek:
-        made: HoursWeek = HoursWeek.create(
-            case=self.case, starts_on=WEEK.starts_on, ends_on=WEEK.ends_on, sent_at=NOON, **values
-        )
-        return made
-
-    def told(self, on: date, minutes: int, **values: Any) -> HoursEntry:
-        return months.hours(self.case, self.english, on, minutes, **values)
-
-    def paper(self, **values: Any) -> Document:
-        made: Document = Document.create(
-            case=self.case, kind="attendance_sheet", reference="D-1", received_at=NOON,
-            state=DocumentState.RECEIVED, opened_at=NOON, **values,
-        )  # fmt: skip
-        return made
-
-    def enter(self, on: date, minutes: int | None, **values: Any) -> HoursEntry:
-        at = values.pop("at", NOON)
-        given = {"absence": NONE, "document": "", "seen": ""} | values
-        day = DayEntered(str(self.english.series), on, minutes, **given)
-        return decisions.enter_hours(self.ana.actor, case=self.case, day=day, at=at)
-
-    def accept(self, version: int, at: datetime = NOON) -> None:
-        decisions.accept_week(
-            self.ana.actor, case=self.case, week=WEEK, version=version, at=at
-        )  # fmt: skip
-
-    def send_back(self, reason: ReturnReason | None, text: str = "", version: int = 1) -> None:
-        decisions.return_week(
-            self.ana.actor, case=self.case, week=WEEK, version=version, reason=reason, text=text,
-            at=NOON,
-        )  # fmt: skip
-
-    def counted(self) -> int:
-        return read_month(self.case, NOVEMBER, TODAY).tally.counted
+from tests.hours.scene import (
+    EXCUSED,
+    MONDAY,
+    NOVEMBER,
+    UNEXCUSED,
+    WEDNESDAY,
+    Scene,
+)
 
 
 @pytest.fixture
@@ -230,85 +171,3 @@ def test_an_objection_is_answered_by_keeping_or_by_correcting(scene: Scene) -> N
         decisions.keep_hours(scene.ana.actor, entry=again(kept), at=NOON)
     scene.enter(WEDNESDAY, 180, seen=str(corrected.key))
     assert again(corrected).objection_answer == ObjectionAnswer.CORRECTED
-
-
-def test_a_month_that_is_over_gets_a_verdict_with_every_change_and_keeps_those_before(
-    scene: Scene,
-) -> None:
-    scene.told(MONDAY, 180, source=HoursSource.PROVIDER, entered_by=months.provider())
-    scene.accept(0)
-    assert not MonthVerdict.select().count(), "a month that runs is judged as it is read"
-    first = give_verdict(
-        scene.ana.actor, case=scene.case, month=NOVEMBER, cause=VerdictCause.MONTH_END,
-        at=DECEMBER_2,
-    )  # fmt: skip
-    assert (first.verdict, first.counted, first.planned) == (Verdict.SHORT, 180, 1620)
-    same = give_verdict(
-        scene.ana.actor, case=scene.case, month=NOVEMBER, cause=VerdictCause.MONTH_END,
-        at=DECEMBER_2,
-    )  # fmt: skip
-    assert same == first
-    scene.enter(WEDNESDAY, 0, absence=UNEXCUSED, at=DECEMBER_2)
-    second = MonthVerdict.get(MonthVerdict.replaced_at.is_null())
-    assert (second.unexcused, second.cause) == (180, VerdictCause.HOURS)
-    assert MonthVerdict.get_by_id(first.id).replaced_at == DECEMBER_2
-
-
-def test_a_changed_activity_has_the_running_month_judged(scene: Scene) -> None:
-    from portal.operations import operation, record
-
-    @operation()
-    def change(*, at: datetime) -> None:
-        judge_activities(scene.ana.actor, scene.case, at)
-        record(scene.ana.actor, "write_plan", scene.case, case=scene.case)
-
-    change(at=NOON)
-    found = MonthVerdict.get()
-    assert (found.cause, found.verdict, found.month) == (
-        VerdictCause.ACTIVITY, Verdict.SHORT, "2026-11"
-    )  # fmt: skip
-
-
-def test_a_step_is_put_on_record_and_becomes_a_dated_task(scene: Scene) -> None:
-    def take(step: NextStep) -> MonthVerdict:
-        return take_step(
-            scene.ana.actor, case=scene.case, month=NOVEMBER, step=step, at=DECEMBER_2
-        )  # fmt: skip
-
-    with pytest.raises(Refused) as raised:
-        take(NextStep.ASK_FOR_PROOF)
-    assert raised.value.codes == {"": StepRefusal.NOT_OFFERED}
-    found = MonthVerdict.get_by_id(take(NextStep.REFER_TO_SPECIALIST).id)
-    assert (found.step, found.step_by) == (NextStep.REFER_TO_SPECIALIST, scene.ana)
-    task = Task.get_by_id(found.task_id)
-    assert task.text == "Refer to a support specialist: hours of November 2026"
-    assert task.due_on == date(2026, 12, 9)
-    assert Case.get_by_id(scene.case.id).status == "active", "nothing follows by itself"
-    assert AuditEntry.select().where(AuditEntry.action == "take_step").count() == 1
-
-
-def test_the_night_judges_the_month_before_once_for_every_case_that_owed_hours(
-    scene: Scene,
-) -> None:
-    exempt = factories.case(
-        factories.participant("Shirin Ahmadi", "fa"), scene.ana, "WTW-1004", status="exempt",
-        status_since_on=date(2026, 10, 1),
-    )  # fmt: skip
-    late = factories.case(
-        factories.participant("New Comer", "en"), scene.ana, "WTW-1009",
-        enrolled_on=date(2026, 12, 1),
-    )  # fmt: skip
-    scene.told(MONDAY, 180, source=HoursSource.PROVIDER, entered_by=months.provider())
-    scene.accept(0)
-    assert sum(judge_last_month(date(2026, 12, 1), DECEMBER_2)) == 1
-    found = MonthVerdict.get()
-    assert (found.case, found.month, found.cause) == (scene.case, "2026-11", "month_end")
-    assert (found.counted, found.verdict) == (180, Verdict.SHORT)
-    by_itself = give_verdict(
-        scene.ana.actor, case=scene.case, month=NOVEMBER, cause=VerdictCause.MONTH_END,
-        at=DECEMBER_2,
-    )  # fmt: skip
-    assert by_itself == found, "read for many or for one, the figures are the same"
-    assert sum(judge_last_month(date(2026, 12, 7), DECEMBER_2)) == 0
-    assert sum(judge_last_month(date(2027, 1, 8), DECEMBER_2)) == 0, "too late in the month"
-    assert not {exempt.id, late.id} & {one.case_id for one in MonthVerdict.select()}

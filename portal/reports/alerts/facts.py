@@ -70,21 +70,6 @@ def _open_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
             (Message.case == Case.id) & Message.is_unread_from(Author.PARTICIPANT),
             Message.sent_at,
         ),
-        AlertKind.OBJECTION: (
-            (HoursEntry.case == Case.id)
-            & (HoursEntry.objection != "")
-            & (HoursEntry.objection_answer == "")
-            & HoursEntry.replaced_at.is_null(),
-            HoursEntry.objected_at,
-        ),
-        AlertKind.HOURS: (
-            (HoursWeek.case == Case.id) & (HoursWeek.state == HoursState.REPORTED),
-            HoursWeek.sent_at,
-        ),
-        AlertKind.VERDICT: (
-            (MonthVerdict.case == Case.id) & MonthVerdict.is_open(),
-            MonthVerdict.given_at,
-        ),
         AlertKind.COPY: (
             (NoteCopy.case == Case.id) & NoteCopy.released_by.is_null(),
             NoteCopy.due_on,
@@ -110,6 +95,26 @@ def _open_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
             & (Opening.kind == OpeningKind.OPENED)
             & (Opening.account != actor.id),
             Opening.at,
+        ),
+    } | _open_hours()
+
+
+def _open_hours() -> dict[AlertKind, tuple[Any, Any]]:
+    return {
+        AlertKind.OBJECTION: (
+            (HoursEntry.case == Case.id)
+            & (HoursEntry.objection != "")
+            & (HoursEntry.objection_answer == "")
+            & HoursEntry.replaced_at.is_null(),
+            HoursEntry.objected_at,
+        ),
+        AlertKind.HOURS: (
+            (HoursWeek.case == Case.id) & (HoursWeek.state == HoursState.REPORTED),
+            HoursWeek.sent_at,
+        ),
+        AlertKind.VERDICT: (
+            (MonthVerdict.case == Case.id) & MonthVerdict.is_open(),
+            MonthVerdict.given_at,
         ),
     }
 
