@@ -7,7 +7,15 @@ import flask
 import pytest
 
 from portal import clock
-from portal.models import Activity, Case, Document, HoursEntry, Participant
+from portal.models import (
+    Activity,
+    Case,
+    Document,
+    EmployerContact,
+    HoursEntry,
+    Participant,
+    Report,
+)
 from portal.models.hours import HoursSource
 from tests import factories
 from tests.browser import Browser, Page
@@ -144,3 +152,23 @@ def test_an_answered_objection_says_what_became_of_it(
     page = maria.get(f"/my/hours/entries/{kept.key}")
     assert "The hours stay as they are." in page.text
     assert not page.all("main form")
+
+
+def test_the_log_of_a_job_search_stands_beside_the_hours_it_proves(
+    app: flask.Flask, case: Case
+) -> None:
+    search = months.activity(months.signed_plan(case), "job_search", days="M")
+    report = Report.create(
+        reference="R-1", case=case, contact=months.contact(case), kind="job-search", answers="{}",
+        locale="en", sent_at=NOON,
+    )  # fmt: skip
+    for employer in ("Bakery", "Bank"):
+        EmployerContact.create(
+            case=case, report=report, employer=employer, contacted_on=MONDAY, way="visit",
+            result="applied",
+        )  # fmt: skip
+    months.hours(case, search, MONDAY, 180, source=HoursSource.JOB_SEARCH)
+    page = Browser(app, Participant.get()).get(MONTH)
+    assert "2 hours proven" in page.words("#week-1")
+    assert page.words("#week-1 a[href$='job-search']") == "2 employers in your log"
+    assert len(page.statements) <= 8
