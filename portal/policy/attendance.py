@@ -87,7 +87,6 @@ class HoursRefusal(StrEnum):
     NOTHING_TO_SEND = "nothing_to_send"
     NO_SUCH_TIME = "no_such_time"
     MORE_THAN_A_DAY = "more_than_a_day"
-    MORE_THAN_PLANNED = "more_than_planned"
     REASON_MISSING = "reason_missing"
     NO_SUCH_ACTIVITY = "no_such_activity"
     OWN_ENTRY = "own_entry"

@@ -84,7 +84,6 @@ REFUSALS: dict[HoursRefusal, Any] = {
     HoursRefusal.NOTHING_TO_SEND: _l("There is nothing to send here."),
     HoursRefusal.NO_SUCH_TIME: _l("Please choose how long you were there."),
     HoursRefusal.MORE_THAN_A_DAY: _l("These are more hours than a day has."),
-    HoursRefusal.MORE_THAN_PLANNED: _l("These are more hours than your plan has."),
     HoursRefusal.REASON_MISSING: _l("Please choose why. Your worker wants to understand it."),
     HoursRefusal.NO_SUCH_ACTIVITY: _l("Please choose one of your activities."),
     HoursRefusal.OWN_ENTRY: _l("You told us these hours. You can change them in your week."),
