@@ -246,3 +246,17 @@ def test_files_whose_making_was_cut_off_are_made_later_and_once(offered: Plan) -
     assert keep_lost_files(NOON + timedelta(minutes=16)) == 1
     assert PlanText.select().where(PlanText.pdf == "").count() == 0
     assert keep_lost_files(NOON + timedelta(minutes=30)) == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [("activity", "minutes_week = minutes_week + 1"), ("activity_slot", "end_minute = 1000"),
+     ("plan_item", "due_on = '2027-02-01'")],
+)  # fmt: skip
+def test_what_hours_are_counted_by_is_held_against_what_was_signed(
+    offered: Plan, table: str, change: str
+) -> None:
+    both(offered)
+    assert seen(offered).is_whole
+    tampered(offered, table, change)
+    assert not seen(offered).is_whole

@@ -188,22 +188,22 @@ def test_who_reads_a_language_without_screens_signs_what_they_read_in_it(
     app: flask.Flask, browser_for: Any
 ) -> None:
     ana = account()
-    draft = plan(case(participant("Shirin Ahmadi", "fa"), ana), state=PlanState.DRAFT)
+    draft = plan(case(participant("Chaltu Bekele", "om"), ana), state=PlanState.DRAFT)
     step = item(draft, ItemKind.STEP, text="Bring the pink form.")
     TextRequest.create(
         case=Case.get(), object_kind=PersonalText.PLAN_ITEM, object_id=step.id, state="answered",
-        source_locale="en", target_locale="fa", text="Bring the pink form.",
-        translation="فرم صورتی را بیاورید.", asked_at=NOON, due_on=NOON.date(),
+        source_locale="en", target_locale="om", text="Bring the pink form.",
+        translation="Unka diimaa fidi.", asked_at=NOON, due_on=NOON.date(),
     )  # fmt: skip
     version = offer_plan(ana.actor, plan=draft, at=NOON)
     browser = maria(browser_for)
-    assert "فرم صورتی" in browser.get("/my/plan/1/sign").text
-    both_sign(version, browser, "شیرین احمدی")
+    assert "Unka diimaa" in browser.get("/my/plan/1/sign").text
+    both_sign(version, browser, "Chaltu Bekele")
     page = browser.get("/my/plan")
-    assert "فرم صورتی" in page.text
+    assert "Unka diimaa" in page.text
     # Its phrases stood there in English: nothing else is claimed.
     assert "who read it: English." in page.words(".summary-list")
-    assert {one.locale for one in PlanText.select()} == {"en", "fa"}
+    assert {one.locale for one in PlanText.select()} == {"en", "om"}
     browser.get("/my/plan/1.pdf")
 
 

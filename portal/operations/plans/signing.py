@@ -78,7 +78,7 @@ def sign_plan(
 def _refuse(
     row: Any, view: PlanView, whose: Signer, name: str, is_same_text: bool, was_read: bool
 ) -> None:
-    refuse_if({} if view.kept.is_intact else {"": SignRefusal.NOT_WHOLE})
+    refuse_if({} if view.is_whole else {"": SignRefusal.NOT_WHOLE})
     has_signed = getattr(row, f"signed_by_{whose}_at") is not None
     is_offered = row.state == PlanState.OFFERED
     refuse_if(refusals_to_sign(name, is_offered, has_signed, is_same_text, was_read))

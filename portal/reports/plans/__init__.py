@@ -22,6 +22,7 @@ from portal.reports.plans.frozen import (
     plan_text,
     read_written,
     required_in,
+    says_the_same,
 )
 
 NOTHING_KEPT = Frozen({}, [], True)
@@ -46,6 +47,7 @@ class PlanView:
     live: Contents
     before: Contents | None  # the version it follows
     has_draft: bool  # the next version is being written
+    is_whole: bool  # what is kept of it, and what is counted by it, is what was signed
 
     @property
     def planned_minutes(self) -> int:
@@ -169,8 +171,14 @@ def in_language(found: VersionRows, reads: str) -> PlanView:
     return PlanView(
         plan, versions, written.vision, written.lines, written.activities,
         written.required_minutes, text, written.agreement, kept, live, earlier,
-        len(versions) < len(found.every),
+        len(versions) < len(found.every), _is_whole(kept, live),
     )  # fmt: skip
+
+
+def _is_whole(kept: Frozen, live: Contents) -> bool:
+    return kept.is_intact and all(
+        says_the_same(read_written(row.text, live), live) for row in kept.texts.values()
+    )
 
 
 def _as_written(

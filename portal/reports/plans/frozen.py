@@ -183,6 +183,24 @@ def required_in(text: str) -> int:
     return int(json.loads(text)["required_minutes"])
 
 
+def says_the_same(written: Written, live: Contents) -> bool:
+    """Whether a kept text and the rows that hours are counted by still say the same: activities
+    with their weeks, items with their days. Words may have been put better since."""
+    return _bare(written.activities, written.lines) == _bare(live.activities, live.lines)
+
+
+def _bare(activities: list[PlanActivity], lines: dict[str, list[PlanLine]]) -> list[Any]:
+    rows = [
+        (
+            one.series, one.provider, one.place, one.starts_on, one.ends_on, one.minutes_week,
+            one.slots,
+        )
+        for one in activities
+    ]  # fmt: skip
+    items = [(one.item_id, one.kind, one.due_on) for each in lines.values() for one in _all(each)]
+    return [rows, items]
+
+
 def _all(lines: list[PlanLine]) -> list[PlanLine]:
     return [each for one in lines for each in (one, *_all(one.below))]
 

@@ -30,6 +30,7 @@ def plan_document(case: Case, view: PlanView, office_name: str) -> StructuredDoc
             _("Version %(number)s, from %(day)s", number=view.plan.number,
               day=dates.day(view.plan.starts_on)),
             str(STATES[view.plan.state]),
+            *(() if view.is_whole else (_("This is not the plan that was signed"),)),
         ),
         sections=(
             *_news(view), *_vision(view), *_week(view), *_items(view), *_last_days(view),
