@@ -9,7 +9,7 @@ INDEXES = (
     ' WHERE ("replaced_at" IS NULL)',
     'CREATE INDEX "verdict_open" ON "month_verdict" ("case_id", "given_at")'
     ' WHERE ((("replaced_at" IS NULL) AND ("step" = \'\'))'
-    " AND (\"verdict\" IN ('excused', 'short')))",
+    " AND ((\"verdict\" IN ('excused', 'short')) AND (\"cause\" != 'activity')))",
 )
 
 

@@ -8,7 +8,7 @@ from portal.db import Table, UtcField
 from portal.models.accounts import Account
 from portal.models.cases import Case
 from portal.models.tasks import Task
-from portal.policy.verdicts import OPEN_VERDICTS
+from portal.policy.verdicts import OPEN_VERDICTS, VerdictCause
 
 
 class MonthVerdict(Table):
@@ -34,8 +34,9 @@ class MonthVerdict(Table):
 
     @classmethod
     def is_open(cls) -> Any:
-        """The condition on verdicts that stand, are not met, and on which nobody took a step."""
-        is_short = cls.verdict.in_(sorted(OPEN_VERDICTS))
+        """The condition on verdicts that stand, are not met, and on which nobody took a step; what
+        was said of a month while it ran, as an activity changed, waits for its end."""
+        is_short = cls.verdict.in_(sorted(OPEN_VERDICTS)) & (cls.cause != VerdictCause.ACTIVITY)
         return cls.replaced_at.is_null() & (cls.step == "") & is_short
 
 

@@ -118,3 +118,16 @@ def test_the_night_judges_the_month_before_once_for_every_case_that_owed_hours(
     assert sum(judge_last_month(date(2026, 12, 7), DECEMBER_2)) == 0
     assert sum(judge_last_month(date(2027, 1, 8), DECEMBER_2)) == 0, "too late in the month"
     assert not {exempt.id, late.id} & {one.case_id for one in MonthVerdict.select()}
+
+
+def test_what_was_said_while_a_month_ran_is_said_anew_at_its_end(scene: Scene) -> None:
+    early = give_verdict(
+        scene.ana.actor, case=scene.case, month=NOVEMBER, cause=VerdictCause.ACTIVITY, at=NOON
+    )
+    assert early.verdict == Verdict.SHORT
+    assert not MonthVerdict.select().where(MonthVerdict.is_open()).count(), "the month still runs"
+    assert sum(judge_last_month(date(2026, 12, 1), DECEMBER_2)) == 1
+    last = MonthVerdict.get(MonthVerdict.is_open())
+    assert (last.cause, last.counted) == (VerdictCause.MONTH_END, early.counted)
+    assert MonthVerdict.get_by_id(early.id).replaced_at == DECEMBER_2
+    assert sum(judge_last_month(date(2026, 12, 2), DECEMBER_2)) == 0

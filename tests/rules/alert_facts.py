@@ -261,7 +261,7 @@ def _hours(of: Case, _ana: Account) -> Made:
 
 def _verdict(of: Case, ana: Account) -> Made:
     given = verdicts.give_verdict(
-        ana.actor, case=of, month=Month(2026, 11), cause=VerdictCause.ACTIVITY, at=NOON
+        ana.actor, case=of, month=Month(2026, 11), cause=VerdictCause.MONTH_END, at=NOON
     )
     return Made(TODAY, lambda: _set(MonthVerdict, given, step="amend_plan"))
 

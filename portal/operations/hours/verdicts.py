@@ -107,7 +107,12 @@ def _judge(*, cases: list[Case], month: Month, today: date, at: datetime) -> int
         | {"case": case.id, "month": str(month), "cause": VerdictCause.MONTH_END, "given_at": at}
         for case in cases
     ]
-    MonthVerdict.insert_many(rows).on_conflict_ignore().execute()
+    MonthVerdict.update(replaced_at=at).where(
+        MonthVerdict.case.in_([case.id for case in cases]),
+        MonthVerdict.month == str(month),
+        MonthVerdict.replaced_at.is_null(),
+    ).execute()
+    MonthVerdict.insert_many(rows).execute()
     record(SYSTEM, "give_verdicts")
     return len(rows)
 
@@ -126,13 +131,19 @@ def _task(actor: Actor, case: Case, month: Month, step: NextStep, at: datetime) 
     )  # fmt: skip
 
 
+def _covers(given: str, cause: VerdictCause) -> bool:
+    """Whether the same figures need no second verdict: said while the month ran, they do."""
+    return given != VerdictCause.ACTIVITY or cause is VerdictCause.ACTIVITY
+
+
 def _keep(
     actor: Actor, case: Case, month: Month, figures: MonthFigures, cause: VerdictCause, at: datetime
 ) -> MonthVerdict:
     values = _values(figures)
     standing: Any = standing_verdict(case, month)
     if standing is not None:
-        if all(getattr(standing, name) == value for name, value in values.items()):
+        is_same = all(getattr(standing, name) == value for name, value in values.items())
+        if is_same and _covers(standing.cause, cause):
             record(actor, "give_verdict", standing, case=case, outcome="unchanged")
             kept: MonthVerdict = standing
             return kept

@@ -7,13 +7,14 @@ from typing import Any
 
 from peewee import SQL, fn
 
+from portal import resources
 from portal.models.cases import Case
 from portal.models.contacts import EmployerContact
 from portal.models.documents import Document
 from portal.models.hours import HoursEntry
 from portal.models.plans import Activity
 from portal.models.verdicts import MonthVerdict
-from portal.policy.calendar import Month, weeks_of_month
+from portal.policy.calendar import Month, day_ends_at, weeks_of_month
 from portal.policy.statuses import CaseStatus
 from portal.reports.hours.month import DayHours, MonthHours, WeekHours, put_together
 from portal.reports.hours.verdicts import NOT_OWED
@@ -37,12 +38,13 @@ def months_of(cases: Sequence[Case], month: Month, today: date) -> dict[int, Mon
 
 
 def unjudged(month: Month, limit: int) -> list[Case]:
-    """Cases that owed hours in a month that is over and that nobody gave a verdict on, by number,
-    at most `limit`; one statement (PLAN-10)."""
+    """Cases that owed hours in a month that is over and that has no verdict given after
+    its end, by number, at most `limit`; one statement (PLAN-10)."""
     judged = MonthVerdict.select(SQL("1")).where(
         MonthVerdict.case == Case.id,
         MonthVerdict.month == str(month),
         MonthVerdict.replaced_at.is_null(),
+        MonthVerdict.given_at >= day_ends_at(month.last_on, resources.timezone()),
     )
     return list(
         Case.select()
