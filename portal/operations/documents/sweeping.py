@@ -73,9 +73,7 @@ def _drop_empty(at: datetime) -> None:
 def drop_document(actor: Actor, *, document: Document, at: datetime) -> None:
     """Removes a document that was opened and never got a page; hours it was to prove wait again."""
     has_pages = fn.EXISTS(Page.select(Page.id).where(Page.document == document.id))
-    HoursEntry.update(document=None).where(
-        HoursEntry.document == document.id, ~has_pages
-    ).execute()
+    HoursEntry.update(document=None).where(HoursEntry.document == document.id, ~has_pages).execute()
     Document.delete().where(
         Document.id == document.id, Document.received_at.is_null(), ~has_pages
     ).execute()
