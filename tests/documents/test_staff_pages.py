@@ -132,7 +132,9 @@ def test_pages_are_put_in_order_split_and_merged(both_databases: flask.Flask) ->
     page = desk.get(f"{path}/arrange")
     assert len(page.statements) <= 8
     first = Page.of_document(document.id)[0]
-    page = desk.follow(desk.submit(page, f"{path}/move", {"move": f"{first.key} 2"}, ".page-cards form"))
+    page = desk.follow(
+        desk.submit(page, f"{path}/move", {"move": f"{first.key} 2"}, ".page-cards form")
+    )
     assert [one.id for one in Page.of_document(document.id)].index(first.id) == 1
     page = desk.follow(desk.submit(page, f"{path}/apart", {"apart": first.key}, ".page-cards form"))
     pages = Page.of_document(document.id)
