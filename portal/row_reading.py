@@ -158,7 +158,9 @@ def _join(link: _Link, objects: list[Any], found: list[bool]) -> None:
     if link.is_outer and not found[link.source] and not found[link.target]:
         return
     if not link.is_key:
-        source.__dict__[link.name] = target
+        # A name of the query's own, or a key that the library did not take for one.
+        setattr(source, link.name, target)
+        source._dirty.clear()
         return
     source.__rel__[link.name] = target
     if target is not None:

@@ -9,11 +9,13 @@ import pytest
 from peewee import Context, fn
 
 from portal import db
-from portal.models import Account, Case, Participant, Unit
+from portal.models import Account, Case, Participant, Task, Unit
 from portal.models.accounts import Role
+from portal.models.tasks import TaskOwner
+from portal.operations.tasks import add_task
 from portal.policy.statuses import CaseStatus
 from portal.prepared import Place, Prepared
-from tests.factories import account, case, participant
+from tests.factories import NOON, TODAY, account, case, participant
 
 TWO_TABLES = Case.select(Case, Participant.family_name).join(Participant)
 Worker = Account.alias("someone")
@@ -171,6 +173,14 @@ READ = {
         .join(Unit, "LEFT JOIN", on=(SECOND.unit == Unit.id))
         .order_by(Case.id)
     ),
+    "a table beside a chain of tables": lambda: (
+        Task.select(Task.id, Account.name, Case.key, Participant.family_name)
+        .join(Account, on=(Task.created_by == Account.id))
+        .switch(Task)
+        .join(Case)
+        .join(Participant)
+        .order_by(Task.id)
+    ),
     "dictionaries": lambda: (
         Case.select(Case.number, Case.enrolled_on, Participant.id)
         .join(Participant)
@@ -188,6 +198,10 @@ def test_rows_are_read_as_the_library_reads_them(both_databases: flask.Flask, na
     case(participant(), account(), "WTW-1", story="Works nights")
     made = case(participant("Hoa Tran"), account("Lee Park"), "WTW-2")
     Case.update(secondary=account("Jo Diaz").id).where(Case.id == made.id).execute()
+    add_task(
+        account("Ana Ruiz").actor, case=made, owner=TaskOwner.WORKER, text="Call", due_on=TODAY,
+        at=NOON,
+    )  # fmt: skip
     expected = [pictured(one) for one in READ[name]()]
     prepared = Prepared(READ[name])
     for _ in range(3):

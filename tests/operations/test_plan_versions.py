@@ -59,7 +59,8 @@ def test_an_amendment_is_the_next_version_copied_whole(signed: Plan) -> None:
         [one.series for one in Activity.select().where(Activity.plan == each).order_by(Activity.id)]
         for each in (signed, draft)
     ]
-    assert series[0] == series[1] and len(set(series[0])) == 2
+    assert series[0] == series[1]
+    assert len(set(series[0])) == 2
     assert ActivitySlot.select().join(Activity).where(Activity.plan == draft).count() == 3
     copied = TextRequest.select().where(TextRequest.object_id == new[-1].id).get()
     assert (copied.translation, copied.state) == ("Pregunte.", "answered")
@@ -86,7 +87,8 @@ def test_there_is_no_amendment_without_a_plan_or_a_cause(both_databases: flask.F
 
 def test_while_a_version_waits_for_signatures_no_other_is_opened(signed: Plan) -> None:
     offered = offer_plan(worker(), plan=amended(signed), at=NOON)
-    assert offered.state == PlanState.OFFERED and offered.offered_at == NOON
+    assert offered.state == PlanState.OFFERED
+    assert offered.offered_at == NOON
     assert Case.get().plan_status == PlanState.OFFERED
     assert TimelineEntry.select().where(TimelineEntry.ref == offered.id).count() == 1
     with pytest.raises(Refused) as refused:
