@@ -199,7 +199,7 @@ def test_rows_are_read_as_the_library_reads_them(both_databases: flask.Flask, na
     made = case(participant("Hoa Tran"), account("Lee Park"), "WTW-2")
     Case.update(secondary=account("Jo Diaz").id).where(Case.id == made.id).execute()
     add_task(
-        account("Ana Ruiz").actor, case=made, owner=TaskOwner.WORKER, text="Call", due_on=TODAY,
+        account("Kim Bell").actor, case=made, owner=TaskOwner.WORKER, text="Call", due_on=TODAY,
         at=NOON,
     )  # fmt: skip
     expected = [pictured(one) for one in READ[name]()]

@@ -25,6 +25,7 @@ from portal.policy.refusals import Refused
 from portal.policy.screenings import ScreeningOutcome
 from portal.reports import alerts
 from portal.reports.cases.assessments import facts_by_goal, goals_of, of_case
+from portal.reports.cases.clocks import read_clocks
 from portal.reports.cases.screenings import read_follow_up, screenings_of
 from tests.factories import NOON, TODAY, account, case, participant
 
@@ -112,7 +113,11 @@ def _over_after_twelve(ana: Account, kept: Case) -> None:
     assert over.follow_up_due_on is None
     last_day = refresh(kept.id, date(2027, 6, 30))
     assert last_day.follow_up_due_on == date(2026, 12, 30)
-    aid = next(one for one in read_clocks(kept, TODAY).clocks if one.clock is Clock.TIME_ON_AID)
+    aid = next(
+        one
+        for one in read_clocks(Case.get_by_id(kept.id), TODAY).clocks
+        if one.clock is Clock.TIME_ON_AID
+    )
     assert aid.reading.used == 6, "no aid after the month of exit"
     with pytest.raises(Refused):
         screenings.begin_follow_up(ana.actor, case=kept, exited_on=TODAY, at=NOON)
