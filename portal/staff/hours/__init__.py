@@ -148,11 +148,12 @@ def _page(
     problem: Form | None = None,
 ) -> flask.Response:
     record_view(actor(), case=case, what="hours", at=clock.now())
-    hours = read_month(case, month, clock.today(resources.timezone()))
+    today = clock.today(resources.timezone())
+    hours = read_month(case, month, today)
     shown: dict[str, Any] = {
         "month": month,
-        "before": month.plus(-1),
-        "after": month.plus(1),
+        "before": month.plus(-1) if month > Month.of(case.enrolled_on) else None,
+        "after": month.plus(1) if month <= Month.of(today) else None,
         "tally": hours.tally,
         "weeks": [sheet.week_of(case, one) for one in hours.weeks],
         "judged": sheet.judged(case, hours),
