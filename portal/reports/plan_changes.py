@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from peewee import ModelSelect
+
 from portal.models.cases import Case
 from portal.models.contacts import Report
 from portal.models.plan_changes import PlanChange
@@ -11,6 +13,7 @@ from portal.models.plans import UNOFFERED, Plan, PlanState
 from portal.models.tasks import Task
 from portal.policy.plan_changes import ChangePeriod, ChangeState
 from portal.policy.reports import GracePeriods
+from portal.prepared import Place, Prepared
 
 SHOWN = 30  # requests on one page
 
@@ -31,19 +34,24 @@ class Running:
         return self.periods.change_until if is_first else self.periods.reassign_until
 
 
-def running(case: Case) -> Running | None:
-    """The version whose grace periods count: the newest that was offered, or, while that one waits
-    for signatures, the one before it; None without a plan. One statement."""
-    rows = list(
+_NEWEST = Prepared(
+    lambda: (
         Plan.select(
             Plan.id, Plan.number, Plan.state, Plan.amended_on, Plan.change_until,
             Plan.reassign_until,
         )
-        .where(Plan.case == case.id, Plan.state.not_in(UNOFFERED))
+        .where(Plan.case == Place("case"), Plan.state.not_in(UNOFFERED))
         .order_by(Plan.number.desc())
         .limit(2)
         .dicts()
-    )  # fmt: skip
+    )
+)  # fmt: skip
+
+
+def running(case: Case) -> Running | None:
+    """The version whose grace periods count: the newest that was offered, or, while that one waits
+    for signatures, the one before it; None without a plan. One statement."""
+    rows = _NEWEST.rows(case=case.id)
     if not rows:
         return None
     row = rows[-1] if rows[0]["state"] == PlanState.OFFERED else rows[0]
@@ -61,21 +69,28 @@ def grace_periods(case: Case) -> GracePeriods:
     return found.periods if found else GracePeriods()
 
 
-def requests_of(case: Case) -> list[Any]:
-    """What was asked within the grace periods, the newest first, each with its report, the version
-    it is about and the one it opened; one statement."""
+def _requests() -> ModelSelect:
     opened = Plan.alias("opened")
-    return list(
+    return (
         PlanChange.select(PlanChange, Plan, Report, opened)
         .join(Plan, on=(PlanChange.plan == Plan.id))
         .switch(PlanChange)
         .join(Report, on=(PlanChange.report == Report.id))
         .switch(PlanChange)
         .join(opened, "LEFT JOIN", on=(PlanChange.amendment == opened.id), attr="amendment")
-        .where(PlanChange.case == case.id)
+        .where(PlanChange.case == Place("case"))
         .order_by(PlanChange.id.desc())
         .limit(SHOWN)
     )
+
+
+_REQUESTS = Prepared(_requests)
+
+
+def requests_of(case: Case) -> list[Any]:
+    """What was asked within the grace periods, the newest first, each with its report, the version
+    it is about and the one it opened; one statement."""
+    return _REQUESTS.rows(case=case.id)
 
 
 def request_of_report(report: Report) -> Any | None:

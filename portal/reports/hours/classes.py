@@ -112,44 +112,58 @@ def _standing(cases: list[int], week: Span) -> dict[tuple[int, str, date], Hours
     return {(row.case_id, row.series, row.done_on): row for row in found}
 
 
+_OPEN = Prepared(
+    lambda: (
+        Course.select(Course, Account)
+        .join(Account, on=(Course.provider == Account.id))
+        .where(Course.office == Place("office"), Course.closed_at.is_null())
+        .order_by(Course.name, Course.id)
+    )
+)
+_PLACES = Prepared(
+    lambda: (
+        Referral.select(Referral, Course, Account)
+        .join(Course)
+        .join(Account, on=(Course.provider == Account.id))
+        .where(Referral.case == Place("case"))
+        .order_by(Referral.ended_at.is_null(False), Referral.starts_on.desc(), Referral.id.desc())
+    )
+)
+
+
 def open_classes(office_id: int) -> list[Any]:
     """The classes of an office to which people may be referred, by name, with their provider. One
     statement."""
-    return list(
-        Course.select(Course, Account)
-        .join(Account, on=(Course.provider == Account.id))
-        .where(Course.office == office_id, Course.closed_at.is_null())
-        .order_by(Course.name, Course.id)
-    )
+    return _OPEN.rows(office=office_id)
 
 
 def places_of(case: Case) -> list[Any]:
     """The places that a participant has or had in classes, the latest first, with class and
     provider. One statement."""
-    return list(
-        Referral.select(Referral, Course, Account)
-        .join(Course)
-        .join(Account, on=(Course.provider == Account.id))
-        .where(Referral.case == case.id)
-        .order_by(Referral.ended_at.is_null(False), Referral.starts_on.desc(), Referral.id.desc())
+    return _PLACES.rows(case=case.id)
+
+
+def _series() -> ModelSelect:
+    latest: Any = (
+        Plan.select(Plan.id)
+        .where(Plan.case == Place("case"), Plan.state.in_(SIGNED_BY_BOTH))
+        .order_by(Plan.number.desc())
+        .limit(1)
     )
+    return (
+        Activity.select(Activity.series, Activity.kind, Activity.provider)
+        .where(Activity.plan == latest)
+        .order_by(Activity.id)
+    )
+
+
+_SERIES = Prepared(_series)
 
 
 def series_of(case: Case) -> list[tuple[str, str, str]]:
     """Series, kind and provider of the activities of the latest version that both have signed, in
     their order. One statement."""
-    latest: Any = (
-        Plan.select(Plan.id)
-        .where(Plan.case == case.id, Plan.state.in_(SIGNED_BY_BOTH))
-        .order_by(Plan.number.desc())
-        .limit(1)
-    )
-    return list(
-        Activity.select(Activity.series, Activity.kind, Activity.provider)
-        .where(Activity.plan == latest)
-        .order_by(Activity.id)
-        .tuples()
-    )
+    return _SERIES.tuples(case=case.id)
 
 
 def _people() -> ModelSelect:
