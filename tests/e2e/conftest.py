@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from portal.config import ROOT
 
@@ -116,3 +116,12 @@ def sign_in_participant(page: Page, number: str) -> None:
         page.fill(f"#{place}", value)
     page.click("main form button[type=submit]")
     page.wait_for_url(re.compile("/my$"))
+
+
+def speak(phone: Page, locale: str) -> None:
+    """Chooses the language of somebody who is signed in, on the phone itself."""
+    phone.goto("/my")
+    if phone.get_attribute("html", "lang") != locale:
+        phone.click(".languages summary")
+        phone.click(f".languages button[value={locale}]")
+        expect(phone.locator(f"html[lang={locale}]")).to_be_visible()

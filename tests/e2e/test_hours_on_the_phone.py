@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import samples
-from tests.e2e.conftest import PHONE, sign_in_participant
+from tests.e2e.conftest import PHONE, sign_in_participant, speak
 
 OpenBrowser = Callable[..., Page]
 
@@ -46,15 +46,6 @@ def _prove(phone: Page, path: str, script: bool = True) -> None:
     expect(phone.locator(".receipt")).to_be_visible()
 
 
-def _speak(phone: Page, locale: str) -> None:
-    """Chooses the language of the page."""
-    phone.goto("/my")
-    if phone.get_attribute("html", "lang") != locale:
-        phone.click(".languages summary")
-        phone.click(f".languages button[value={locale}]")
-        expect(phone.locator(f"html[lang={locale}]")).to_be_visible()
-
-
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_an_absence_has_its_reason_and_a_photo(
     open_browser: OpenBrowser, shots: Path, script: bool
@@ -83,7 +74,7 @@ def test_a_month_as_planned_takes_no_typing_and_less_than_two_minutes(
 ) -> None:
     phone = open_browser(PHONE)
     sign_in_participant(phone, number)
-    _speak(phone, locale)
+    speak(phone, locale)
     began = time.monotonic()
     month = _to_the_month_before(phone)
     assert phone.get_attribute("html", "dir") == ("ltr" if locale == "es" else "rtl")

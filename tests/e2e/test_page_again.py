@@ -1,4 +1,4 @@
-"""A page that cannot be read, sent again on a phone in Spanish: only that page, without typing; the
+"""A page that cannot be read, sent again on a phone in Spanish and in Farsi: only that page, without typing; the
 phone sees by itself that the next photo is dark as well."""
 
 import io
@@ -11,7 +11,7 @@ from PIL import Image, ImageEnhance
 from playwright.sync_api import Page, expect
 
 from tests import samples
-from tests.e2e.conftest import DESK, PHONE, sign_in_participant, sign_in_staff
+from tests.e2e.conftest import DESK, PHONE, sign_in_participant, sign_in_staff, speak
 
 OpenBrowser = Callable[..., Page]
 
@@ -54,21 +54,22 @@ def shot(page: Page, shots: Path, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-def test_only_the_bad_page_is_sent_again_on_a_phone_in_spanish(
-    open_browser: OpenBrowser, shots: Path
+@pytest.mark.parametrize("locale", ["es", "fa"])
+def test_only_the_bad_page_is_sent_again_on_a_phone(
+    open_browser: OpenBrowser, shots: Path, locale: str
 ) -> None:
     desk, phone = open_browser(DESK), open_browser(PHONE)
     ask_for_the_second_page(desk)
     sign_in_participant(phone, "1001")
-    expect(phone.locator("html")).to_have_attribute("lang", "es")
+    speak(phone, locale)
     phone.locator("main a[href*='/my/documents/']").first.click()
-    shot(phone, shots, "page-again-document")
+    shot(phone, shots, f"page-again-document-{locale}")
     again = phone.locator("a.button[href$=again]")
     expect(again).to_have_count(1)
     again.click()
     phone.set_input_files(CAMERA, dark())  # type: ignore[arg-type]
     expect(phone.locator(".is-doubtful [data-hint-words]")).to_be_visible()
-    shot(phone, shots, "page-again-dark")
+    shot(phone, shots, f"page-again-dark-{locale}")
     with phone.expect_file_chooser() as opened:
         phone.click("[data-hint-again]")
     opened.value.set_files(str(samples.PAY_STUB_12MP))
@@ -78,7 +79,7 @@ def test_only_the_bad_page_is_sent_again_on_a_phone_in_spanish(
     phone.wait_for_url(re.compile("/my/documents/[A-Za-z0-9_-]{16}$"))
     expect(phone.locator("a.button[href$=again]")).to_have_count(0)
     expect(phone.locator(".upload-row")).to_have_count(3)
-    shot(phone, shots, "page-again-sent")
+    shot(phone, shots, f"page-again-sent-{locale}")
     # The worker finds it waiting, with the new page in its place.
     desk.reload()
     expect(desk.locator("#review")).to_contain_text("Received")
