@@ -183,9 +183,7 @@ def words_in(text: str, *planted: str) -> list[str]:
 def test_nobody_else_finds_what_is_planted_on_any_page_or_in_any_count(
     app: flask.Flask, browser_for: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Both walks happen in one moment: a page may say when it was read.
-    moment = clock.now()
-    monkeypatch.setattr(clock, "now", lambda: moment)
+    monkeypatch.setattr(clock, "now", lambda at=clock.now(): at)  # both walks in one moment
     planted = Planting()
     people = others(planted)
     browsers = {name: browser_for(who) for name, who in people.items()}
