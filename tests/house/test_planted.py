@@ -183,8 +183,8 @@ def words_in(text: str, *planted: str) -> list[str]:
 def test_nobody_else_finds_what_is_planted_on_any_page_or_in_any_count(
     app: flask.Flask, browser_for: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clock, "now", lambda at=clock.now(): at)  # both walks in one moment
-    planted = Planting()
+    planted, moment = Planting(), clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)  # both walks happen at one moment
     people = others(planted)
     browsers = {name: browser_for(who) for name, who in people.items()}
     before = {name: walked(browsers[name], "participant" in name) for name in people}
