@@ -4,7 +4,7 @@ import pytest
 
 from portal.policy.plan_items import ItemKind, kinds_below
 from portal.policy.programs import PROGRAMS
-from portal.words import library
+from portal.words import plan_library as library
 from portal.words.phrases import ACTIVITIES, BANKS
 
 

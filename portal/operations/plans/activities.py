@@ -15,7 +15,7 @@ from portal.policy import plan_items as rules
 from portal.policy.hours import Slot, planned_weekly_minutes
 from portal.policy.plan_items import PlanRefusal
 from portal.policy.refusals import Refused, refuse_if
-from portal.words.library import offered_activities
+from portal.words.plan_library import offered_activities
 
 
 @dataclass(frozen=True, slots=True)

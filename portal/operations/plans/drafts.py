@@ -23,7 +23,7 @@ from portal.policy import plan_items as rules
 from portal.policy.calendar import office_date
 from portal.policy.plan_items import ItemKind, PlanRefusal
 from portal.policy.refusals import Refused, refuse_if
-from portal.words.library import offered
+from portal.words.plan_library import offered
 
 
 class Stale(Exception):

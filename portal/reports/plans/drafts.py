@@ -13,7 +13,7 @@ from portal.policy.plan_items import ItemKind, kinds_below
 from portal.prepared import Place, Prepared
 from portal.reports.plans.facts import ITEMS
 from portal.reports.plans.week import Planned, PlanWeeks, weeks_of
-from portal.words import library
+from portal.words import plan_library as library
 from portal.words.phrases import activity_words, item_words
 
 

@@ -32,7 +32,7 @@ from portal.staff.cases import head
 from portal.staff.plans import pictures
 from portal.staff.plans.schedule import Row, minutes_typed, rows_of, rows_sent, with_room
 from portal.staff.plans.schedule import slots_of as slots_typed
-from portal.words import library
+from portal.words import plan_library as library
 from portal.words import planning as words
 from portal.words.phrases import ACTIVITIES, activity_words
 from portal.words.plans import week_lines

@@ -23,7 +23,7 @@ from portal.reports.plans.drafts import DraftLine, DraftView
 from portal.staff.area import area
 from portal.staff.cases import head
 from portal.staff.plans import pictures
-from portal.words import library
+from portal.words import plan_library as library
 from portal.words import planning as words
 from portal.words.phrases import item_words
 from portal.words.plans import week_lines

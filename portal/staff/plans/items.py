@@ -23,7 +23,7 @@ from portal.policy.refusals import Refused
 from portal.reports.plans import drafts as reports
 from portal.staff.area import area
 from portal.staff.cases import head
-from portal.words import library
+from portal.words import plan_library as library
 from portal.words import planning as words
 from portal.words.phrases import BANKS, item_words
 
