@@ -1,12 +1,10 @@
 """My hours: the paper that proves them, and what somebody else entered."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 
 import flask
-import pytest
 
-from portal import clock
 from portal.models import (
     Activity,
     Case,
@@ -18,47 +16,10 @@ from portal.models import (
 )
 from portal.models.hours import HoursSource
 from tests import factories
-from tests.browser import Browser, Page
-from tests.factories import NOON, TODAY
+from tests.browser import Browser
+from tests.factories import NOON
 from tests.hours import months
-
-MONTH = "/my/hours/2026-11"
-MONDAY = date(2026, 11, 2)
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is noon on Friday, November 20, 2026."""
-    monkeypatch.setattr(clock, "now", lambda: NOON)
-    monkeypatch.setattr(clock, "today", lambda _zone: TODAY)
-
-
-@pytest.fixture
-def case(app: flask.Flask) -> Case:
-    return factories.case(factories.participant(locale="en"), factories.account())
-
-
-@pytest.fixture
-def english(case: Case) -> Activity:
-    """A class on Mondays and Wednesdays, three hours each."""
-    return months.activity(months.signed_plan(case))
-
-
-@pytest.fixture
-def maria(app: flask.Flask, english: Activity) -> Browser:
-    return Browser(app, Participant.get())
-
-
-def standing() -> list[HoursEntry]:
-    return list(
-        HoursEntry.select().where(HoursEntry.replaced_at.is_null()).order_by(HoursEntry.done_on)
-    )
-
-
-def confirm(maria: Browser, number: int) -> Page:
-    """Presses the button under a week."""
-    page = maria.get(MONTH)
-    return maria.submit(page, MONTH, selector=f"#week-{number} form")
+from tests.participant.hours.telling import MONDAY, MONTH, confirm, standing
 
 
 def test_a_paper_goes_from_the_days_it_shows_on_to_its_photo(maria: Browser) -> None:
