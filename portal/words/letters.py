@@ -22,6 +22,7 @@ KINDS: dict[str, Any] = {
     "appointment": _l("Your meeting with us"),
     "no_contact_30_days": _l("Please get in touch with us"),
     "documents_needed": _l("We need papers from you"),
+    "note_translated": _l("Your counselor's note, in your language"),
 }
 
 # What staff may choose for a field, by the field's name (LANG-2).
@@ -57,6 +58,8 @@ FIELDS: dict[str, Any] = {
     "office_address": _l("Address of the office"),
     "office_phone": _l("Telephone of the office"),
     "personal_text": _l("Your own note"),
+    "first_no": _l("Number of the letter it belongs to"),
+    "first_on": _l("Day that letter was sent"),
 }
 
 _FINDINGS: dict[Stop | Told, Any] = {
