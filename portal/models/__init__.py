@@ -17,6 +17,7 @@ from portal.models.assessments import Assessment, LaborFact
 from portal.models.audit import AuditEntry, NightlyRun, OperationKey
 from portal.models.cases import Case, NamePiece, Opening, TimelineEntry
 from portal.models.catalogs import (
+    EnglishChange,
     LetterBlock,
     LetterVersion,
     Release,
@@ -25,20 +26,25 @@ from portal.models.catalogs import (
     TranslationChange,
 )
 from portal.models.clocks import ClockEntry, ClockStop
+from portal.models.comments import BlockComment
 from portal.models.contacts import Contact, EmployerContact, GroupContact, Report, ReportDraft
 from portal.models.copies import CopyDecision, NoteCopy
 from portal.models.documents import Document, DocumentRequest, DocumentTie, Page
+from portal.models.formats import LetterFile, VoiceApproval
 from portal.models.holidays import Holiday
 from portal.models.hours import HoursEntry, HoursWeek
-from portal.models.letters import Letter
+from portal.models.letters import Letter, LetterEvent
 from portal.models.messages import MassMessage, Message, OutboxMessage
 from portal.models.notes import Addendum, Note
+from portal.models.official_texts import OfficialText
 from portal.models.people import Participant
 from portal.models.plan_changes import PlanChange
 from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem, PlanSignature, PlanText
+from portal.models.printing import BatchLetter, LetterBatch, MissedRelease, PrintItem, PrintRun
 from portal.models.referrals import Course, Referral
 from portal.models.reminders import Reminded
 from portal.models.safety import SafetyConcern
+from portal.models.screen_texts import ScreenText
 from portal.models.screenings import FollowUp, Screening
 from portal.models.tasks import CalendarAddress, Task, TaskChange
 from portal.models.verdicts import MonthVerdict
@@ -55,7 +61,10 @@ TABLES = [
     DocumentRequest, Document, Page, HoursEntry, HoursWeek, DocumentTie,
     Course, Referral, MonthVerdict,
     ClockStop, ClockEntry, Assessment, LaborFact, Screening, FollowUp,
-    LetterVersion, LetterBlock, Translation, TranslationChange, Release, TextRequest, Letter,
+    LetterVersion, LetterBlock, EnglishChange, BlockComment, Translation, TranslationChange, Release, TextRequest, Letter,
+    OfficialText, ScreenText,
+    LetterEvent,
+    PrintRun, PrintItem, LetterBatch, BatchLetter, MissedRelease,
     Absence, Reminded, OutboxMessage, MassMessage, Message,
 ]  # fmt: skip
 
@@ -69,6 +78,7 @@ __all__ = [
     "Addendum",
     "Assessment",
     "AuditEntry",
+    "BatchLetter",
     "CalendarAddress",
     "Case",
     "ClockEntry",
@@ -80,6 +90,7 @@ __all__ = [
     "DocumentRequest",
     "DocumentTie",
     "EmployerContact",
+    "EnglishChange",
     "FollowUp",
     "GroupContact",
     "HeldForm",
@@ -89,10 +100,14 @@ __all__ = [
     "KnownBrowser",
     "LaborFact",
     "Letter",
+    "LetterBatch",
     "LetterBlock",
+    "LetterEvent",
+    "LetterFile",
     "LetterVersion",
     "MassMessage",
     "Message",
+    "MissedRelease",
     "MonthVerdict",
     "NamePiece",
     "NightlyRun",
@@ -110,6 +125,8 @@ __all__ = [
     "PlanItem",
     "PlanSignature",
     "PlanText",
+    "PrintItem",
+    "PrintRun",
     "Referral",
     "Release",
     "Reminded",
@@ -127,4 +144,5 @@ __all__ = [
     "TranslationChange",
     "TranslatorLocale",
     "Unit",
+    "VoiceApproval",
 ]

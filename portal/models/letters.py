@@ -1,9 +1,10 @@
-"""Letters to participants: drafts, and what was sent, frozen for ever (LET-3)."""
+"""Letters to participants: drafts, what waits to leave, and what was sent, frozen for ever (LET-3),
+with what happened to it afterwards."""
 
 from enum import StrEnum
 from typing import Any, Self
 
-from peewee import BooleanField, CharField, ForeignKeyField, ModelSelect, TextField
+from peewee import SQL, BooleanField, CharField, ForeignKeyField, ModelSelect, TextField
 
 from portal.db import KeyField, LongText, Table, UtcField
 from portal.models.accounts import Account, Actor, Office, Role
@@ -15,10 +16,19 @@ from portal.prepared import Place, Prepared
 
 
 class LetterState(StrEnum):
-    """A draft may change; what was sent never does."""
+    """A draft may change; what waits to leave is frozen and may be taken back, what was sent never
+    changes (screens.md, 2.2)."""
 
     DRAFT = "draft"
+    WAITING = "waiting"
     SENT = "sent"
+
+
+class LetterWay(StrEnum):
+    """How a letter goes out (LET-2)."""
+
+    PORTAL = "portal"
+    PRINT = "print"
 
 
 class Letter(Table):
@@ -54,9 +64,21 @@ class Letter(Table):
     sent_by = ForeignKeyField(Account, null=True)
     read_at = UtcField(null=True)
     contact = ForeignKeyField(Contact, null=True)  # the attempt that sending it was (CON-5)
+    ways = CharField(
+        max_length=40, default="portal,print", constraints=[SQL("DEFAULT 'portal,print'")]
+    )
+    exception = CharField(max_length=40, default="", constraints=[SQL("DEFAULT ''")])
+    exception_reason = CharField(max_length=300, default="", constraints=[SQL("DEFAULT ''")])
+    personal_follows = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    leaves_at = UtcField(null=True)  # until then it can be taken back
+    cause = CharField(max_length=100, null=True, unique=True)  # the event that it was drafted by
 
     class Meta:
-        indexes = ((("case", "state", "sent_at"), False),)
+        indexes = ((("case", "state", "sent_at"), False), (("state", "leaves_at"), False))
+
+    def goes_by(self, way: LetterWay) -> bool:
+        """Whether this is one of the ways that were chosen for it (LET-2)."""
+        return way in str(self.ways).split(",")
 
     @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
@@ -99,3 +121,31 @@ def _with_what_it_names() -> ModelSelect:
 
 
 _BY_KEY = Prepared(_by_key)
+
+
+class LetterEventKind(StrEnum):
+    """What happens to a letter once it is written (screens.md, 2.2)."""
+
+    SENT = "sent"
+    UNDONE = "undone"
+    PRINTED = "printed"
+    MAILED = "mailed"
+    DELIVERED = "delivered"
+    READ = "read"
+    RETURNED = "returned"
+    TOLD = "told"  # a message said that there is a letter
+    EXPLAINED = "explained"
+
+
+class LetterEvent(Table):
+    """One thing that happened to a letter, and who noted it; nobody: the portal or its reader."""
+
+    letter = ForeignKeyField(Letter, index=False, on_delete="CASCADE")
+    kind = CharField(max_length=12)
+    at = UtcField()
+    account = ForeignKeyField(Account, null=True, index=False)
+    detail = CharField(max_length=200, default="")
+
+    class Meta:
+        table_name = "letter_event"
+        indexes = ((("letter", "at"), False),)
