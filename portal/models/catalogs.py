@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Self
 
 from peewee import (
+    BooleanField,
     CharField,
     DateField,
     ForeignKeyField,
@@ -21,27 +22,42 @@ from portal.models.documents import Document
 
 
 class VersionState(StrEnum):
-    """A version of a letter's English."""
+    """A version of a letter's English (screens.md, 2.2)."""
 
     DRAFT = "draft"
+    LEGAL_OK = "legal_ok"
     PUBLISHED = "published"
     RETIRED = "retired"
 
 
+DRAFT_NUMBER = 0  # of what is not published yet: the index lets each kind have one
+
+
 class LetterVersion(Table):
-    """One version of one kind of letter, in English."""
+    """One version of one kind of letter, in English.
+
+    What is not published is a draft: its number is 0, it holds the blocks that it changes alone,
+    and nothing but the pages of its owner and its legal check reads it. `revision` grows with each
+    change of it; `asked_at` is when a second person was asked to check it.
+    """
 
     kind = CharField(max_length=40)
     number = IntegerField()
     state = CharField(max_length=12, default=VersionState.PUBLISHED)
     published_at = UtcField(null=True)
+    revision = IntegerField(default=1)
+    is_typo = BooleanField(default=False)  # the meaning is the same (R3)
+    bans_old = BooleanField(default=False)  # no older text may be used (R2)
+    asked_at = UtcField(null=True)
+    checked_at = UtcField(null=True)
 
     class Meta:
         indexes = ((("kind", "number"), True),)
 
 
 class LetterBlock(Table):
-    """One block of a version: the unit of translation, under a stable key."""
+    """One block of a version: the unit of translation, under a stable key. `reason` says why it
+    may be harder to read than letters are."""
 
     version = ForeignKeyField(LetterVersion, on_delete="CASCADE")
     block = CharField(max_length=60)
@@ -49,9 +65,34 @@ class LetterBlock(Table):
     english = TextField()
     source_hash = CharField(max_length=64)
     note = LongText()
+    revision = IntegerField(default=1)
+    reason = LongText()
 
     class Meta:
         indexes = ((("version", "block"), True),)
+
+
+class EnglishAct(StrEnum):
+    """What was done to a version of a letter's English."""
+
+    WRITTEN = "written"
+    TAKEN_BACK = "taken_back"  # a block is as it was published
+    ASKED = "asked"
+    CHECKED = "checked"
+    RETURNED = "returned"
+    PUBLISHED = "published"
+
+
+class EnglishChange(Table):
+    """One act on a version's English: who, when, on which block, what it said then."""
+
+    version = ForeignKeyField(LetterVersion, on_delete="CASCADE")
+    at = UtcField()
+    account = ForeignKeyField(Account, null=True, index=False)
+    action = CharField(max_length=20)
+    block = CharField(max_length=60, default="")
+    text = LongText()
+    comment = LongText()
 
 
 class Translation(Table):
