@@ -84,6 +84,7 @@ ACTIONS: dict[str, Any] = {
     "offer_plan": _l("put a plan up for signing"),
     "object_to_hours": _l("said that hours somebody entered are not right"),
     "prove_hours": _l("tied a document to hours that it proves"),
+    "queue_print": _l("put a letter into the print queue"),
     "record_assessment": _l("recorded an assessment"),
     "record_follow_up": _l("recorded a follow-up contact"),
     "record_screening": _l("recorded an Equal Access screening"),
