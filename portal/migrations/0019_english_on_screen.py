@@ -5,15 +5,15 @@ from peewee import CharField, DateTimeField, ForeignKeyField, Model, TextField
 # Added with their values: a version or a block that was published is never written again.
 COLUMNS = (
     ("letter_version", "revision", "INTEGER DEFAULT 1 NOT NULL"),
-    ("letter_version", "is_typo", "{bool} DEFAULT {false} NOT NULL"),
-    ("letter_version", "bans_old", "{bool} DEFAULT {false} NOT NULL"),
+    ("letter_version", "is_typo", "{bool} DEFAULT FALSE NOT NULL"),
+    ("letter_version", "bans_old", "{bool} DEFAULT FALSE NOT NULL"),
     ("letter_version", "asked_at", "{moment}"),
     ("letter_version", "checked_at", "{moment}"),
     ("letter_block", "revision", "INTEGER DEFAULT 1 NOT NULL"),
     ("letter_block", "reason", "TEXT DEFAULT '' NOT NULL"),
 )
-SQLITE = {"bool": "INTEGER", "false": "0", "moment": "DATETIME"}
-POSTGRES = {"bool": "BOOLEAN", "false": "FALSE", "moment": "TIMESTAMP"}
+SQLITE = {"bool": "INTEGER", "moment": "DATETIME"}
+POSTGRES = {"bool": "BOOLEAN", "moment": "TIMESTAMP"}
 
 
 def up(migrator, db):

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Self
 
 from peewee import (
+    SQL,
     BooleanField,
     CharField,
     DateField,
@@ -45,9 +46,10 @@ class LetterVersion(Table):
     number = IntegerField()
     state = CharField(max_length=12, default=VersionState.PUBLISHED)
     published_at = UtcField(null=True)
-    revision = IntegerField(default=1)
-    is_typo = BooleanField(default=False)  # the meaning is the same (R3)
-    bans_old = BooleanField(default=False)  # no older text may be used (R2)
+    revision = IntegerField(default=1, constraints=[SQL("DEFAULT 1")])
+    # The meaning is the same (R3); no older text may be used (R2).
+    is_typo = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    bans_old = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
     asked_at = UtcField(null=True)
     checked_at = UtcField(null=True)
 
@@ -65,8 +67,8 @@ class LetterBlock(Table):
     english = TextField()
     source_hash = CharField(max_length=64)
     note = LongText()
-    revision = IntegerField(default=1)
-    reason = LongText()
+    revision = IntegerField(default=1, constraints=[SQL("DEFAULT 1")])
+    reason = LongText(constraints=[SQL("DEFAULT ''")])
 
     class Meta:
         indexes = ((("version", "block"), True),)
@@ -185,6 +187,10 @@ class TextRequest(Table):
     due_on = DateField()
     answered_by = ForeignKeyField(Account, null=True)
     answered_at = UtcField(null=True)
+    # What waits for a second look: nobody but translators sees it before that.
+    proposed = LongText()
+    proposed_by = ForeignKeyField(Account, null=True, index=False)
+    looked_by = ForeignKeyField(Account, null=True, index=False)
 
     class Meta:
         indexes = (
