@@ -13,6 +13,7 @@ from portal.locales import LOCALES
 from portal.policy.language_help import HelpSheet, load_help_sheet
 from portal.policy.letter_files import load_kind, load_shared
 from portal.policy.lettering import Block, LetterKind, SharedBlocks
+from portal.policy.plurals import joined
 
 LETTERS = ROOT / "templates" / "letters"
 SHARED = "shared"  # the kind of blocks that all letters use: translated and approved once
@@ -69,7 +70,14 @@ def starting_texts(locale: str) -> dict[str, tuple[str, str]]:
     if locale == "en" or not path.exists():
         return {}
     return {
-        entry.msgctxt: (entry.msgid, entry.msgstr)
+        entry.msgctxt: _texts_of(entry)
         for entry in polib.pofile(str(path), encoding="utf-8")
         if entry.msgctxt and entry.translated() and not entry.obsolete
     }
+
+
+def _texts_of(entry: polib.POEntry) -> tuple[str, str]:
+    if not entry.msgid_plural:
+        return entry.msgid, entry.msgstr
+    forms = (entry.msgstr_plural[number] for number in sorted(entry.msgstr_plural))
+    return joined((entry.msgid, entry.msgid_plural)), joined(forms)

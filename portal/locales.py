@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from portal.policy.plurals import PluralRule
+
 
 @dataclass(frozen=True)
 class LocaleSpec:
@@ -19,6 +21,11 @@ class LocaleSpec:
     def folder(self) -> str:
         """The name of this language's folder under translations/."""
         return FOLDERS.get(self.tag, self.tag.replace("-", "_"))
+
+    @property
+    def rule(self) -> PluralRule:
+        """How this language counts."""
+        return PluralRule(self.plurals, self.plural)
 
 
 _SLAVIC = "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2"

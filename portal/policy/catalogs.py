@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.policy.checks import (
+    Counted,
     Problem,
     ProblemCode,
     Severity,
@@ -112,11 +113,13 @@ class PublishRefusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceBlock:
-    """A block's English text as it is now; `is_list` keeps the number of lines."""
+    """A block's English text as it is now; `is_list` keeps the number of lines, `counted` has a
+    form for each way of counting."""
 
     context: str
     english: str
     is_list: bool = False
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +224,9 @@ def _text_refusals(
     block: SourceBlock, translation: BlockTranslation, locale: str, coverage: Collection[int]
 ) -> list[Refusal]:
     found = problems(
-        block.english, translation.text, locale=locale, coverage=coverage, is_list=block.is_list
-    )
+        block.english, translation.text, locale=locale, coverage=coverage, is_list=block.is_list,
+        counted=block.counted,
+    )  # fmt: skip
     errors = [problem for problem in found if problem.is_error]
     glyphs = "".join(p.detail for p in errors if p.code is ProblemCode.GLYPH)
     others = [p.code for p in errors if p.code is not ProblemCode.GLYPH]

@@ -5,11 +5,12 @@ Errors stop approval; warnings can be let through by a person who says why.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal.policy.lettering import LetteringError, is_balanced, places
+from portal.policy.plurals import ENGLISH, PluralRule, examples, forms_of, is_for_one_number
 
 LONGEST, SHORTEST = 2.0, 0.4  # length against the English; screens.md, 2.1
 # In scripts that write a word in one or two signs the same text is that much shorter.
@@ -56,16 +57,26 @@ class ProblemCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding. `detail` is what it is about (a field's name, a character), never a sentence."""
+    """One finding. `detail` is what it is about (a field's name, a character), never a sentence;
+    `form` is the plural form it is in, from 1, or 0."""
 
     code: ProblemCode
     severity: Severity
     detail: str = ""
+    form: int = 0
 
     @property
     def is_error(self) -> bool:
         """Whether it stops approval."""
         return self.severity is Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How a counted text is counted: the language's rule and the field that counts it."""
+
+    rule: PluralRule
+    by: str
 
 
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -115,41 +126,79 @@ _WORDS = re.compile(r"\w+")
 
 def problems(
     source: str,
-    translation: str | Sequence[str],
+    translation: str,
     *,
     locale: str,
     coverage: Collection[int] | None = None,
-    plural_count: int = 0,
     is_list: bool = False,
+    counted: Counted | None = None,
 ) -> list[Problem]:
     """What is wrong with a translation of `source`, errors first.
 
-    `translation` is a text, or one text per plural form when `plural_count` is not 0. `coverage`
-    holds the code points the letter's font draws; None leaves that check out. A list keeps its
-    number of lines. Source: screens.md, 2.1.
+    `coverage` holds the code points the letter's font draws; None leaves that check out. A list
+    keeps its number of lines. A counted text has each form of its language (`counted`), and each
+    is held against the English form it stands for. Source: screens.md, 2.1.
     """
-    forms = [translation] if isinstance(translation, str) else list(translation)
-    found: list[Problem] = []
-    if plural_count and len(forms) != plural_count:
-        found.append(_error(ProblemCode.PLURALS, str(plural_count)))
-    for form in forms:
-        if not form.strip():
-            found.append(_error(ProblemCode.BLANK))
-            continue
-        found += _field_errors(source, form) + _text_errors(form, coverage)
-        if is_list and _lines(source) != _lines(form):
-            found.append(_error(ProblemCode.ITEMS, str(_lines(source))))
-        found += _warnings(source, form, locale)
+    if counted is None:
+        found = _of_form(source, translation, locale, coverage, is_list)
+    else:
+        found = _of_forms(source, translation, locale, coverage, counted)
     unique = dict.fromkeys(found)
     return sorted(unique, key=lambda problem: not problem.is_error)
 
 
-def english_problems(text: str, coverage: Collection[int] | None = None) -> list[Problem]:
-    """What is wrong with an English block by itself: blank, braces, markup, facts typed by hand,
-    characters the font lacks (screens.md, 2.1)."""
-    if not text.strip():
+def _of_form(
+    source: str,
+    form: str,
+    locale: str,
+    coverage: Collection[int] | None,
+    is_list: bool,
+    may_lack: str = "",
+) -> list[Problem]:
+    if not form.strip():
         return [_error(ProblemCode.BLANK)]
-    return _field_errors(text, text) + _text_errors(text, coverage)
+    found = _field_errors(source, form, may_lack) + _text_errors(form, coverage)
+    if is_list and _lines(source) != _lines(form):
+        found.append(_error(ProblemCode.ITEMS, str(_lines(source))))
+    return found + _warnings(source, form, locale)
+
+
+def _of_forms(
+    source: str, text: str, locale: str, coverage: Collection[int] | None, counted: Counted
+) -> list[Problem]:
+    rule, forms, english = counted.rule, forms_of(text), forms_of(source)
+    found = []
+    if len(forms) != rule.forms:
+        found.append(_error(ProblemCode.PLURALS, str(rule.forms)))
+    for number, form in enumerate(forms[: rule.forms]):
+        # Only a form for one number alone may say that number in a word.
+        is_one = is_for_one_number(rule, number)
+        stands_for = english[0] if examples(rule)[number] == (1,) else english[-1]
+        lack = counted.by if is_one else ""
+        found += [
+            replace(problem, form=number + 1)
+            for problem in _of_form(stands_for, form, locale, coverage, False, lack)
+            if not (is_one and problem.code is ProblemCode.NUMBERS)
+        ]
+    return found
+
+
+def english_problems(
+    text: str, coverage: Collection[int] | None = None, is_counted: bool = False
+) -> list[Problem]:
+    """What is wrong with an English block by itself: blank, braces, markup, facts typed by hand,
+    characters the font lacks; a counted one has two forms, every other one (screens.md, 2.1)."""
+    forms = forms_of(text)
+    if not all(forms):
+        return [_error(ProblemCode.BLANK)]
+    if len(forms) != (wanted := ENGLISH.forms if is_counted else 1):
+        return [_error(ProblemCode.PLURALS, str(wanted))]
+    found = [
+        problem
+        for form in forms
+        for problem in _field_errors(form, form) + _text_errors(form, coverage)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _error(code: ProblemCode, detail: str = "") -> Problem:
@@ -160,13 +209,17 @@ def _warn(code: ProblemCode, detail: str = "") -> Problem:
     return Problem(code, Severity.WARNING, detail)
 
 
-def _field_errors(source: str, form: str) -> list[Problem]:
+def _field_errors(source: str, form: str, may_lack: str = "") -> list[Problem]:
     try:
         theirs = Counter(places(form))
     except LetteringError:
         return [_error(ProblemCode.BRACES)]
     ours = Counter(places(source))
-    found = [_error(ProblemCode.FIELD_MISSING, name) for name in ours if not theirs[name]]
+    found = [
+        _error(ProblemCode.FIELD_MISSING, name)
+        for name in ours
+        if not theirs[name] and name != may_lack
+    ]
     for name, count in theirs.items():
         if not ours[name]:
             found.append(_error(ProblemCode.FIELD_ADDED, name))

@@ -17,9 +17,11 @@ from portal.policy.lettering import (
     LetteringError,
     LetterKind,
     Section,
+    count_of,
     pieces,
     substitute,
 )
+from portal.policy.plurals import ENGLISH, PluralRule, form_for
 
 NORMAL_SIZE = 12  # points
 LARGE_SIZE = 18  # points; screens.md, section 3 (large print)
@@ -112,6 +114,7 @@ class Wording:
     texts: Mapping[str, str]
     values: Mapping[str, str]
     personal: str = ""
+    plural: PluralRule = ENGLISH
 
 
 def runs(
@@ -142,7 +145,7 @@ def left_out(
     value, or their `only_when` does not hold for the chosen codes (screens.md, section 7)."""
     dropped = set()
     for block in kind.all_blocks:
-        named = {*block.places, block.items_field} - {""}
+        named = {*block.places, block.items_field, block.counted_by} - {""}
         empty = any(kind.fields[n].optional and not values.get(n, "").strip() for n in named)
         condition, codes = block.only_when
         if empty or (condition and choices.get(condition) not in codes):
@@ -192,7 +195,7 @@ def _part(
     for section in SECTION_ORDER[1:-1]:
         composed = tuple(_block(kind, wording, b) for b in blocks if b.section is section)
         if section is Section.PERSONAL:
-            composed = _personal(wording, extras, any(other.personal for other in given))
+            composed = _personal(kind, wording, extras, any(other.personal for other in given))
         heading = extras.get(f"heading_{section}")
         if composed:
             head = _runs(kind, wording, heading) if heading else ()
@@ -213,7 +216,7 @@ def _part(
         facts=tuple(_runs(kind, wording, extras[key]) for key in extras if key.startswith("fact_")),
         sections=(ComposedSection(Section.OPENING, (), opening), *sections),
         labels={
-            key: substitute(_text(wording, block), {**values, **_PRINTED_LATER}, kind.fields)
+            key: substitute(_text(kind, wording, block), {**values, **_PRINTED_LATER}, kind.fields)
             for key, block in sorted(extras.items())
             if key.startswith("label_")
         },
@@ -221,13 +224,13 @@ def _part(
 
 
 def _personal(
-    wording: Wording, extras: Mapping[str, Block], is_wanted: bool
+    kind: LetterKind, wording: Wording, extras: Mapping[str, Block], is_wanted: bool
 ) -> tuple[ComposedBlock, ...]:
     """The worker's own words; where their translation is not there yet, the line that says that
     it follows (LET-5)."""
     if not is_wanted:
         return ()
-    text = wording.personal or _text(wording, extras["label_personal_follows"])
+    text = wording.personal or _text(kind, wording, extras["label_personal_follows"])
     paragraphs = [line for line in text.split("\n") if line.strip()]
     return tuple(
         ComposedBlock("personal", BlockRole.TEXT, (Run(line, direction="auto"),))
@@ -239,7 +242,7 @@ def _block(kind: LetterKind, wording: Wording, block: Block) -> ComposedBlock:
     if block.role is not BlockRole.LIST:
         return ComposedBlock(block.context, block.role, _runs(kind, wording, block))
     if not block.items_field:
-        lines = [line for line in _text(wording, block).split("\n") if line.strip()]
+        lines = [line for line in _text(kind, wording, block).split("\n") if line.strip()]
         items = tuple(runs(line, wording.values, kind.fields) for line in lines)
         return ComposedBlock(block.context, block.role, (), items)
     values = [line for line in wording.values[block.items_field].split("\n") if line.strip()]
@@ -248,14 +251,19 @@ def _block(kind: LetterKind, wording: Wording, block: Block) -> ComposedBlock:
 
 
 def _runs(kind: LetterKind, wording: Wording, block: Block) -> tuple[Run, ...]:
-    return runs(_text(wording, block), wording.values, kind.fields)
+    return runs(_text(kind, wording, block), wording.values, kind.fields)
 
 
-def _text(wording: Wording, block: Block) -> str:
+def _text(kind: LetterKind, wording: Wording, block: Block) -> str:
     text = wording.texts.get(block.context, "")
     if not text.strip():
         raise LetteringError(f"{block.context}: no text in {wording.locale}")
-    return text
+    if not block.counted_by:
+        return text
+    chosen = form_for(text, wording.plural, count_of(kind.fields[block.counted_by], wording.values))
+    if not chosen:
+        raise LetteringError(f"{block.context}: a form is missing in {wording.locale}")
+    return chosen
 
 
 def _lines(values: Mapping[str, str], *names: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from portal.policy.lettering import (
     SharedBlocks,
     is_balanced,
 )
+from portal.policy.plurals import ENGLISH, forms_of, joined
 from portal.policy.programs import ProgramCode
 
 
@@ -115,13 +116,20 @@ def _block(kind: str, entry: Mapping[str, Any]) -> Block:
         context=f"{kind}.{entry['key']}",
         role=BlockRole(entry["role"]),
         section=Section(entry["section"]),
-        english=entry["english"].strip(),
+        english=_english(entry),
         note=entry.get("note", "").strip(),
         is_required=bool(entry.get("required", False)),
         is_customizable=bool(entry.get("customizable", False)),
         items_field=entry.get("items_field", ""),
         only_when=(condition.get("field", ""), tuple(condition.get("codes", ()))),
+        counted_by=entry.get("counted_by", ""),
     )
+
+
+def _english(entry: Mapping[str, Any]) -> str:
+    if "counted_by" not in entry:
+        return str(entry["english"]).strip()
+    return joined((entry["english"], entry["english_other"]))
 
 
 def _phrase(bank: str, code: str, english: str) -> Block:
@@ -137,11 +145,20 @@ def _require_sound(blocks: tuple[Block, ...], fields: Mapping[str, Field]) -> No
     if len(set(contexts)) != len(contexts):
         raise LetteringError("a block is named twice")
     for block in blocks:
-        named = {*block.places, block.items_field, block.only_when[0]} - {""}
+        named = {*block.places, block.items_field, block.only_when[0], block.counted_by} - {""}
         unknown = named - set(fields)
         if unknown:
             raise LetteringError(f"{block.context}: unknown fields {sorted(unknown)}")
-        if not block.english or not is_balanced(block.english):
+        if not all(form and is_balanced(form) for form in forms_of(block.english)):
             raise LetteringError(f"{block.context}: blank, or markup not balanced")
+        _require_counted(block, fields)
         if any(fields[name].type is FieldType.LIST for name in block.places):
             raise LetteringError(f"{block.context}: a list stands below its text, never in it")
+
+
+def _require_counted(block: Block, fields: Mapping[str, Field]) -> None:
+    forms = len(forms_of(block.english))
+    if forms != (ENGLISH.forms if block.counted_by else 1):
+        raise LetteringError(f"{block.context}: {forms} forms")
+    if block.counted_by and fields[block.counted_by].type not in (FieldType.HOURS, FieldType.LIST):
+        raise LetteringError(f"{block.context}: counted by hours or by the lines of a list alone")

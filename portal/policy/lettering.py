@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.policy.plurals import forms_of
+
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _STRONG = "**"
 SAMPLES = 3  # sample people a translator previews a letter with; screens.md, section 2
@@ -84,7 +86,8 @@ class Block:
 
     `items_field` names the list field whose lines follow the text as items. `only_when` is a
     choice field and the codes for which the block is printed; empty means always. A phrase has its
-    `bank` and its `code` there.
+    `bank` and its `code` there. `counted_by` is the field whose number (hours) or lines (list) the
+    text is counted by: it then has a form for each way of counting (plurals.py).
     """
 
     key: str
@@ -99,11 +102,13 @@ class Block:
     only_when: tuple[str, tuple[str, ...]] = ("", ())
     bank: str = ""
     code: str = ""
+    counted_by: str = ""
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The field names in the English text, in order, repeats included."""
-        return places(self.english)
+        """The field names in the English text, in order, repeats included; in that of many where
+        it is counted."""
+        return places(forms_of(self.english)[-1] if self.counted_by else self.english)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +196,13 @@ def is_balanced(text: str) -> bool:
         if len(parts) % 2 == 0 or any(not part.strip() for part in parts[1::2]):
             return False
     return "*" not in text.replace(_STRONG, "")
+
+
+def count_of(field: Field, values: Mapping[str, str]) -> int | None:
+    """The number that a text is counted by: the lines of a list, or whole hours; None for hours
+    that are not whole. `values` are in words, whose digits are the same in all languages
+    (screens.md, section 6, rule 15)."""
+    value = values.get(field.name, "")
+    if field.type is FieldType.LIST:
+        return sum(1 for line in value.split("\n") if line.strip())
+    return int(value) if value.isdecimal() and value.isascii() else None

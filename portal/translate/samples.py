@@ -7,7 +7,15 @@ from portal import letter_kinds, letter_values
 from portal.locales import LOCALES
 from portal.policy.composing import LetterDocument, Run, Wording, compose, runs
 from portal.policy.language_help import lines_for
-from portal.policy.lettering import Block, Field, LetteringError, LetterKind, is_balanced
+from portal.policy.lettering import (
+    Block,
+    Field,
+    LetteringError,
+    LetterKind,
+    count_of,
+    is_balanced,
+)
+from portal.policy.plurals import form_for, forms_of
 from portal.reports.catalogs import BlockRow
 from portal.words import letters
 
@@ -42,6 +50,9 @@ def shown_block(block: Block, text: str, fields: Mapping[str, Field], tag: str) 
     """One block with the first sample person's values, in English where the text cannot be set."""
     lang, usable = usable_text(block, text, fields, tag)
     values = sample_values(fields, 0, lang)
+    if block.counted_by:
+        number = count_of(fields[block.counted_by], values)
+        usable = form_for(usable, LOCALES[lang].rule, number)
     items = values.get(block.items_field, "") if block.items_field else ""
     return ShownBlock(
         block.context, block.role, lang, runs(usable, values, fields), tuple(items.split("\n"))
@@ -51,11 +62,14 @@ def shown_block(block: Block, text: str, fields: Mapping[str, Field], tag: str) 
 
 def usable_text(block: Block, text: str, fields: Mapping[str, Field], tag: str) -> tuple[str, str]:
     """(language, text): the translation, or English where it is blank or broken."""
+    forms = forms_of(text) if block.counted_by else (text,)
     try:
-        runs(text, sample_values(fields, 0, tag), fields)
+        runs(" ".join(forms), sample_values(fields, 0, tag), fields)
     except LetteringError:
         return "en", block.english
-    return (tag, text) if text.strip() and is_balanced(text) else ("en", block.english)
+    is_whole = len(forms) == LOCALES[tag].plurals or not block.counted_by
+    is_usable = is_whole and all(form.strip() and is_balanced(form) for form in forms)
+    return (tag, text) if is_usable else ("en", block.english)
 
 
 def sample_letter(
@@ -86,4 +100,4 @@ def _wording(
         return phrase(said(code, each), each)
 
     values = letter_values.values_in(kind, raw, tag, in_letter)
-    return Wording(tag, LOCALES[tag].direction, texts, values)
+    return Wording(tag, LOCALES[tag].direction, texts, values, plural=LOCALES[tag].rule)

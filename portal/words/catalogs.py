@@ -133,7 +133,10 @@ PERSONAL: dict[PersonalText, Any] = {
 def problem_words(problem: Problem) -> str:
     """A finding as a sentence."""
     message = PROBLEMS[problem.code].message
-    return _(message, detail=problem.detail) if "%(detail)s" in message else _(message)
+    said = _(message, detail=problem.detail) if "%(detail)s" in message else _(message)
+    if not problem.form:
+        return said
+    return _("Form %(number)s: %(finding)s", number=problem.form, finding=said)
 
 
 def refusal_words(code: Any) -> str:

@@ -54,7 +54,9 @@ def phrase(code: str, tag: str) -> str:
 def wording(name: str, tag: str, sample: int = 0, **values: str) -> Wording:
     raw = letter_values.samples_of(kind(name), sample)
     words = letter_values.values_in(kind(name), raw, tag, phrase)
-    return Wording(tag, LOCALES[tag].direction, texts(name, tag), {**words, **values})
+    spec = LOCALES[tag]
+    said = {**words, **values}
+    return Wording(tag, spec.direction, texts(name, tag), said, plural=spec.rule)
 
 
 def letter(

@@ -109,12 +109,6 @@ def test_an_acronym_stays():
     assert ProblemCode.ACRONYM in codes(found)
 
 
-def test_plural_blocks_have_one_text_for_each_form():
-    assert ProblemCode.PLURALS in errors("{page} days", ["{page} день"], "ru", plural_count=3)
-    forms = ["{page} день", "{page} дня", "{page} дней"]
-    assert not errors("{page} days", forms, "ru", plural_count=3)
-
-
 def test_a_list_keeps_its_number_of_lines():
     assert ProblemCode.ITEMS in errors("One.\nTwo.", "Uno. Dos.", is_list=True)
 

@@ -12,6 +12,7 @@ from peewee import fn
 from portal import letter_kinds
 from portal.letter_fonts import coverage
 from portal.letter_kinds import SHARED
+from portal.locales import LOCALES
 from portal.models.accounts import Actor, TranslatorLocale
 from portal.models.catalogs import (
     LetterBlock,
@@ -30,6 +31,7 @@ from portal.policy.catalogs import (
     problems,
     refusals_to_publish,
 )
+from portal.policy.checks import Counted
 from portal.policy.lettering import Block, BlockRole, Field, LetterKind
 from portal.prepared import Prepared
 
@@ -207,10 +209,12 @@ def rows_of(texts: Texts, locale: str) -> list[BlockRow]:
     ]
 
 
-def source_block(block: Block) -> SourceBlock:
-    """A block as the rules for publishing read it: lists keep their number of lines."""
+def source_block(block: Block, locale: str) -> SourceBlock:
+    """A block as the rules for publishing read it: lists keep their number of lines, what is
+    counted has the forms of the language."""
     is_list = block.role is BlockRole.LIST and not block.items_field
-    return SourceBlock(block.context, block.english, is_list)
+    counted = Counted(LOCALES[locale].rule, block.counted_by) if block.counted_by else None
+    return SourceBlock(block.context, block.english, is_list, counted)
 
 
 def block_of(context: str) -> Block:
@@ -228,10 +232,11 @@ def block_of(context: str) -> Block:
 
 def problems_of(block: Block, text: str, locale: str) -> list[Problem]:
     """What is wrong with a text for a block, errors first (screens.md, 2.1)."""
-    source = source_block(block)
+    source = source_block(block, locale)
     return problems(
-        source.english, text, locale=locale, coverage=coverage(locale), is_list=source.is_list
-    )
+        source.english, text, locale=locale, coverage=coverage(locale), is_list=source.is_list,
+        counted=source.counted,
+    )  # fmt: skip
 
 
 def digest_of(texts: Mapping[str, str]) -> str:
@@ -247,7 +252,7 @@ def frozen(texts: Mapping[str, str]) -> str:
 def refusals_of(rows: list[BlockRow], locale: str, *, is_previewed: bool) -> list[Refusal]:
     """Why a letter cannot be published in a language, by block (screens.md, 2.2)."""
     return refusals_to_publish(
-        [source_block(row.block) for row in rows],
+        [source_block(row.block, locale) for row in rows],
         [as_policy(row.translation) for row in rows if row.translation is not None],
         locale=locale,
         coverage=coverage(locale),

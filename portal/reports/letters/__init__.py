@@ -201,7 +201,8 @@ def _wording(kind: LetterKind, raw: Mapping[str, str], release: Release, persona
         except LetteringError:
             words = ""
         values[name] = words or ("" if field.optional else _BLANK)
-    return Wording(tag, LOCALES[tag].direction, texts, values, personal)
+    spec = LOCALES[tag]
+    return Wording(tag, spec.direction, texts, values, personal, spec.rule)
 
 
 def _letters(sent_only: bool) -> ModelSelect:
