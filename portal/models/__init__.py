@@ -31,8 +31,10 @@ from portal.models.contacts import Contact, EmployerContact, GroupContact, Repor
 from portal.models.copies import CopyDecision, NoteCopy
 from portal.models.documents import Document, DocumentRequest, DocumentTie, Page
 from portal.models.formats import LetterFile, VoiceApproval
+from portal.models.glossary import Term
 from portal.models.holidays import Holiday
 from portal.models.hours import HoursEntry, HoursWeek
+from portal.models.letter_waits import LetterWait
 from portal.models.letters import Letter, LetterEvent
 from portal.models.messages import MassMessage, Message, OutboxMessage
 from portal.models.notes import Addendum, Note
@@ -63,8 +65,9 @@ TABLES = [
     ClockStop, ClockEntry, Assessment, LaborFact, Screening, FollowUp,
     LetterVersion, LetterBlock, EnglishChange, BlockComment, Translation, TranslationChange, Release, TextRequest, Letter,
     OfficialText, ScreenText,
-    LetterEvent,
+    LetterEvent, LetterFile, VoiceApproval,
     PrintRun, PrintItem, LetterBatch, BatchLetter, MissedRelease,
+    LetterWait, Term,
     Absence, Reminded, OutboxMessage, MassMessage, Message,
 ]  # fmt: skip
 
@@ -105,6 +108,7 @@ __all__ = [
     "LetterEvent",
     "LetterFile",
     "LetterVersion",
+    "LetterWait",
     "MassMessage",
     "Message",
     "MissedRelease",
@@ -139,6 +143,7 @@ __all__ = [
     "SignIn",
     "Task",
     "TaskChange",
+    "Term",
     "TextRequest",
     "Throttle",
     "TimelineEntry",

@@ -1,0 +1,131 @@
+"""The glossary's rules: which of its terms an English text says, and how a translation says them.
+
+A term is found whatever its case and whether it stands for one or many. In the other language a
+word may be bent by its grammar: what begins like the term's word counts as that word, since a
+warning that cries at every case ending is a warning nobody reads.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+_FIELD = re.compile(r"\{[^{}]*\}")
+_WORD = re.compile(r"\w+")
+_MARKS = re.compile("[\u0640\u064b-\u0652\u200b-\u200d]")  # Arabic marks, joiners: not letters
+_UNSPACED = frozenset({"zh-Hans", "zh-Hant", "ja", "km", "lo", "my", "ksw", "ko"})
+_UNBENT = frozenset({"vi", "hmn"})  # words never change there
+_ATTACHED = frozenset({"ar", "fa"})  # the article and small words are written onto the word
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class TermRule:
+    """A term: its English, the words that say it (the best first), and words that must not."""
+
+    english: str
+    right: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
+
+
+def terms_said(text: str, terms: Iterable[str]) -> list[str]:
+    """The terms that an English text says, each once, in the order of the text.
+
+    Of two that overlap the longer one is said: "cash aid" is not "aid". Source: screens.md,
+    section 2, Glossary.
+    """
+    bare = _FIELD.sub(" ", text)
+    found: list[tuple[int, str]] = []
+    for term in sorted(set(terms), key=lambda one: (-len(one), one)):
+        pattern = _english(term)
+        if match := pattern.search(bare):
+            found.append((match.start(), term))
+            bare = pattern.sub(lambda hit: "\0" * len(hit.group()), bare)
+    return [term for _start, term in sorted(found)]
+
+
+@lru_cache(maxsize=2000)
+def _english(term: str) -> re.Pattern[str]:
+    words = [re.escape(word) for word in term.split()]
+    last = term.split()[-1] if words else ""
+    if last.endswith("y") and last[-2:-1] not in ("", *"aeiou"):
+        words[-1] = re.escape(last[:-1]) + "(?:y|ies)"
+    elif last.endswith("s") and not last.endswith("ss"):
+        words[-1] = re.escape(last[:-1]) + "s?"
+    elif words:
+        words[-1] += "(?:s|es)?"
+    return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", re.I)
+
+
+def says(form: str, text: str, locale: str) -> bool:
+    """Whether a text in a language says a term's words, in whatever form its grammar gives them."""
+    return bool(_spans(form, _words(text), locale))
+
+
+def missed_and_forbidden(
+    source: str, text: str, rules: Iterable[TermRule], locale: str
+) -> tuple[list[TermRule], list[tuple[str, TermRule]]]:
+    """The terms of an English source that a translation does not say with the glossary's words,
+    and the forbidden words that it uses for them. A forbidden word inside a right form is part of
+    that form. Source: screens.md, 2.1 (term not from glossary)."""
+    by_name = {rule.english: rule for rule in rules}
+    said = [by_name[name] for name in terms_said(source, by_name)]
+    words = _words(text)
+    missed = [
+        rule
+        for rule in said
+        if rule.right and not any(_spans(form, words, locale) for form in rule.right)
+    ]
+    forbidden = [
+        (form, rule)
+        for rule in said
+        for form in rule.forbidden
+        if _stands_alone(form, rule, words, locale)
+    ]
+    return missed, forbidden
+
+
+def _stands_alone(form: str, rule: TermRule, words: list[str], locale: str) -> bool:
+    covered = [span for right in rule.right for span in _spans(right, words, locale)]
+    return any(
+        not any(low <= start and end <= high for low, high in covered)
+        for start, end in _spans(form, words, locale)
+    )
+
+
+def _words(text: str) -> list[str]:
+    bare = _MARKS.sub("", unicodedata.normalize("NFC", _FIELD.sub(" ", text)))
+    return _WORD.findall(bare.casefold())
+
+
+def _spans(form: str, words: list[str], locale: str) -> list[tuple[int, int]]:
+    """Where a form stands: places of words, or of signs where words are not kept apart."""
+    wanted = _words(form)
+    if not wanted:
+        return []
+    if locale in _UNSPACED:
+        whole, part = "".join(words), "".join(wanted)
+        starts = [hit.start() for hit in re.finditer(re.escape(part), whole)]
+        return [(start, start + len(part)) for start in starts]
+    last = len(words) - len(wanted) + 1
+    return [
+        (start, start + len(wanted))
+        for start in range(max(0, last))
+        if all(_is_word(one, words[start + at], locale) for at, one in enumerate(wanted))
+    ]
+
+
+def _is_word(wanted: str, found: str, locale: str) -> bool:
+    if locale in _UNBENT or len(wanted) < 4:
+        return wanted == found
+    stem = wanted[: max(3, -(-len(wanted) * 7 // 10))]
+    if locale in _ATTACHED:
+        bare = stem.removeprefix("ال") if len(stem) > 4 else stem
+        return bare in found and len(found) <= len(wanted) + 5
+    return found.startswith(stem) and len(found) <= len(wanted) + 4
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a table program would compute a cell instead of showing it (safety.md, files)."""
+    return cell.startswith(_FORMULA)
