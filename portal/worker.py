@@ -15,6 +15,7 @@ from portal.operations import nightly
 from portal.operations.accounts import codes, sign_ins, throttles
 from portal.operations.documents.cleaning import clean_page
 from portal.operations.documents.sweeping import sweep_documents
+from portal.operations.letters import leaving
 from portal.operations.messages import absences, deliveries
 from portal.operations.plans.signing import keep_lost_files, keep_plan_files
 
@@ -47,6 +48,11 @@ def sweep_doors() -> None:
     throttles.sweep_throttles(at=at)
 
 
+def let_leave() -> None:
+    """Every minute: letters whose quarter of an hour is over leave."""
+    leaving.let_letters_leave(clock.now())
+
+
 def keep_night() -> None:
     """Every hour from two in the morning on, office time: the night's work, if it is not done."""
     at = clock.now()
@@ -70,4 +76,5 @@ def run(parent: int = 0) -> None:
     jobs.queue().periodic_task(crontab(minute="*/10"))(sweep)
     jobs.queue().periodic_task(crontab(minute="5-55/10"))(sweep_doors)
     jobs.queue().periodic_task(crontab(minute="15"))(keep_night)
+    jobs.queue().periodic_task(crontab())(let_leave)
     Consumer(jobs.queue(), workers=1, worker_type="thread", periodic=True).run()

@@ -14,6 +14,7 @@ class EntryKind(StrEnum):
     PLAN = "plan"
     PLAN_SIGNED = "plan_signed"  # by both: it counts from now on
     LETTER = "letter"
+    LETTER_EVENT = "letter_event"  # mailed, delivered, read, come back, explained
     STATUS = "status"
     TASK = "task"
     TASK_CHANGE = "task_change"  # told, done, opened again, moved

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from portal.policy.lettering import FieldType, LetterKind
-from portal.policy.letters import EffectiveRefusal, refusals_to_take_effect
+from portal.policy.lettering import Field, FieldType, LetterKind
+from portal.policy.letters import EffectiveRefusal, NoticeException, refusals_to_take_effect
 
 # Days that a letter sets somebody: they still lie ahead when it is sent. Other dates lie behind.
-AHEAD = frozenset({"meeting_on", "reply_by", "due_on", "effective_on"})
+AHEAD = frozenset({
+    "meeting_on", "reply_by", "due_on", "effective_on", "sign_by", "change_by", "reassign_by",
+    "review_on", "check_by", "fix_by", "next_contact_on", "expires_on", "hearing_deadline",
+    "keep_benefits_by", "follow_up_until", "ready_until",
+})  # fmt: skip
+# Days that may lie on either side: what began or ends, as agreed.
+EITHER_SIDE = frozenset({"starts_on", "ends_on", "ended_on", "ready_on"})
+UNDO_MINUTES = 15  # in which a letter that was sent can be taken back; screens.md, 2.2
 _PRINTED_LATER = frozenset({"page", "pages"})
 _FIRST_NUMBER = 1000
 
@@ -54,20 +61,27 @@ class Finding:
 
 
 def missing_fields(kind: LetterKind, raw: Mapping[str, str]) -> list[Finding]:
-    """The fields that a letter needs and that hold nothing (LET-2; screens.md, section 10)."""
+    """The fields that a letter needs, always or for what was chosen, and that hold nothing
+    (LET-2, LET-9; screens.md, section 10)."""
     return [
         Finding(Stop.NO_ADDRESS if name == "mailing_address" else Stop.MISSING, name)
         for name, field in kind.fields.items()
-        if not field.optional and name not in _PRINTED_LATER and not raw.get(name, "").strip()
+        if _is_needed(field, raw) and name not in _PRINTED_LATER and not raw.get(name, "").strip()
     ]
 
 
+def _is_needed(field: Field, raw: Mapping[str, str]) -> bool:
+    condition, codes = field.needed_when
+    return not field.optional or bool(condition and raw.get(condition) in codes)
+
+
 def faulty_dates(
-    kind: LetterKind, raw: Mapping[str, str], today: date, notice_days: int
+    kind: LetterKind, raw: Mapping[str, str], today: date, notice_days: int, exception: str = ""
 ) -> list[Finding]:
     """The dates that cannot stand in a letter sent on the local date `today`: a day set that is
     past, a day told of that has not come, an effect before the notice of `notice_days` calendar
-    days has ended. Source: LET-9; screens.md, 2.2 (R6)."""
+    days has ended, save for a listed `exception` (a NoticeException, or "").
+    Source: LET-9; screens.md, 2.2 (R6)."""
     found = []
     for name, field in kind.fields.items():
         if field.type is not FieldType.DATE or not raw.get(name):
@@ -79,15 +93,16 @@ def faulty_dates(
             continue
         if name in AHEAD and on < today:
             found.append(Finding(Stop.IN_THE_PAST, name, raw[name]))
-        elif name not in AHEAD and on > today:
+        elif name not in AHEAD | EITHER_SIDE and on > today:
             found.append(Finding(Stop.IN_THE_FUTURE, name, raw[name]))
-        elif name == "effective_on" and _is_too_soon(on, today, notice_days):
+        elif name == "effective_on" and _is_too_soon(on, today, notice_days, exception):
             found.append(Finding(Stop.NOTICE_TOO_SHORT, name, str(notice_days)))
     return found
 
 
-def _is_too_soon(on: date, today: date, notice_days: int) -> bool:
-    refusals = refusals_to_take_effect(on, today, notice_days)
+def _is_too_soon(on: date, today: date, notice_days: int, exception: str) -> bool:
+    listed = NoticeException(exception) if exception else None
+    refusals = refusals_to_take_effect(on, today, notice_days, listed)
     return EffectiveRefusal.TOO_EARLY in refusals.values()
 
 

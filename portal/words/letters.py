@@ -138,6 +138,16 @@ def explain_task(letter_no: str) -> str:
     return f"Explain letter {letter_no}: the participant does not understand it"
 
 
+def late_task(letter_no: str) -> str:
+    """The worker's task where a letter was held up and its dates are not lawful any more (R6)."""
+    return f"Letter {letter_no} could not leave in time: set its dates anew and send it"
+
+
+def returned_task(letter_no: str) -> str:
+    """The worker's task where a letter came back by mail."""
+    return f"Find the address: letter {letter_no} came back by mail"
+
+
 def contact_summary(letter_no: str, name: str) -> str:
     """What the contact says that a sent letter is (CON-5)."""
     return f"Letter {letter_no}: {name}"

@@ -19,6 +19,7 @@ from portal.operations.letters import (
     draft_letter,
     save_letter_fields,
 )
+from portal.operations.letters.leaving import UNDO, let_letters_leave
 from portal.operations.letters.sending import send_letter
 from portal.reports import catalogs, letters
 from tests.factories import NOON, TODAY, account, case, participant
@@ -89,7 +90,11 @@ def draft(ana: Account, of: Case, kind: str = "no_contact_30_days", **changes: s
 
 
 def send(ana: Account, letter: Letter, **options: Any) -> Letter:
-    return send_letter(ana.actor, letter=letter, at=NOON, **options)
+    """Sends a letter and lets it leave."""
+    made = send_letter(ana.actor, letter=letter, at=NOON, **options)
+    let_letters_leave(at=NOON + UNDO)
+    left: Letter = Letter.get_by_id(made.id)
+    return left
 
 
 def stored(of: Case, name: str) -> bytes:

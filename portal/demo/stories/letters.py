@@ -7,6 +7,7 @@ from portal.demo.cast import Cast
 from portal.demo.telling import day, moment
 from portal.models import Case, Letter
 from portal.operations.letters import draft_letter, save_letter_fields
+from portal.operations.letters.leaving import UNDO, let_letters_leave
 from portal.operations.letters.sending import send_letter
 from portal.policy.calendar import is_working_day
 
@@ -28,9 +29,10 @@ def _drafted(
 
 def _sent(cast: Cast, number: str, days_ago: int, kind: str, **fields: str) -> Letter:
     letter = _drafted(cast, number, days_ago, kind, **fields)
-    return send_letter(
-        cast.staff["counselor"].actor, letter=letter, at=moment(cast, days_ago, 13, 20)
-    )
+    at = moment(cast, days_ago, 13, 20)
+    sent = send_letter(cast.staff["counselor"].actor, letter=letter, at=at)
+    let_letters_leave(at=at + UNDO)
+    return sent
 
 
 def _workday(on: date) -> str:

@@ -1,41 +1,37 @@
-"""Sending a letter: composed once, frozen as HTML and PDF, and never made again (LET-3)."""
+"""Sending a letter: composed once, frozen as HTML and PDF, and never made again (LET-3).
+
+It leaves a quarter of an hour later (leaving.py): until then it can be taken back.
+"""
 
 import hashlib
 import json
 from dataclasses import replace
 from datetime import datetime
 
-from portal import letter_kinds, pdf, resources
+from portal import pdf, resources
 from portal.letter_html import letter_html
-from portal.locales import LOCALES
 from portal.models.accounts import Actor
-from portal.models.cases import Case, EntryKind
-from portal.models.letters import Letter, LetterState
-from portal.models.tasks import Task, TaskOwner
+from portal.models.cases import Case
+from portal.models.letters import Letter, LetterEventKind, LetterState
+from portal.models.tasks import Task
 from portal.operations import operation, record
-from portal.operations.cases import add_to_timeline, refresh
 from portal.operations.cases.keys import case_key
-from portal.operations.contacts import add_contact
 from portal.operations.letters import locked_draft
-from portal.operations.messages import queue_message
-from portal.operations.tasks import add_task
-from portal.policy.calendar import add_working_days, office_date
+from portal.operations.letters.events import add_worker_task, note_event
+from portal.operations.letters.leaving import UNDO
+from portal.policy.calendar import office_date
 from portal.policy.composing import LARGE_SIZE, LetterDocument
-from portal.policy.contacts import Direction, Way
 from portal.policy.refusals import Refused, refuse_if
 from portal.policy.sending import Stop, stops
 from portal.reports.letters import Prepared, prepare
-from portal.reports.working_days import holidays_of
-from portal.words.letters import call_task, contact_summary, explain_task
-
-TASK_WORKING_DAYS = 1  # to call about a letter that went in English; ours
+from portal.words.letters import explain_task
 
 
 @operation(result=Letter)
 def send_letter(
     actor: Actor, *, letter: Letter, at: datetime, operation_key: str | None = None
 ) -> Letter:
-    """Sends a draft: by the portal with a neutral message, and to be printed and mailed.
+    """Sends a draft by the ways chosen for it: frozen now, it leaves when UNDO has passed.
 
     In the participant's written language with the English copy behind it; in English with the
     language-help sheet and a task for the worker where that language has no release (LET-4).
@@ -44,14 +40,12 @@ def send_letter(
     """
     draft = locked_draft(letter)
     case = draft.case
-    today = office_date(at, resources.timezone())
-    prepared = prepare(draft, case, today)
+    # The letter is of the day on which it leaves: the days of a notice run from then (R6).
+    prepared = prepare(draft, case, office_date(at + UNDO, resources.timezone()))
     refuse_if(stops(prepared.findings))
     if prepared.document is None:
         raise Refused({"": Stop.NOT_IN_USE})
     _freeze(actor, draft, case, prepared, prepared.document, at)
-    _tell(actor, draft, case, prepared, at)
-    refresh(case.id, today)
     record(actor, "send_letter", draft, case=case, fields=["state", "html", "pdf"])
     sent: Letter = Letter.get_by_id(draft.id)
     return sent
@@ -71,7 +65,8 @@ def _freeze(
     printed_large = store.put_bytes(pdf.render_letter(large, at=at), key)
     pages = [letter_html(part) for part in document.parts]
     Letter.update(
-        state=LetterState.SENT,
+        state=LetterState.WAITING,
+        leaves_at=at + UNDO,
         locale=prepared.locale,
         fields=json.dumps(dict(prepared.raw), ensure_ascii=False),
         release=prepared.release or prepared.english,
@@ -84,33 +79,8 @@ def _freeze(
         pdf_large=printed_large.name,
         pdf_large_sha256=printed_large.sha256,
         made_with=json.dumps(pdf.renderer_versions()),
-        sent_at=at,
         sent_by=actor.id if actor.is_staff else None,
     ).where(Letter.id == draft.id).execute()
-
-
-def _tell(actor: Actor, letter: Letter, case: Case, prepared: Prepared, at: datetime) -> None:
-    """What goes with a sent letter: the line of time, the attempt, the message, the task."""
-    number = str(letter.letter_no)
-    add_to_timeline(case, EntryKind.LETTER, at, letter.id)
-    attempt = add_contact(
-        actor, case=case, occurred_on=office_date(at, resources.timezone()), way=Way.POSTAL_MAIL,
-        direction=Direction.FROM_STAFF, answered=False, at=at,
-        summary=contact_summary(number, letter_kinds.kinds()[letter.kind].name),
-    )  # fmt: skip
-    Letter.update(contact=attempt).where(Letter.id == letter.id).execute()
-    queue_message(case, kind="letter", cause=f"letter:{letter.key}", at=at)
-    wanted = case.participant.written_locale
-    if prepared.locale != wanted:
-        spoken = case.participant.spoken_locale
-        language = LOCALES[spoken].english_name if spoken in LOCALES else spoken
-        _add_task(actor, case, call_task(number, language), at)
-
-
-def _add_task(actor: Actor, case: Case, text: str, at: datetime) -> Task:
-    today = office_date(at, resources.timezone())
-    due_on = add_working_days(today, TASK_WORKING_DAYS, holidays_of(case.office_id))
-    return add_task(actor, case=case, owner=TaskOwner.WORKER, text=text, due_on=due_on, at=at)
 
 
 @operation(result=Letter)
@@ -118,7 +88,9 @@ def mark_letter_read(
     actor: Actor, *, letter: Letter, at: datetime, operation_key: str | None = None
 ) -> Letter:
     """The participant says that they have read a letter; the first time stays."""
-    Letter.update(read_at=at).where(Letter.id == letter.id, Letter.read_at.is_null()).execute()
+    is_first = Letter.update(read_at=at).where(Letter.id == letter.id, Letter.read_at.is_null())
+    if is_first.execute():
+        note_event(actor, letter=letter, kind=LetterEventKind.READ, at=at)
     record(actor, "mark_letter_read", letter, case=letter.case_id, fields=["read_at"])
     found: Letter = Letter.get_by_id(letter.id)
     return found
@@ -134,4 +106,4 @@ def ask_to_explain(
         Task.case == letter.case_id, Task.text == text, Task.done_at.is_null()
     )
     record(actor, "ask_to_explain", letter, case=letter.case_id)
-    return waiting or _add_task(actor, letter.case, text, at)
+    return waiting or add_worker_task(actor, letter.case, text, at)

@@ -16,7 +16,7 @@ from portal.models.contacts import Contact, GroupContact, Report
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest
 from portal.models.hours import HoursWeek
-from portal.models.letters import Letter
+from portal.models.letters import Letter, LetterEvent
 from portal.models.messages import MassMessage, Message
 from portal.models.notes import Addendum, Note
 from portal.models.plans import Plan
@@ -77,6 +77,9 @@ _CONTACTS = {
     EntryKind.MESSAGE: Message.contact,
 }  # fmt: skip
 
+# What the sending of a letter and what happens to it afterwards say alike.
+_LETTER = (EntryKind.LETTER, EntryKind.LETTER_EVENT)
+
 SOURCES: list[Source] = [
     Source((EntryKind.REPORT,), Report, {
         "key": Report.key, "code": Report.kind, "state": Report.state, "locale": Report.locale,
@@ -95,10 +98,15 @@ SOURCES: list[Source] = [
         "by": Plan.worker, "state": Plan.state, "detail": Plan.amends_reason,
         "number": Plan.number, "on": Plan.starts_on, "moment": Plan.signed_by_participant_at,
     }),
-    Source((EntryKind.LETTER,), Letter, {
-        "by": Letter.sent_by, "key": Letter.key, "code": Letter.kind, "state": Letter.state,
-        "locale": Letter.locale, "detail": Letter.letter_no, "moment": Letter.read_at,
+    Source((EntryKind.LETTER_EVENT,), LetterEvent, {
+        "by": LetterEvent.account, "state": LetterEvent.kind, "text": LetterEvent.detail,
     }),
+    Source((EntryKind.LETTER,), Letter, {
+        "by": Letter.sent_by, "key": dict.fromkeys(_LETTER, Letter.key),
+        "code": dict.fromkeys(_LETTER, Letter.kind), "state": Letter.state,
+        "locale": Letter.locale, "detail": dict.fromkeys(_LETTER, Letter.letter_no),
+        "moment": Letter.read_at,
+    }, refs={EntryKind.LETTER_EVENT: LetterEvent.letter}),
     Source((EntryKind.MESSAGE,), Message, {
         "by": Message.account, "code": Message.author, "locale": Message.locale,
         "text": fn.COALESCE(MassMessage.text, Message.text), "number": Message.mass,
@@ -162,6 +170,7 @@ SOURCES: list[Source] = [
 BY_PARTICIPANT = (
     EntryKind.CONTACT, EntryKind.REPORT, EntryKind.DOCUMENT, EntryKind.MESSAGE,
     EntryKind.TASK_CHANGE, EntryKind.DANGER, EntryKind.COPY, EntryKind.HOURS,
+    EntryKind.LETTER_EVENT,
 )  # fmt: skip
 
 # Told twice at the same second it reads badly: the line of such a contact is left out where the

@@ -34,7 +34,7 @@ GROUPS: dict[str, tuple[EntryKind, ...]] = {
     "message": (EntryKind.MESSAGE,),
     "report": (EntryKind.REPORT, EntryKind.HOURS),
     "document": (EntryKind.DOCUMENT, EntryKind.REQUEST),
-    "letter": (EntryKind.LETTER,),
+    "letter": (EntryKind.LETTER, EntryKind.LETTER_EVENT),
     "plan": (EntryKind.PLAN, EntryKind.PLAN_SIGNED, EntryKind.ASSESSMENT),
     "task": (EntryKind.TASK, EntryKind.TASK_CHANGE, EntryKind.MONTH_STEP),
     "case": (

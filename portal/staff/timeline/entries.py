@@ -24,6 +24,7 @@ from portal.words.cases import PLANS
 from portal.words.contacts import short_standing
 from portal.words.hours_decisions import STATE_TONES as HOURS_TONES
 from portal.words.hours_decisions import STATES as HOURS_STATES
+from portal.words.letter_events import event_sentence
 from portal.words.letters import KINDS as LETTER_KINDS
 from portal.words.notes import PROMPTS
 from portal.words.phrases import STEPS, WHY_ASKED
@@ -163,6 +164,12 @@ def _letter(row: Row, telling: Telling, on: date) -> Told:
     return Told(title, f"{telling.base}/letters/{row.key}", [*_counts(row), *tags])
 
 
+def _letter_event(row: Row, telling: Telling, on: date) -> Told:
+    texts: list[Text] = [("", row.text)] if row.text else []
+    href = f"{telling.base}/letters/{row.key}"
+    return Told(event_sentence(row.state, row.detail), href, texts=texts)
+
+
 def _task(row: Row, telling: Telling, on: date) -> Told:
     what = _what(row, telling)
     if row.state == TaskOwner.WORKER:
@@ -263,6 +270,7 @@ TELL: dict[str, Callable[[Row, Telling, date], Told]] = {
     EntryKind.PLAN: _plan,
     EntryKind.PLAN_SIGNED: _plan_signed,
     EntryKind.LETTER: _letter,
+    EntryKind.LETTER_EVENT: _letter_event,
     EntryKind.TASK: _task,
     EntryKind.TASK_CHANGE: _task_change,
     EntryKind.MESSAGE: _message,
