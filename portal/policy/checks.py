@@ -53,6 +53,8 @@ class ProblemCode(StrEnum):
     TOO_SHORT = "too_short"
     SENTENCES = "sentences"
     ACRONYM = "acronym"
+    TERM = "term"
+    TERM_FORBIDDEN = "term_forbidden"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from portal.policy.checks import Problem, ProblemCode, Severity
+
 _FIELD = re.compile(r"\{[^{}]*\}")
 _WORD = re.compile(r"\w+")
 _MARKS = re.compile("[\u0640\u064b-\u0652\u200b-\u200d]")  # Arabic marks, joiners: not letters
@@ -84,6 +86,20 @@ def missed_and_forbidden(
         if _stands_alone(form, rule, words, locale)
     ]
     return missed, forbidden
+
+
+def term_problems(source: str, text: str, rules: Iterable[TermRule], locale: str) -> list[Problem]:
+    """The same as warnings: "English = right word", and "wrong word → right word" (screens.md,
+    2.1). Nothing for a text that is blank."""
+    if not text.strip():
+        return []
+    missed, forbidden = missed_and_forbidden(source, text, rules, locale)
+    found = [(ProblemCode.TERM, f"{rule.english} = {rule.right[0]}") for rule in missed]
+    found += [
+        (ProblemCode.TERM_FORBIDDEN, f"{form} → {rule.right[0]}" if rule.right else form)
+        for form, rule in forbidden
+    ]
+    return [Problem(code, Severity.WARNING, detail) for code, detail in found]
 
 
 def _stands_alone(form: str, rule: TermRule, words: list[str], locale: str) -> bool:

@@ -18,6 +18,7 @@ from portal.policy.lettering import Block
 from portal.policy.refusals import Refused
 from portal.reports import catalogs
 from portal.reports.catalogs.history import waiting, waiting_counts
+from portal.reports.catalogs.terms import Rules, rules_for
 from portal.translate.area import area
 from portal.translate.scope import writable
 from portal.words import catalogs as words
@@ -111,13 +112,14 @@ def _queue(context: str = "", error: str = "", typed: str = "", locale: str = ""
     first = min(_number(request.args.get("from", "")), max(total - 1, 0)) // PAGE * PAGE
     rows = waiting([chosen] if chosen else mine, first, PAGE)
     names = {texts.kind: texts for texts in catalogs.all_texts()}
+    terms = rules_for({row.locale for row in rows})
     return pages.render(
         "translate/reviews/index.html",
         status=422 if error else 200,
         items=[
-            _item(row, names, error, typed)
+            _item(row, names, terms[row.locale], error, typed)
             if catalogs.context_of(row) == context and row.locale == locale
-            else _item(row, names)
+            else _item(row, names, terms[row.locale])
             for row in rows
         ],
         lost_error=error if context not in map(catalogs.context_of, rows) else "",
@@ -130,11 +132,12 @@ def _queue(context: str = "", error: str = "", typed: str = "", locale: str = ""
 
 
 def _item(
-    row: Translation, names: dict[str, catalogs.Texts], error: str = "", typed: str = ""
-) -> Waiting:
+    row: Translation, names: dict[str, catalogs.Texts], terms: Rules, error: str = "",
+    typed: str = "",
+) -> Waiting:  # fmt: skip
     texts, context = names[row.kind], catalogs.context_of(row)
     block = next(block for block in texts.blocks if block.context == context)
-    found = catalogs.problems_of(block, row.text, row.locale)
+    found = catalogs.problems_of(block, row.text, row.locale, terms)
     problems = [(words.problem_words(one), one.is_error) for one in found]
     is_own = row.translator_id == actor().id
     return Waiting(row, block, texts.name, problems, is_own, error, typed)

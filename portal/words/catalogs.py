@@ -84,6 +84,8 @@ PROBLEMS: dict[ProblemCode, Any] = {
     ProblemCode.TOO_SHORT: _l("The text is only %(detail)s times as long as the English."),
     ProblemCode.SENTENCES: _l("The English has another number of sentences: %(detail)s."),
     ProblemCode.ACRONYM: _l("A short form is missing or changed: %(detail)s"),
+    ProblemCode.TERM: _l("The glossary has another word: %(detail)s"),
+    ProblemCode.TERM_FORBIDDEN: _l("The glossary says not to use this word: %(detail)s"),
 }
 REFUSALS: dict[Any, Any] = {
     CatalogRefusal.CHANGED_MEANWHILE: _l(

@@ -79,7 +79,7 @@ def send_to_review(
     block, row = catalogs.block_of(context), _existing(locale, context)
     if catalogs.state_of(row, block.english) is not BlockState.DRAFT:
         raise Refused({"": CatalogRefusal.NOTHING_CHANGED})
-    if any(problem.is_error for problem in catalogs.problems_of(block, row.text, locale)):
+    if any(problem.is_error for problem in catalogs.problems_of(block, row.text, locale, ())):
         raise Refused({"text": CatalogRefusal.HAS_ERRORS})
     made = _written(row, block, locale, version, {
         "state": BlockState.NEEDS_REVIEW, "changed_at": at,

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -33,7 +33,9 @@ from portal.policy.catalogs import (
 )
 from portal.policy.checks import Counted
 from portal.policy.lettering import Block, BlockRole, Field, LetterKind
+from portal.policy.terms import TermRule, term_problems
 from portal.prepared import Prepared
+from portal.reports.catalogs.terms import rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +232,18 @@ def block_of(context: str) -> Block:
     raise LetterBlock.DoesNotExist(context)
 
 
-def problems_of(block: Block, text: str, locale: str) -> list[Problem]:
-    """What is wrong with a text for a block, errors first (screens.md, 2.1)."""
+def problems_of(
+    block: Block, text: str, locale: str, terms: Sequence[TermRule] | None = None
+) -> list[Problem]:
+    """What is wrong with a text for a block, errors first (screens.md, 2.1). `terms` spares a page
+    of many blocks the statement that asks for the language's glossary."""
     source = source_block(block, locale)
-    return problems(
+    found = problems(
         source.english, text, locale=locale, coverage=coverage(locale), is_list=source.is_list,
         counted=source.counted,
     )  # fmt: skip
+    rules = rules_of(locale) if terms is None else terms
+    return found + term_problems(source.english, text, rules, locale)
 
 
 def digest_of(texts: Mapping[str, str]) -> str:

@@ -97,7 +97,7 @@ def _planned(
         return PlannedRow(entry, RowOutcome.SAME, block, now, version)
     if source_hash(entry.english) != source_hash(block.english):
         return PlannedRow(entry, RowOutcome.OTHER_ENGLISH, block, now, version)
-    found = catalogs.problems_of(block, text, locale)
+    found = catalogs.problems_of(block, text, locale, ())
     errors = tuple(problem for problem in found if problem.is_error)
     if errors or len(text) > TEXT_LIMIT:
         return PlannedRow(entry, RowOutcome.DAMAGED, block, now, version, errors)
@@ -128,7 +128,7 @@ def _entry(block: Block, row: Translation | None, locale: str) -> OutEntry:
     state = catalogs.state_of(row, block.english)
     text = row.text if row is not None else ""
     is_stale = state is BlockState.SOURCE_CHANGED
-    found = catalogs.problems_of(block, text, locale) if text else []
+    found = catalogs.problems_of(block, text, locale, ()) if text else []
     is_sure = state in (BlockState.NEEDS_REVIEW, BlockState.APPROVED)
     return OutEntry(
         context=block.context,
