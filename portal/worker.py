@@ -15,6 +15,7 @@ from portal.operations import nightly
 from portal.operations.accounts import codes, sign_ins, throttles
 from portal.operations.documents.cleaning import clean_page
 from portal.operations.documents.sweeping import sweep_documents
+from portal.operations.letters.formats import make_letter_file, sweep_letter_files
 from portal.operations.letters import leaving
 from portal.operations.messages import absences, deliveries
 from portal.operations.plans.signing import keep_lost_files, keep_plan_files
@@ -27,6 +28,7 @@ def bind() -> None:
     jobs.HANDLERS["clean_page"] = clean_page
     jobs.HANDLERS["deliver_message"] = deliveries.deliver_message
     jobs.HANDLERS["keep_plan_files"] = keep_plan_files
+    jobs.HANDLERS["make_letter_file"] = make_letter_file
     jobs.HANDLERS["send_digits"] = deliveries.send_digits
 
 
@@ -35,6 +37,7 @@ def sweep() -> None:
     at = clock.now()
     log.info("documents_swept", **sweep_documents(at))
     keep_lost_files(at)
+    sweep_letter_files(at=at)
 
 
 def sweep_doors() -> None:

@@ -27,6 +27,7 @@ _STAFF_ALONE = (
     "portal/words/alerts.py", "portal/words/assessments.py", "portal/words/audit.py",
     "portal/words/clocks.py", "portal/words/screenings.py", "portal/words/catalogs.py",
     "portal/words/copy_reviews.py", "portal/words/document_reviews.py",
+    "portal/words/formats.py",
     "portal/words/holidays.py", "portal/words/note_forms.py",
     "portal/words/plan_library.py", "portal/words/note_templates.py", "portal/words/notes.py",
     "portal/words/plan_answers.py", "portal/words/plan_offers.py", "portal/words/planning.py",

@@ -26,6 +26,8 @@ class Participant(Table):
     address = CharField(max_length=500, default="")
     wants_text_messages = BooleanField(default=True)
     wants_large_print = BooleanField(default=False)
+    wants_braille = BooleanField(default=False)
+    wants_audio = BooleanField(default=False)
     needs_interpreter = BooleanField(default=False)
     created_at = UtcField()
 

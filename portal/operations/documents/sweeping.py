@@ -12,6 +12,7 @@ from portal.models.accounts import SYSTEM, Actor
 from portal.models.cases import Case
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document, Page, PageState
+from portal.models.formats import LetterFile
 from portal.models.hours import HoursEntry
 from portal.models.letters import Letter
 from portal.models.plans import PlanText
@@ -136,6 +137,8 @@ def named_files() -> set[str]:
     """Every storage name that a row holds; a table that keeps files in storage belongs here."""
     printed = Letter.select(Letter.pdf, Letter.pdf_large).where(Letter.pdf != "")
     names = {name for row in printed.tuples() for name in row if name}
+    made = LetterFile.select(LetterFile.stored).where(LetterFile.stored != "")
+    names.update(name for (name,) in made.tuples())
     copied = NoteCopy.select(NoteCopy.text, NoteCopy.pdf).where(NoteCopy.pdf != "")
     names.update(name for row in copied.tuples() for name in row)
     plans = PlanText.select(PlanText.pdf).where(PlanText.pdf != "")

@@ -1,0 +1,108 @@
+"""Formats of letters: who wishes for which, what is there of a letter, which voices were heard."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import ModelSelect
+
+from portal.models.cases import Case
+from portal.models.formats import LetterFile, VoiceApproval
+from portal.models.letters import Letter
+from portal.models.people import Participant
+from portal.policy.formats import (
+    FileState,
+    FormatRefusal,
+    LetterFormat,
+    has_language,
+    why_not,
+)
+from portal.prepared import Place, Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class FormatOffer:
+    """A letter in one format: the file and its state where it was asked for, else whether it can
+    be asked for, and why not."""
+
+    format: LetterFormat
+    file: LetterFile | None
+    refusal: FormatRefusal | None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its reader can have the file now."""
+        there = self.file is not None and self.file.state == FileState.READY
+        return there and self.refusal is None
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether it is being made."""
+        return self.file is not None and self.file.state == FileState.WAITING
+
+
+def wanted_formats(person: Participant) -> list[LetterFormat]:
+    """The formats besides print in which somebody wishes for letters (LET-8)."""
+    wishes = {LetterFormat.BRAILLE: person.wants_braille, LetterFormat.AUDIO: person.wants_audio}
+    return [letter_format for letter_format, is_wanted in wishes.items() if is_wanted]
+
+
+def is_approved(kind: str, locale: str) -> bool:
+    """Whether a person listened to a kind of letter in a language's voice. One statement."""
+    return bool(_APPROVED.rows(kind=kind, locale=locale))
+
+
+def told_before_sending(
+    person: Participant, kind: str, locale: str
+) -> list[tuple[LetterFormat, FormatRefusal | None]]:
+    """For the list before sending: each format that the reader of a letter wishes for, and why
+    they cannot have it in the language it goes in, where that is so (LET-8).
+
+    At most one statement, and none for who wishes for nothing special.
+    """
+    return [(one, _why_not(one, kind, locale)) for one in wanted_formats(person)]
+
+
+def offers(letter: Letter) -> dict[LetterFormat, FormatOffer]:
+    """What a sent letter is to be had in besides print, by format. Two statements."""
+    files: dict[str, LetterFile] = {row.format: row for row in _FILES.rows(letter=letter.id)}
+    kind, locale = str(letter.kind), str(letter.locale)
+    return {
+        one: FormatOffer(one, files.get(one), _why_not(one, kind, locale))
+        for one in (LetterFormat.BRAILLE, LetterFormat.AUDIO)
+    }
+
+
+def letter_sent(letter_id: int) -> Letter:
+    """A letter with its case and its reader, as the worker's jobs need it."""
+    found: Letter = (
+        Letter.select(Letter, Case, Participant)
+        .join(Case)
+        .join(Participant)
+        .where(Letter.id == letter_id)
+        .get()
+    )
+    return found
+
+
+def approvals() -> dict[tuple[str, str], VoiceApproval]:
+    """Every voice that a person listened to, by kind of letter and language. One statement."""
+    rows: list[Any] = list(VoiceApproval.select())
+    return {(row.kind, row.locale): row for row in rows}
+
+
+def _why_not(letter_format: LetterFormat, kind: str, locale: str) -> FormatRefusal | None:
+    is_voice = letter_format is LetterFormat.AUDIO and has_language(letter_format, locale)
+    return why_not(letter_format, locale, is_approved=not is_voice or is_approved(kind, locale))
+
+
+def _approved() -> ModelSelect:
+    is_it = (VoiceApproval.kind == Place("kind")) & (VoiceApproval.locale == Place("locale"))
+    return VoiceApproval.select(VoiceApproval.id).where(is_it).tuples()
+
+
+def _files() -> ModelSelect:
+    return LetterFile.select().where(LetterFile.letter == Place("letter"))
+
+
+_APPROVED = Prepared(_approved)
+_FILES = Prepared(_files)
