@@ -15,8 +15,8 @@ from portal.operations import nightly
 from portal.operations.accounts import codes, sign_ins, throttles
 from portal.operations.documents.cleaning import clean_page
 from portal.operations.documents.sweeping import sweep_documents
-from portal.operations.letters.formats import make_letter_file, sweep_letter_files
 from portal.operations.letters import leaving
+from portal.operations.letters.formats import make_letter_file, sweep_letter_files
 from portal.operations.messages import absences, deliveries
 from portal.operations.plans.signing import keep_lost_files, keep_plan_files
 

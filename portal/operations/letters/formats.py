@@ -118,7 +118,7 @@ def remember_formats(
 
 
 def make_letter_file(file_id: int) -> None:
-    """The worker's job: makes one file, outside of any transaction, and keeps it or says why not."""
+    """The worker's job: makes one file outside of any transaction; keeps it or says why not."""
     row: Any = LetterFile.get_or_none(LetterFile.id == file_id)
     if row is None or row.state != FileState.WAITING:
         return
