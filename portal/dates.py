@@ -4,28 +4,49 @@ Dates carry their weekday, digits are Western in every language (LANG-5), so tha
 the phone and what is printed in the letter match.
 """
 
+import unicodedata
+from copy import deepcopy
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.dates import format_date, format_skeleton, format_time
 
 from portal import i18n
 from portal.locales import LOCALES
 
 _COMMAS = {"ar": "، ", "fa": "، ", "zh-Hant": "、", "zh-Hans": "、"}
-_WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹០១២៣៤៥៦៧៨៩໐໑໒໓໔໕໖໗໘໙", "0123456789" * 4)
+# Every script's own digits, to Western ones.
+_WESTERN = {
+    sign: str(unicodedata.digit(chr(sign)))
+    for sign in range(0x660, 0x10000)
+    if unicodedata.category(chr(sign)) == "Nd"
+}
+_NUMERIC = {"full": "%m/%d/%Y", "medium": "%m/%d/%Y", "LLLL y": "%m/%Y"}
+
+
+@cache
+def _locale(tag: str) -> Locale:
+    # Languages that take their names of months and days from where another one does share them in
+    # memory, and the first that looks them up would name them for all (Babel, issue 1234).
+    name = LOCALES[tag].babel
+    shared = localedata.load(name)
+    for part in ("months", "days", "day_periods"):
+        shared[part] = deepcopy(shared[part])
+    return Locale.parse(name)
 
 
 @lru_cache(maxsize=4096)
 def _day(value: date, tag: str, pattern: str) -> str:
-    locale = Locale.parse(LOCALES[tag].babel)
-    return format_date(value, pattern, locale=locale).translate(_WESTERN)
+    if not LOCALES[tag].is_in_cldr and pattern in _NUMERIC:
+        return value.strftime(_NUMERIC[pattern])  # as every form of the office writes it
+    return format_date(value, pattern, locale=_locale(tag)).translate(_WESTERN)
 
 
 def day(value: date | None, tag: str | None = None) -> str:
-    """A local date in words with its weekday and year: "Tuesday, November 24, 2026"."""
+    """A local date in words with its weekday and year: "Tuesday, November 24, 2026"; in numbers
+    where nobody keeps the language's names of days (screens.md, section 8, Traps)."""
     return _day(value, tag or i18n.current(), "full") if value else ""
 
 
@@ -41,9 +62,10 @@ def near_day(value: date, tag: str | None = None) -> str:
 
 @lru_cache(maxsize=4096)
 def _near_day(value: date, tag: str) -> str:
+    if not LOCALES[tag].is_in_cldr:
+        return value.strftime("%m/%d")
     at_noon = datetime.combine(value, time(12))
-    locale = Locale.parse(LOCALES[tag].babel)
-    return format_skeleton("MMMEd", at_noon, locale=locale).translate(_WESTERN)
+    return format_skeleton("MMMEd", at_noon, locale=_locale(tag)).translate(_WESTERN)
 
 
 def month(value: date, tag: str | None = None) -> str:
@@ -68,9 +90,12 @@ def clock_time(minutes: int, tag: str | None = None) -> str:
 
 @lru_cache(maxsize=4096)
 def _clock_time(minutes: int, tag: str) -> str:
-    locale = Locale.parse(LOCALES[tag].babel)
     written = time(minutes // 60 % 24, minutes % 60)
-    return format_time(written, "short", locale=locale).translate(_WESTERN).replace("\u202f", " ")
+    return (
+        format_time(written, "short", locale=_locale(tag))
+        .translate(_WESTERN)
+        .replace("\u202f", " ")
+    )
 
 
 def daytime(value: datetime | None, timezone: str, tag: str | None = None) -> str:
