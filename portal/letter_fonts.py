@@ -24,7 +24,12 @@ _SCRIPT_FONTS = {
     "zh-Hans": "Noto Sans SC",
     "zh-Hant": "Noto Sans TC",
     "ko": "Noto Sans KR",
+    "my": "Noto Sans Myanmar",
+    "ksw": "Noto Sans Myanmar",
+    "ja": "Noto Sans JP",
+    "syr": "Noto Sans Syriac",
 }
+_HAN = ("zh-Hans", "ko", "ja")  # their own font lacks what the one for traditional Chinese draws
 # Set by the shaper, never drawn: spaces, joiners, breaks, bidi marks and isolates.
 _UNDRAWN = ("Cf", "Zs", "Zl", "Zp", "Cc")
 
@@ -60,7 +65,7 @@ def coverage(locale: str) -> frozenset[int]:
     """The code points that a text in this language may hold: those of its script's font and of
     the Latin one. A text with others was not written in this language (screens.md, 2.1)."""
     own = _SCRIPT_FONTS.get(locale)
-    han = frozenset(_drawn_by("Noto Sans TC")) if locale in ("zh-Hans", "ko") else frozenset()
+    han = frozenset(_drawn_by("Noto Sans TC")) if locale in _HAN else frozenset()
     return _drawn_by(_LATIN) | (_drawn_by(own) if own else frozenset()) | han
 
 
