@@ -99,6 +99,7 @@ class ChangeAction(StrEnum):
     RETURNED = "returned"
     RESTORED = "restored"
     IMPORTED = "imported"
+    CONFIRMED = "confirmed"
 
 
 class PublishRefusal(StrEnum):

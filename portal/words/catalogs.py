@@ -67,6 +67,8 @@ PROBLEMS: dict[ProblemCode, Any] = {
     ProblemCode.BLANK: _l("There is no text yet."),
     ProblemCode.MARKUP: _l("The stars for strong words do not match: two before and two after."),
     ProblemCode.ITEMS: _l("Keep the number of lines: %(detail)s."),
+    ProblemCode.PERCENT: _l("There is a percent sign that is not part of a field."),
+    ProblemCode.TAGS: _l("There is markup of web pages in the text. Take it out."),
     ProblemCode.TYPED_AMOUNT: _l("An amount is typed by hand: %(detail)s. Use the field."),
     ProblemCode.TYPED_DATE: _l("A date is typed by hand: %(detail)s. Use the field."),
     ProblemCode.TYPED_PHONE: _l("A phone number is typed by hand: %(detail)s. Use the field."),
@@ -116,6 +118,7 @@ ACTIONS: dict[ChangeAction, Any] = {
     ChangeAction.RETURNED: _l("Returned"),
     ChangeAction.RESTORED: _l("Restored"),
     ChangeAction.IMPORTED: _l("Came in a file"),
+    ChangeAction.CONFIRMED: _l("Stays approved: the English had a typo"),
 }
 PERSONAL: dict[PersonalText, Any] = {
     PersonalText.PLAN: _l("The vision of a plan"),

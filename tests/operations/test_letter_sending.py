@@ -22,12 +22,12 @@ from portal.models import (
 )
 from portal.models.cases import EntryKind
 from portal.models.letters import LetterState
-from portal.operations.catalogs import edit_english
 from portal.policy.refusals import Refused
 from portal.policy.sending import Stop, Told
 from portal.reports import letters
 from portal.reports.cases import facts as case_facts
 from tests.factories import NOON, TODAY
+from tests.operations.cataloging import edit_english
 from tests.operations.lettering import cast, codes, draft, send, stored, words
 
 

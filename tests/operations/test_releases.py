@@ -10,7 +10,6 @@ from portal.models import (
     Release,
 )
 from portal.operations.catalogs import (
-    edit_english,
     load_letter_kinds,
     publish_release,
     retire_letter,
@@ -25,6 +24,7 @@ from tests.operations.cataloging import (
     approve_all,
     code,
     edit,
+    edit_english,
     people,
     row,
     rows,
@@ -111,7 +111,7 @@ def test_faulty_english_is_refused_at_its_block(app: flask.Flask) -> None:
     people()
     with pytest.raises(Refused) as refused:
         edit("Call {worker_phone before noon.")
-    assert refused.value.codes == {"do_move": "braces"}
+    assert refused.value.codes == {"text": "braces"}
 
 
 def test_a_retired_letter_is_gone_from_the_catalogs(app: flask.Flask) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 import flask
 import lxml.html
 
-from portal.operations.catalogs import edit_english
 from portal.operations.catalogs.texts import save_translation, send_to_review
 from portal.policy.catalogs import BlockState
 from tests.factories import NOON
+from tests.operations.cataloging import edit_english
 from tests.translate.people import BLOCK, KIND, TEXT, reviewer, row, translator
 
 HERE = f"/translate/vi/{KIND}"

@@ -14,12 +14,12 @@ import pytest
 
 from portal.catalog_files import BrokenFile, FileFault, InFile, read_po, write_po
 from portal.locales import LOCALES
-from portal.operations.catalogs import edit_english
 from portal.operations.catalogs.imports import import_catalog
 from portal.operations.catalogs.texts import approve_translation, save_translation
 from portal.policy.catalogs import BlockState
 from portal.reports.catalogs.imports import RowOutcome, out_entries, plan_import
 from tests.factories import NOON
+from tests.operations.cataloging import edit_english
 from tests.translate.people import BLOCK, KIND, TEXT, reviewer, row, translator
 
 LATER = NOON + timedelta(hours=1)

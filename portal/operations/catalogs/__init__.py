@@ -1,20 +1,16 @@
-"""The letter catalogs as a whole: what they start from, English versions, releases.
+"""The letter catalogs as a whole: what they start from, and releases of whole letters."""
 
-A shared block belongs to every letter that uses it: when its English changes, each of those letters
-gets a new version as well, so that a version says all of a letter's English.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-from peewee import IntegrityError, fn
+from peewee import fn
 
-from portal import db, letter_kinds
+from portal import letter_kinds
 from portal.letter_kinds import SHARED
 from portal.locales import LOCALES
 from portal.models.accounts import SYSTEM, Actor
 from portal.models.catalogs import (
-    LetterBlock,
+    DRAFT_NUMBER,
     LetterVersion,
     Release,
     Translation,
@@ -22,13 +18,8 @@ from portal.models.catalogs import (
     VersionState,
 )
 from portal.operations import operation, record
-from portal.policy.catalogs import (
-    BlockState,
-    CatalogRefusal,
-    ChangeAction,
-    english_problems,
-    source_hash,
-)
+from portal.operations.catalogs.versions import add_version, release, release_english
+from portal.policy.catalogs import BlockState, CatalogRefusal, ChangeAction, source_hash
 from portal.policy.refusals import Refused, refuse_if
 from portal.reports import catalogs
 
@@ -75,9 +66,9 @@ def _load_english(actor: Actor, *, kinds: list[str], at: datetime) -> None:
             block.key: found[block.context].english if block.context in found else block.english
             for block in letter_kinds.own_blocks(kind)
         }
-        version = _add_version(kind, english, at)
+        version = add_version(kind, english, at)
         record(actor, "load_letter_kind", version)
-    _release_english(actor, [kind for kind in kinds if kind != SHARED], at)
+    release_english(actor, [kind for kind in kinds if kind != SHARED], at)
 
 
 @operation()
@@ -106,67 +97,6 @@ def _load_texts(
         for row in added
     ]).execute()  # fmt: skip
     record(actor, "load_starting_texts", fields=[locale])
-
-
-def _add_version(kind: str, english: Mapping[str, str], at: datetime) -> LetterVersion:
-    last = LetterVersion.select(fn.MAX(LetterVersion.number)).where(LetterVersion.kind == kind)
-    version: LetterVersion = LetterVersion.create(
-        kind=kind,
-        number=(last.scalar() or 0) + 1,
-        state=VersionState.PUBLISHED,
-        published_at=at,
-    )
-    notes = {block.key: block.note for block in letter_kinds.own_blocks(kind)}
-    LetterBlock.insert_many([
-        {
-            "version": version.id,
-            "block": key,
-            "position": position,
-            "english": text,
-            "source_hash": source_hash(text),
-            "note": notes[key],
-        }
-        for position, (key, text) in enumerate(english.items())
-    ]).execute()  # fmt: skip
-    return version
-
-
-def _release_english(actor: Actor, kinds: Iterable[str], at: datetime) -> None:
-    for texts in catalogs.all_texts():
-        if texts.kind in kinds and texts.letter is not None:
-            english = {block.context: block.english for block in texts.blocks}
-            _release(actor, texts.kind, "en", english, at)
-
-
-def _release(
-    actor: Actor, kind: str, locale: str, texts: Mapping[str, str], at: datetime
-) -> Release:
-    version = (
-        LetterVersion.select()
-        .where(LetterVersion.kind == kind, LetterVersion.state == VersionState.PUBLISHED)
-        .order_by(LetterVersion.id.desc())
-        .get()
-    )
-    last = Release.select(fn.MAX(Release.number)).where(
-        Release.kind == kind, Release.locale == locale
-    )
-    values = {
-        "kind": kind,
-        "version": version.id,
-        "locale": locale,
-        "number": (last.scalar() or 0) + 1,
-        "blocks": catalogs.frozen(texts),
-        "digest": catalogs.digest_of(texts),
-        "published_by": actor.id or None,
-        "published_at": at,
-    }
-    try:
-        with db.database.atomic():
-            made: Release = Release.create(**values)
-    except IntegrityError:  # somebody else took this number at the same moment
-        raise Refused({"": CatalogRefusal.CHANGED_MEANWHILE}) from None
-    record(actor, "publish_release", made, fields=[locale])
-    return made
 
 
 @operation(result=Release)
@@ -198,77 +128,19 @@ def publish_release(
     earlier = catalogs.current_release(kind, locale)
     if earlier and earlier.digest == digest and earlier.version.number == texts.version:
         raise Refused({"": CatalogRefusal.NOTHING_CHANGED})
-    return _release(actor, kind, locale, found, at)
-
-
-@operation()
-def edit_english(
-    actor: Actor,
-    *,
-    kind: str,
-    texts: Mapping[str, str],
-    at: datetime,
-    is_old_text_banned: bool = False,
-) -> None:
-    """Changes English blocks: a new version, published in English at once (LET-6).
-
-    In: block keys with their new English; whether older texts must not be used any more (R2).
-    Translations made from another English are "source changed" by their hash; nothing in them is
-    touched. Raises Refused by block key for a faulty text, or as nothing changed; KeyError for a
-    block that the kind does not have.
-    """
-    now = {
-        block.key: block.english
-        for block in catalogs.texts_of(kind).blocks
-        if block.context.startswith(f"{kind}.")
-    }
-    changed = {key: text for key, text in texts.items() if now[key] != text}
-    if not changed:
-        raise Refused({"": CatalogRefusal.NOTHING_CHANGED})
-    refuse_if(
-        {
-            key: found[0].code
-            for key, text in changed.items()
-            if (found := [p for p in english_problems(text) if p.is_error])
-        }
-    )
-    record(actor, "edit_english", _add_version(kind, now | changed, at), fields=changed)
-    letters = [kind] if kind != SHARED else _letters_with(changed)
-    for letter in letters:
-        if kind == SHARED:
-            _add_version(letter, _own_english(letter), at)
-        if is_old_text_banned:
-            _retire_older(letter)
-    _release_english(actor, letters, at)
-
-
-def _letters_with(shared_keys: Iterable[str]) -> list[str]:
-    contexts = {f"{SHARED}.{key}" for key in shared_keys}
-    return [
-        texts.kind
-        for texts in catalogs.all_texts()
-        if texts.letter is not None and contexts & {block.context for block in texts.blocks}
-    ]
-
-
-def _own_english(kind: str) -> dict[str, str]:
-    own = catalogs.texts_of(kind).blocks
-    return {block.key: block.english for block in own if block.context.startswith(f"{kind}.")}
-
-
-def _retire_older(kind: str) -> None:
-    newest = LetterVersion.select(fn.MAX(LetterVersion.id)).where(LetterVersion.kind == kind)
-    LetterVersion.update(state=VersionState.RETIRED).where(
-        LetterVersion.kind == kind, LetterVersion.id < newest.scalar()
-    ).execute()
+    return release(actor, kind, locale, found, at)
 
 
 @operation()
 def retire_letter(actor: Actor, *, kind: str, at: datetime) -> None:
     """Takes a kind of letter out of use: nothing new is made from it; what was sent stays as it is
-    (LET-3). Raises LetterVersion.DoesNotExist for a kind that is not in use."""
+    (LET-3). What was being written on it is thrown away. Raises LetterVersion.DoesNotExist for a
+    kind that is not in use."""
     if catalogs.texts_of(kind).letter is None:
         raise LetterVersion.DoesNotExist(kind)
+    LetterVersion.delete().where(
+        LetterVersion.kind == kind, LetterVersion.number == DRAFT_NUMBER
+    ).execute()
     LetterVersion.update(state=VersionState.RETIRED).where(LetterVersion.kind == kind).execute()
     record(actor, "retire_letter", fields=[kind])
 

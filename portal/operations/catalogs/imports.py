@@ -1,4 +1,4 @@
-"""A PO file taken in: what the dry run showed, decided anew in the transaction that writes."""
+"""A file taken in: what the dry run showed, decided anew in the transaction that writes."""
 
 from datetime import datetime
 
@@ -23,8 +23,7 @@ def import_catalog(actor: Actor, *, locale: str, file: InFile, at: datetime) -> 
     plan = plan_import(file, locale)
     for row in plan.taken:
         assert row.block is not None
-        write_imported(
-            actor, row.block, locale, row.entry.text.strip(), row.version, row.entry.is_sure, at
-        )
+        is_sure = row.entry.is_sure or file.is_table
+        write_imported(actor, row.block, locale, row.text, row.version, is_sure, at)
     record(actor, "import_catalog", fields=[locale, str(len(plan.taken))])
     return plan

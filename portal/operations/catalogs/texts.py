@@ -32,13 +32,14 @@ def save_translation(
     version: int,
     at: datetime,
     action: ChangeAction = ChangeAction.SAVED,
+    comment: str = "",
     operation_key: str | None = None,
 ) -> Translation:
     """Keeps a block's text as a draft made from the English of now.
 
     In: the block's context, the version of the translation that the person had before them (0 for
-    none). A text that is the same, from the same English, keeps its state and its translator.
-    Raises Refused on "text" when it is blank, or when somebody else saved meanwhile; DoesNotExist
+    none), and what the person says about it to who reviews it. A text that is
+    the same, from the same English, keeps its state and its translator. Raises Refused on "text" when it is blank, or when somebody else saved meanwhile; DoesNotExist
     for a block not in use or a language that is not this person's. Errors may stand in a draft.
     """
     require_locale(actor, locale)
@@ -59,7 +60,7 @@ def save_translation(
         "reviewer": None,
         "changed_at": at,
     })  # fmt: skip
-    _note(actor, made, action, at)
+    _note(actor, made, action, at, comment.strip())
     return made
 
 
@@ -86,6 +87,29 @@ def send_to_review(
     })  # fmt: skip
     _note(actor, made, ChangeAction.SENT, at)
     return made
+
+
+@operation()
+def send_drafts(actor: Actor, *, kind: str, locale: str, at: datetime) -> tuple[int, int]:
+    """Asks for a second person for every draft of a letter that this person wrote.
+
+    Out: how many were sent, how many stay because errors stand in them. Raises
+    Translation.DoesNotExist for a language that is not this person's, Refused when somebody
+    changed one of them in this moment: then none is sent (LET-6).
+    """
+    require_locale(actor, locale)
+    sent, faulty = 0, 0
+    for one in catalogs.rows_of(catalogs.texts_of(kind), locale):
+        row = one.translation
+        if row is None or one.state is not BlockState.DRAFT or row.translator_id != actor.id:
+            continue
+        if any(found.is_error for found in catalogs.problems_of(one.block, row.text, locale)):
+            faulty += 1
+            continue
+        send_to_review(actor, locale=locale, context=one.block.context, version=row.version, at=at)
+        sent += 1
+    record(actor, "send_drafts", fields=[locale, kind, str(sent)])
+    return sent, faulty
 
 
 @operation(result=Translation)
