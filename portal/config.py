@@ -37,6 +37,7 @@ class Config:
     timezone: str = "America/Los_Angeles"
     locales: tuple[str, ...] = SCREENS
     proxies: int = 0
+    english_counts: bool = False  # letters say that their English text is the one that counts
     hosts: tuple[str, ...] = ()
     help_phone: str = ""
     emergency_phone: str = "911"
@@ -83,6 +84,10 @@ class Config:
             if not given.isdecimal():
                 raise ValueError("PORTAL_PROXIES is a number")
             values["proxies"] = int(given)
+        if given := env.get("PORTAL_ENGLISH_COUNTS"):
+            if given not in ("0", "1"):
+                raise ValueError("PORTAL_ENGLISH_COUNTS is 0 or 1")
+            values["english_counts"] = given == "1"
         if values.get("env", "demo") not in ("demo", "production"):
             raise ValueError("PORTAL_ENV is 'demo' or 'production'")
         _check_zone(str(values.get("timezone", "UTC")))

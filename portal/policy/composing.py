@@ -121,9 +121,8 @@ def runs(
     text: str, values: Mapping[str, str], declared: Mapping[str, Field], strong: bool = False
 ) -> tuple[Run, ...]:
     """A block text as runs: `**` in the text switches strong, in a value it is just a value.
-    Lines of an address become one, with commas.
-
-    Raises LetteringError as `substitute` does (safety.md, Letters; LANG-5).
+    Lines of an address become one, with commas. Raises as `substitute` does (safety.md, Letters;
+    LANG-5).
     """
     found: list[Run] = []
     for piece, name in pieces(text, values, declared):
@@ -161,17 +160,18 @@ def compose(
     help_lines: tuple[HelpLine, ...],
     size: int = NORMAL_SIZE,
     qr_url: str = "",
+    english_counts: bool = False,
 ) -> LetterDocument:
     """The letter in the recipient's language (the first wording), English behind it (R4).
 
-    `choices` holds the raw codes of choice fields. Raises LetteringError when a text or a value
-    is missing, when a translation has no English behind it, or for a size under 12 points
-    (LET-4: never half translated; screens.md, R4).
+    `choices` holds the raw codes of choice fields; `english_counts` adds the line of R5. Raises
+    LetteringError when a text or a value is missing, when a translation has no English behind it,
+    or for a size under 12 points (LET-4: never half translated; screens.md, R4).
     """
     given = tuple(wordings)
     if not given or given[-1].locale != "en" or len(given) > 2 or size < NORMAL_SIZE:
         raise LetteringError("a letter is English, or a translation with English behind it")
-    parts = tuple(_part(kind, wording, choices, given) for wording in given)
+    parts = tuple(_part(kind, wording, choices, given, english_counts) for wording in given)
     return LetterDocument(
         kind=kind.kind,
         code=kind.code,
@@ -186,8 +186,9 @@ def compose(
 
 
 def _part(
-    kind: LetterKind, wording: Wording, choices: Mapping[str, str], given: tuple[Wording, ...]
-) -> Part:
+    kind: LetterKind, wording: Wording, choices: Mapping[str, str], given: tuple[Wording, ...],
+    english_counts: bool,
+) -> Part:  # fmt: skip
     dropped = left_out(kind, wording.values, choices)
     blocks = [block for block in kind.blocks if block.context not in dropped]
     extras = {block.key: block for block in kind.extras if block.context not in dropped}
@@ -196,6 +197,8 @@ def _part(
         composed = tuple(_block(kind, wording, b) for b in blocks if b.section is section)
         if section is Section.PERSONAL:
             composed = _personal(kind, wording, extras, any(other.personal for other in given))
+        if section is Section.HELP and english_counts and len(given) > 1:
+            composed += _english_counts(kind, wording, extras, given)
         heading = extras.get(f"heading_{section}")
         if composed:
             head = _runs(kind, wording, heading) if heading else ()
@@ -221,6 +224,16 @@ def _part(
             if key.startswith("label_")
         },
     )
+
+
+def _english_counts(
+    kind: LetterKind, wording: Wording, extras: Mapping[str, Block], given: tuple[Wording, ...]
+) -> tuple[ComposedBlock, ...]:
+    """The line that the English text counts, where both releases have it (screens.md, R5)."""
+    block = extras.get("english_counts")
+    if block is None or not all(one.texts.get(block.context) for one in given):
+        return ()
+    return (ComposedBlock(block.context, BlockRole.TEXT, _runs(kind, wording, block)),)
 
 
 def _personal(

@@ -150,7 +150,7 @@ def _findings(
     kind: LetterKind, raw: Mapping[str, str], case: Case, letter: Letter, on: date
 ) -> list[Finding]:
     found = missing_fields(kind, raw)
-    found += faulty_dates(kind, raw, on, program(case.program).notice.value)
+    found += faulty_dates(kind, raw, on, program(case.program).notice.value, str(letter.exception))
     for name, field in kind.fields.items():
         is_typed = field.type in (FieldType.NAME, FieldType.ADDRESS, FieldType.TEXT)
         if is_typed and (signs := missing_glyphs(raw.get(name, ""))):
@@ -187,6 +187,7 @@ def _composed(
         help_lines=lines_for(letter_kinds.help_sheet(), reader),
         size=NORMAL_SIZE,
         qr_url=f"https://{portal_address()}/letters/{letter.key}",
+        english_counts=resources.current().config.english_counts,
     )
 
 
