@@ -21,19 +21,23 @@ from portal.policy.lettering import (
 from portal.policy.plurals import ENGLISH, forms_of, joined
 from portal.policy.programs import ProgramCode
 
+# Banks whose phrases are named by their codes alone, since they came first; keys never change.
+_BANKS_BY_CODE = ("appointment", "reason", "paper", "way")
+
 
 def load_shared(text: str, phrases: str = "") -> SharedBlocks:
     """The shared blocks from the TOML texts of shared.toml and phrases.toml (a table a bank, code
     to English). Raises LetteringError (ours)."""
     raw = _toml(text)
-    fields = _fields(raw)
+    fields, rights = _fields(raw), _fields(raw, "rights")
     blocks = tuple(_block("shared", entry) for entry in raw.get("blocks", [])) + tuple(
         _phrase(bank, code, str(english))
         for bank, codes in _toml(phrases).items()
         for code, english in codes.items()
     )
-    _require_sound(blocks, fields)
-    return SharedBlocks(int(raw["version"]), fields, {block.key: block for block in blocks})
+    _require_sound(blocks, {**fields, **rights})
+    by_key = {block.key: block for block in blocks}
+    return SharedBlocks(int(raw["version"]), fields, rights, by_key)
 
 
 def load_kind(text: str, shared: SharedBlocks) -> LetterKind:
@@ -41,11 +45,14 @@ def load_kind(text: str, shared: SharedBlocks) -> LetterKind:
 
     Raises LetteringError for unknown fields, a repeated key, blocks out of the order of
     screens.md section 6, or fewer than three samples (screens.md, section 2.2),
-    or a program without a rule that the letter rests on there (LET-9).
+    or a program without a rule that the letter rests on there (LET-9) and not named in `not_in`.
     """
     raw = _toml(text)
-    fields = {**shared.fields, **_fields(raw)}
     blocks = tuple(_used(raw["kind"], entry, shared) for entry in raw["blocks"])
+    named = {name for block in blocks for name in block.places}
+    own = _fields(raw)
+    rights = {n: field for n, field in shared.rights.items() if n in named and n not in own}
+    fields = {**shared.fields, **own, **rights}
     order = [SECTION_ORDER.index(block.section) for block in blocks]
     if order != sorted(order):
         raise LetteringError(f"{raw['kind']}: sections out of order")
@@ -58,6 +65,7 @@ def load_kind(text: str, shared: SharedBlocks) -> LetterKind:
     )
     if unknown := banks - {block.bank for block in extras}:
         raise LetteringError(f"{raw['kind']}: no phrases {sorted(unknown)}")
+    _require_one_meaning(raw["kind"], extras)
     return LetterKind(
         code=raw["code"],
         kind=raw["kind"],
@@ -73,10 +81,19 @@ def load_kind(text: str, shared: SharedBlocks) -> LetterKind:
 
 
 def _citations(raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    without = raw.get("not_in", ())
     found = {code: tuple(raw["citations"].get(code, ())) for code in ProgramCode}
-    if uncited := [code for code, rules in found.items() if not rules]:
-        raise LetteringError(f"{raw['kind']}: no rule cited for {uncited}")
-    return {str(code): rules for code, rules in found.items()}
+    if wrong := [code for code, rules in found.items() if bool(rules) == (code in without)]:
+        raise LetteringError(f"{raw['kind']}: no rule cited for {wrong}, or not a letter there")
+    return {str(code): rules for code, rules in found.items() if rules}
+
+
+def _require_one_meaning(kind: str, extras: tuple[Block, ...]) -> None:
+    """One code says one thing in one letter, whichever of its banks it is from."""
+    said: dict[str, str] = {}
+    for block in extras:
+        if block.code and said.setdefault(block.code, block.english) != block.english:
+            raise LetteringError(f"{kind}: the code {block.code!r} means two things")
 
 
 def _toml(text: str) -> dict[str, Any]:
@@ -86,16 +103,16 @@ def _toml(text: str) -> dict[str, Any]:
         raise LetteringError(str(error)) from error
 
 
-def _fields(raw: Mapping[str, Any]) -> dict[str, Field]:
+def _fields(raw: Mapping[str, Any], table: str = "fields") -> dict[str, Field]:
     found: dict[str, Field] = {}
-    for entry in raw.get("fields", []):
+    for entry in raw.get(table, []):
         samples = tuple(str(sample) for sample in entry["samples"])
         if len(samples) != SAMPLES:
             raise LetteringError(f"field {entry['name']!r} needs {SAMPLES} samples")
-        name = str(entry["name"])
+        name, needed = str(entry["name"]), entry.get("needed_when", {})
         found[name] = Field(
             name, FieldType(entry["type"]), samples, bool(entry.get("optional", False)),
-            str(entry.get("bank", "")),
+            str(entry.get("bank", "")), (needed.get("field", ""), tuple(needed.get("codes", ()))),
         )  # fmt: skip
     return found
 
@@ -133,7 +150,7 @@ def _english(entry: Mapping[str, Any]) -> str:
 
 
 def _phrase(bank: str, code: str, english: str) -> Block:
-    key = f"phrase_{code}"
+    key = f"phrase_{code}" if bank in _BANKS_BY_CODE else f"phrase_{bank}_{code}"
     return Block(
         key, f"shared.{key}", BlockRole.PHRASE, Section.LABEL, english,
         "What a letter says where a worker chose this from a list.", bank=bank, code=code,

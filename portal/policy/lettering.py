@@ -71,13 +71,15 @@ SECTION_ORDER = tuple(Section)
 @dataclass(frozen=True, slots=True)
 class Field:
     """A place in a letter's texts. An optional one may stay empty: blocks naming it drop out.
-    `bank` is the phrase bank that says its codes, if it holds codes."""
+    `bank` is the phrase bank that says its codes, if it holds codes. `needed_when` is a choice
+    field and the codes with which an optional one must be filled in after all."""
 
     name: str
     type: FieldType
     samples: tuple[str, ...]
     optional: bool = False
     bank: str = ""
+    needed_when: tuple[str, tuple[str, ...]] = ("", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class SharedBlocks:
-    """Fields and blocks that all letters use: translated once, approved once."""
+    """Fields and blocks that all letters use: translated once, approved once. `rights` are the
+    fields that only letters with the blocks of the rights have; their sender fills them in."""
 
     version: int
     fields: Mapping[str, Field]
+    rights: Mapping[str, Field]
     blocks: Mapping[str, Block]
 
 
@@ -124,7 +128,8 @@ class SharedBlocks:
 class LetterKind:
     """One kind of letter. `blocks` in printing order, shared ones in their places; `extras` are
     the shared headings and labels that every letter carries, and the phrases of its fields.
-    `citations` are the rules that it rests on, by program."""
+    `citations` are the rules that it rests on, by program; a program that does not have this letter
+    is not among them."""
 
     code: str
     kind: str

@@ -5,12 +5,11 @@ from typing import Any
 
 from portal import dates, i18n
 from portal.i18n import lazy as _l
-from portal.policy.contacts import Way
 from portal.policy.documents import DocumentKind
 from portal.policy.sending import Finding, Stop, Told
-from portal.words import documents
+from portal.words import documents, letter_fields, letter_phrases
 from portal.words.contacts import WAYS
-from portal.words.phrases import APPOINTMENTS, WHY_ASKED
+from portal.words.phrases import ACTIVITIES, APPOINTMENTS, GOALS, SERVICES, STEPS, WHY_ASKED
 
 # "Something else" says nothing in a letter.
 PAPERS: dict[str, Any] = documents.KINDS | {
@@ -25,16 +24,21 @@ KINDS: dict[str, Any] = {
     "note_translated": _l("Your counselor's note, in your language"),
 }
 
-# What staff may choose for a field, by the field's name (LANG-2).
+# What staff may choose for a field, by the field's bank (LANG-2).
 BANKS: dict[str, dict[Any, Any]] = {
-    "meeting_kind": APPOINTMENTS,
+    "appointment": APPOINTMENTS,
     "reason": WHY_ASKED,
-    "items": PAPERS,
-    "bring_list": PAPERS,
-    "attempts": WAYS,
+    "paper": PAPERS,
+    "way": WAYS,
+    "goal": GOALS,
+    "activity": ACTIVITIES,
+    "service": SERVICES,
+    "step": STEPS,
+    **letter_phrases.BANKS,
 }
+# One code is in several banks: the first of them is the one that says it where no bank is known.
 _CODES: dict[str, Any] = {
-    str(code): words for bank in BANKS.values() for code, words in bank.items()
+    str(code): words for bank in reversed(BANKS.values()) for code, words in bank.items()
 }
 
 FIELDS: dict[str, Any] = {
@@ -50,6 +54,7 @@ FIELDS: dict[str, Any] = {
     "items": _l("Papers"),
     "due_on": _l("Needed by"),
     "reason": _l("Why we ask"),
+    **letter_fields.FIELDS,
     "rule": _l("The rule it rests on"),
     "worker_name": _l("Worker"),
     "worker_phone": _l("The worker's telephone"),
@@ -121,10 +126,10 @@ def refusal(code: Any) -> str:
     return i18n.fill(str(_FINDINGS[code]), {"detail": ""})
 
 
-def attempt(raw: str) -> str:
-    """An attempt as the letter lists it, "telephone@2026-11-17" in words."""
-    way, _at, on = raw.partition("@")
-    words = str(WAYS[Way(way)]) if way in set(Way) else way
+def dated(raw: str, bank: str) -> str:
+    """A line of a list as the letter says it, "telephone@2026-11-17" of bank "way" in words."""
+    code, _at, on = raw.partition("@")
+    words = str(BANKS[bank].get(code, code))
     return f"{words}, {dates.day(date.fromisoformat(on))}" if on else words
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 import polib
 
-from portal import letter_values
+from portal import letter_kinds, letter_values
 from portal.config import ROOT
 from portal.locales import LOCALES
 from portal.policy.composing import LetterDocument, Wording, compose
@@ -13,7 +13,8 @@ from portal.policy.language_help import HelpSheet, lines_for, load_help_sheet
 from portal.policy.letter_files import load_kind, load_shared
 from portal.policy.lettering import LetterKind, SharedBlocks
 
-KINDS = ("appointment", "no_contact_30_days", "documents_needed")
+KINDS = ("appointment", "no_contact_30_days", "documents_needed")  # with starting translations
+ALL_KINDS = tuple(letter_kinds.kinds())
 TRANSLATED = ("es", "vi", "ru", "so", "ar")
 MOMENT = datetime(2026, 5, 4, 17, 0, tzinfo=UTC)
 LETTERS = ROOT / "templates" / "letters"

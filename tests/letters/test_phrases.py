@@ -4,13 +4,9 @@ import pytest
 
 from portal import letter_values
 from portal.policy.letter_files import load_kind
-from portal.policy.lettering import BlockRole, LetteringError
-from portal.words.contacts import WAYS
-from portal.words.letters import BANKS, PAPERS
-from portal.words.phrases import APPOINTMENTS, WHY_ASKED
-from tests.letters.samples import KINDS, kind, shared, texts
-
-SHIPPED = {"appointment": APPOINTMENTS, "reason": WHY_ASKED, "paper": PAPERS, "way": WAYS}
+from portal.policy.lettering import BlockRole, FieldType, LetteringError
+from portal.words.letters import BANKS
+from tests.letters.samples import ALL_KINDS, kind, shared, texts
 
 
 def phrases(name: str) -> set[str]:
@@ -23,17 +19,21 @@ def test_the_english_is_that_of_the_phrase_banks():
     said = {(block.bank, block.code): block.english for block in found}
     assert said == {
         (bank, str(code)): words.message
-        for bank, codes in SHIPPED.items()
+        for bank, codes in BANKS.items()
         for code, words in codes.items()
     }
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", ALL_KINDS)
 def test_every_field_that_staff_choose_from_a_bank_has_its_phrases_in_the_letter(name):
+    carried = {(block.bank, block.code) for block in kind(name).extras if block.bank}
     for field in kind(name).fields.values():
-        offered = BANKS.get(field.name, {})
-        assert {f"shared.phrase_{code}" for code in offered} <= phrases(name), field.name
-        assert bool(offered) == bool(field.bank)
+        offered = BANKS[field.bank] if field.bank else {}
+        assert {(field.bank, str(code)) for code in offered} <= carried, field.name
+        if field.type in (FieldType.CHOICE, FieldType.LIST):
+            assert field.bank, field.name
+            told = {line.partition("@")[0] for raw in field.samples for line in raw.split("\n")}
+            assert told - {""} <= set(map(str, offered)), field.name
 
 
 def test_a_letter_carries_the_phrases_of_its_own_fields_alone():

@@ -17,7 +17,7 @@ from portal.models.cases import Case
 from portal.models.letters import Letter
 from portal.policy.lettering import Field, FieldType, LetterKind
 from portal.reports.letters import attempts_of
-from portal.words.letters import BANKS, attempt, field_name
+from portal.words.letters import BANKS, dated, field_name
 
 PREFIX = "field_"  # keeps a letter's fields apart from the form's own
 
@@ -67,10 +67,10 @@ def _input(field: Field, kind: LetterKind, kept: str, case: Case) -> Any:
             return TimeField(label, [MayBeEmpty()])
         case FieldType.MONEY | FieldType.HOURS:
             return DecimalField(label, [MayBeEmpty()])
-        case FieldType.CHOICE if field.name in BANKS:
-            bank = [(str(code), str(words)) for code, words in BANKS[field.name].items()]
+        case FieldType.CHOICE if field.bank:
+            bank = [(str(code), str(words)) for code, words in BANKS[field.bank].items()]
             return SelectField(label, choices=[("", _("Choose")), *bank])
-        case FieldType.LIST if field.name in BANKS:
+        case FieldType.LIST if field.bank:
             return SelectMultipleField(
                 label, choices=_lines(field, kept, case), option_widget=CheckboxInput(),
                 widget=ListWidget(prefix_label=False),
@@ -82,10 +82,12 @@ def _input(field: Field, kind: LetterKind, kept: str, case: Case) -> Any:
 
 
 def _lines(field: Field, kept: str, case: Case) -> list[tuple[str, str]]:
-    if field.name != "attempts":
-        return [(str(code), str(words)) for code, words in BANKS[field.name].items()]
-    known = dict.fromkeys([*kept.split("\n"), *attempts_of(case)])
-    return [(raw, attempt(raw)) for raw in known if raw]
+    if field.name == "attempts":
+        known = dict.fromkeys([*kept.split("\n"), *attempts_of(case)])
+        return [(raw, dated(raw, field.bank)) for raw in known if raw]
+    bank = [(str(code), str(words)) for code, words in BANKS[field.bank].items()]
+    # What came with its day stands first: what was missed, and steps that have one.
+    return [(raw, dated(raw, field.bank)) for raw in kept.split("\n") if "@" in raw] + bank
 
 
 def _shown(field: Field, raw: str) -> Any:
@@ -99,7 +101,7 @@ def _shown(field: Field, raw: str) -> Any:
                 return Decimal(raw) / 100
             case FieldType.HOURS:
                 return Decimal(raw) / 60
-            case FieldType.LIST if field.name in BANKS:
+            case FieldType.LIST if field.bank:
                 return raw.split("\n")
             case _:
                 return raw
