@@ -17,11 +17,14 @@ from portal.models.accounts import Actor
 from portal.models.cases import Case
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document, Page
+from portal.models.formats import LetterFile
 from portal.models.letters import Letter
+from portal.models.printing import PrintRun
 from portal.operations.cases.keys import open_case_key
 from portal.policy.calendar import office_date
 from portal.reports.calendars import days_of
 from portal.reports.documents import pages_to_print
+from portal.reports.printing import pile
 from portal.turning import turned
 from portal.words.deadlines import KINDS
 
@@ -104,6 +107,36 @@ def letter_pdf(letter: Letter, case: Case, *, is_large: bool) -> flask.Response:
     # The number alone: a shared phone shows the names of files.
     file_name = f"letter-{letter.letter_no}{'-large' if is_large else ''}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return response
+
+
+def print_run_pdf(run: PrintRun) -> flask.Response:
+    """All letters of a print run as one PDF, under a name that tells the run's moment alone.
+
+    Raises StorageError and SealBrokenError where a file cannot be read.
+    """
+    response = flask.Response(pile(run), mimetype="application/pdf", headers=_SEALED_OFF)
+    name = f"letters-{run.made_at:%Y%m%d-%H%M}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+_ENDINGS = {"application/x-brf": "brf", "audio/mpeg": "mp3", "audio/wav": "wav"}
+
+
+def letter_file(file: LetterFile, letter: Letter, *, is_played: bool = False) -> flask.Response:
+    """A letter in Braille or as speech as it was kept; `is_played` where the page itself plays it,
+    in the pieces that a browser asks for.
+
+    Raises StorageError and SealBrokenError where the file cannot be read.
+    """
+    content, media_type = kept_file(letter.case, str(file.stored)), str(file.media_type)
+    response = flask.Response(content, mimetype=media_type, headers=_SEALED_OFF)
+    name = f"letter-{letter.letter_no}.{_ENDINGS[media_type]}"
+    way = "inline" if is_played else "attachment"
+    response.headers["Content-Disposition"] = f'{way}; filename="{name}"'
+    if is_played:  # some browsers play nothing that they cannot ask for in pieces
+        response.make_conditional(flask.request, accept_ranges=True, complete_length=len(content))
     return response
 
 

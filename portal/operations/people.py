@@ -27,9 +27,12 @@ def update_wishes(
     wants_text_messages: bool,
     wants_large_print: bool,
     at: datetime,
+    wants_braille: bool = False,
+    wants_audio: bool = False,
 ) -> list[str]:
     """Keeps how a participant wants to be written and spoken to: the language of letters, the one
-    to speak, text messages, large print. Only participants change their own.
+    to speak, text messages, letters in large print, in Braille and spoken (LET-8). Only
+    participants change their own.
 
     Gives the names of what changed, which are on record. Raises KeyError for a language that the
     portal does not know. Source: LANG-6; screens.md, section 1.4.
@@ -39,6 +42,8 @@ def update_wishes(
         "spoken_locale": LOCALES[spoken_locale].tag,
         "wants_text_messages": wants_text_messages,
         "wants_large_print": wants_large_print,
+        "wants_braille": wants_braille,
+        "wants_audio": wants_audio,
     }
     person = Participant.get_by_id(actor.id)
     changed = {name: value for name, value in wished.items() if getattr(person, name) != value}

@@ -23,6 +23,13 @@ from portal.policy.screenings import Accommodation, ScreeningOutcome
 from portal.policy.statuses import CaseStatus
 from portal.reports.cases.sealed_texts import sealed
 
+# Accommodations that are kept with the participant: every letter from then on goes by them.
+_WISHES = {
+    Accommodation.LARGE_PRINT: "wants_large_print",
+    Accommodation.BRAILLE: "wants_braille",
+    Accommodation.SPOKEN_LETTERS: "wants_audio",
+}
+
 
 @operation(result=Screening)
 def record_screening(
@@ -31,7 +38,8 @@ def record_screening(
     at: datetime, operation_key: str | None = None,
 ) -> Screening:  # fmt: skip
     """Records an Equal Access screening; it holds until the next one, with what is done for the
-    participant shown on every page of the case. Large print is a wish of theirs from then on.
+    participant shown on every page of the case. Large print, Braille and spoken letters are wishes
+    of theirs from then on (LET-8).
 
     In: local dates, codes of accommodations, what else is done and why in words (both sealed).
     Raises Refused. Source: PLAN-14; WA 3.4.1.
@@ -50,10 +58,8 @@ def record_screening(
         entered_by=actor.id if actor.is_staff else None,
     )  # fmt: skip
     _hold_latest(case)
-    if Accommodation.LARGE_PRINT in accommodations:
-        Participant.update(wants_large_print=True).where(
-            Participant.id == case.participant_id
-        ).execute()
+    if wishes := {name: True for one, name in _WISHES.items() if one in accommodations}:
+        Participant.update(**wishes).where(Participant.id == case.participant_id).execute()
     add_to_timeline(case, EntryKind.SCREENING, at, made.id)
     record(actor, "record_screening", made, case=case)
     refresh(case.id, today)

@@ -1,28 +1,43 @@
-"""Letters, to read on the phone as they were sent, and to keep as a file."""
+"""Letters, to read on the phone as they were sent: what, by when and what to do come first."""
+
+import json
+from typing import Any
 
 import flask
 from flask import request
+from flask_login import current_user
 from markupsafe import Markup
 
-from portal import pages, resources
+from portal import clock, i18n, pages, resources
 from portal.access import Permission, actor, requires
 from portal.clock import now
-from portal.forms import Form
+from portal.forms import Form, LongText
 from portal.i18n import gettext as _
+from portal.i18n import lazy as _l
 from portal.models.letters import Letter
-from portal.operations.letters.sending import ask_to_explain, mark_letter_read
+from portal.operations.letters.explaining import ask_to_explain
+from portal.operations.letters.sending import mark_letter_read
 from portal.participant.area import area, own_case
+from portal.participant.messages import away_words
 from portal.policy.calendar import office_date
+from portal.policy.formats import days_set
+from portal.reports.formats import offers
 from portal.reports.letters import letters_of, replaced_by
-from portal.serving import letter_pdf
 from portal.words.letters import kind_name
+
+
+class ExplainForm(Form):
+    """What is not understood of a letter, in one's own words or none."""
+
+    words = LongText(_l("What is not clear?"))
 
 
 @area.get("/letters")
 @requires(Permission.OWN_READ)
 def letters_index() -> flask.Response:
-    """Your letters, the latest first."""
+    """Your letters: first those that you have not read, the latest on top."""
     rows = letters_of(own_case(), sent_only=True)
+    rows.sort(key=lambda row: row["read_at"] is not None or bool(row["replaced_by"]))
     return pages.render("participant/letters/index.html", rows=rows, kind_name=kind_name)
 
 
@@ -30,34 +45,29 @@ def letters_index() -> flask.Response:
 @requires(Permission.OWN_READ)
 def letters_show(letter_key: str) -> flask.Response:
     """One letter as it was sent; with `copy=en` the English copy behind it."""
-    letter = Letter.get_for(actor(), letter_key)
+    return _page(Letter.get_for(actor(), letter_key), ExplainForm())
+
+
+def _page(letter: Letter, form: ExplainForm, status: int = 200) -> flask.Response:
+    case: Any = own_case()
     is_copy = request.args.get("copy") == "en" and bool(letter.html_english)
+    today = clock.today(resources.timezone())
     return pages.render(
         "participant/letters/show.html",
+        status=status,
         letter=letter,
         # What was escaped when it was sent, and is shown as it was kept.
         html=Markup(letter.html_english if is_copy else letter.html),  # noqa: S704
         is_copy=is_copy,
         sent_on=office_date(letter.sent_at, resources.timezone()),
         later=replaced_by(letter),
-        form=Form(),
+        files=offers(letter),
+        days=[on for on in days_set(json.loads(letter.fields)) if on >= today],
+        away=away_words(case, today),
+        is_large=case.participant.wants_large_print,
+        is_seen=case.is_restricted or current_user.person.is_shared,
+        form=form,
     )
-
-
-@area.get("/letters/<key:letter_key>.pdf")
-@requires(Permission.OWN_READ)
-def letters_download(letter_key: str) -> flask.Response:
-    """The letter as a file, as it was printed."""
-    letter = Letter.get_for(actor(), letter_key)
-    return letter_pdf(letter, letter.case, is_large=False)
-
-
-@area.get("/letters/<key:letter_key>.large.pdf")
-@requires(Permission.OWN_READ)
-def letters_download_large(letter_key: str) -> flask.Response:
-    """The letter in large print (LET-8)."""
-    letter = Letter.get_for(actor(), letter_key)
-    return letter_pdf(letter, letter.case, is_large=True)
 
 
 @area.post("/letters/<key:letter_key>/read")
@@ -73,8 +83,13 @@ def letters_read(letter_key: str) -> flask.typing.ResponseReturnValue:
 @area.post("/letters/<key:letter_key>/explain")
 @requires(Permission.OWN_WRITE)
 def letters_explain(letter_key: str) -> flask.typing.ResponseReturnValue:
-    """You do not understand it: your worker is told."""
-    letter, form = Letter.get_for(actor(), letter_key), Form()
-    ask_to_explain(actor(), letter=letter, at=now(), operation_key=form.key)
+    """You do not understand it: your worker gets a message."""
+    letter, form = Letter.get_for(actor(), letter_key), ExplainForm()
+    if not form.validate_on_submit():
+        return _page(letter, form, 422)
+    ask_to_explain(
+        actor(), letter=letter, words=form.words.data or "", locale=i18n.current(), at=now(),
+        operation_key=form.key,
+    )  # fmt: skip
     words = _("We told your worker. They will call you and explain this letter.")
     return pages.done("participant.letters_show", words, letter_key=letter_key)

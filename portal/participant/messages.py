@@ -74,13 +74,12 @@ def _page(form: MessageForm, status: int = 200) -> flask.Response:
     today = clock.today(resources.timezone())
     before = _key(request.args.get("before"))
     thread = reports.thread(case, before)
-    away = running_for(case, today)
     lines = _lines(case, thread.rows)
     return pages.render(
         "participant/messages/index.html", status=status, form=form, lines=lines,
         newest=thread.newest, older=thread.older, is_older=bool(before),
         is_new=any(line["is_new"] for line in lines),
-        away=_away(case, away) if away is not None else "",
+        away=away_words(case, today),
     )  # fmt: skip
 
 
@@ -115,7 +114,12 @@ def _automatic(case: Any, row: dict[str, Any], closed: Collection[date]) -> str:
     return automatic_answer(row["away"], row["by"] or "", back_on(row["ends_on"], closed), phone)
 
 
-def _away(case: Any, absence: Any) -> str:
+def away_words(case: Any, today: date) -> str:
+    """Who is away, until when, and who answers for them; "" where the worker is there. One
+    statement, and another where somebody is away."""
+    absence: Any = running_for(case, today)
+    if absence is None:
+        return ""
     # Whose case is private is answered by nobody else: a stand-in does not see it.
     stand_in = "" if case.is_restricted else absence.stand_in.name
     day = back_on(absence.ends_on, closed_for(case.office_id, [absence.ends_on]))

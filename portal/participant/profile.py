@@ -18,6 +18,11 @@ from portal.policy.programs import program
 from portal.reports.reports.own import address_waiting
 from portal.words.equal_access import lines
 
+_WISHES = (
+    "written_locale", "spoken_locale", "wants_text_messages", "wants_large_print",
+    "wants_braille", "wants_audio",
+)  # fmt: skip
+
 
 class WishesForm(Form):
     """How one wants to be written and spoken to."""
@@ -26,6 +31,8 @@ class WishesForm(Form):
     spoken_locale = SelectField(_l("Language you speak"))
     wants_text_messages = BooleanField(_l("Send me text messages"))
     wants_large_print = BooleanField(_l("Send me letters in large print"))
+    wants_braille = BooleanField(_l("Make my letters in Braille"))
+    wants_audio = BooleanField(_l("Read my letters aloud: I want to listen to them"))
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
@@ -56,8 +63,7 @@ def _page(form: WishesForm, status: int = 200) -> flask.Response:
 
 def _form() -> WishesForm:
     person: Any = own_case().participant
-    names = ("written_locale", "spoken_locale", "wants_text_messages", "wants_large_print")
-    return WishesForm(**{name: getattr(person, name) for name in names})
+    return WishesForm(**{name: getattr(person, name) for name in _WISHES})
 
 
 @area.get("/profile")
@@ -74,10 +80,6 @@ def profile_update() -> flask.typing.ResponseReturnValue:
     form = _form()
     if not form.validate_on_submit():
         return _page(form, 422)
-    update_wishes(
-        actor(), case=own_case(), written_locale=form.written_locale.data,
-        spoken_locale=form.spoken_locale.data, at=clock.now(),
-        wants_text_messages=form.wants_text_messages.data,
-        wants_large_print=form.wants_large_print.data,
-    )  # fmt: skip
+    wishes: dict[str, Any] = {name: form[name].data for name in _WISHES}
+    update_wishes(actor(), case=own_case(), at=clock.now(), **wishes)
     return pages.done("participant.profile_show", _("Your wishes are saved."))

@@ -1,6 +1,10 @@
 """Letters in other formats than print: which there are, and which language has which (LET-8)."""
 
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
+
+from portal.policy.sending import AHEAD
 
 
 class LetterFormat(StrEnum):
@@ -81,3 +85,10 @@ def why_not(
     if letter_format is LetterFormat.AUDIO and not is_approved:
         return FormatRefusal.NOT_APPROVED
     return None
+
+
+def days_set(values: Mapping[str, str]) -> list[date]:
+    """The local dates that a sent letter sets its reader, each once, the earliest first: what they
+    may want in their own calendar. In: its raw values by field (screens.md, section 10)."""
+    raw = {value for name, value in values.items() if name in AHEAD and value}
+    return sorted(date.fromisoformat(value) for value in raw)

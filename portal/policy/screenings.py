@@ -19,6 +19,8 @@ class Accommodation(StrEnum):
     """What is done so that somebody can take part as others do."""
 
     LARGE_PRINT = "large_print"
+    BRAILLE = "braille"
+    SPOKEN_LETTERS = "spoken_letters"
     EXPLAIN_LETTERS = "explain_letters"
     REMIND = "remind"
     CALL_BEFORE = "call_before"

@@ -7,6 +7,8 @@ from portal.policy.screenings import Accommodation, read
 
 ACCOMMODATIONS: dict[str, Any] = {
     Accommodation.LARGE_PRINT: _l("Letters in large print"),
+    Accommodation.BRAILLE: _l("Letters in Braille"),
+    Accommodation.SPOKEN_LETTERS: _l("Letters to listen to"),
     Accommodation.EXPLAIN_LETTERS: _l("Letters are read aloud or explained"),
     Accommodation.REMIND: _l("A reminder before each meeting"),
     Accommodation.CALL_BEFORE: _l("A call before anything changes"),

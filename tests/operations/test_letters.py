@@ -24,7 +24,8 @@ from portal.operations.letters import (
     draft_letter,
     save_letter_fields,
 )
-from portal.operations.letters.sending import ask_to_explain, mark_letter_read
+from portal.operations.letters.explaining import ask_to_explain
+from portal.operations.letters.sending import mark_letter_read
 from portal.policy.composing import plain_text
 from portal.policy.refusals import Refused
 from portal.policy.sending import Stop, Told, letter_number

@@ -19,6 +19,7 @@ from portal.operations.cases import add_to_timeline, refresh
 from portal.operations.contacts import add_contact
 from portal.operations.letters import noting
 from portal.operations.letters.events import add_worker_task, note_event
+from portal.operations.letters.formats import make_formats
 from portal.operations.letters.printing import queue_print
 from portal.operations.messages import queue_message
 from portal.policy.calendar import office_date
@@ -154,6 +155,7 @@ def _tell(sender: Actor, letter: Letter, case: Case, at: datetime) -> None:
             note_event(SYSTEM, letter=letter, kind=LetterEventKind.TOLD, at=at)
     if letter.goes_by(LetterWay.PRINT):
         queue_print(sender, letter=letter, at=at)
+    make_formats(sender, letter=letter, at=at)
     if letter.locale != case.participant.written_locale:
         spoken = case.participant.spoken_locale
         language = LOCALES[spoken].english_name if spoken in LOCALES else spoken

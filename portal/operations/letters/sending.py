@@ -13,18 +13,16 @@ from portal.letter_html import letter_html
 from portal.models.accounts import Actor
 from portal.models.cases import Case
 from portal.models.letters import Letter, LetterEventKind, LetterState
-from portal.models.tasks import Task
 from portal.operations import operation, record
 from portal.operations.cases.keys import case_key
 from portal.operations.letters import locked_draft
-from portal.operations.letters.events import add_worker_task, note_event
+from portal.operations.letters.events import note_event
 from portal.operations.letters.leaving import UNDO
 from portal.policy.calendar import office_date
 from portal.policy.composing import LARGE_SIZE, LetterDocument
 from portal.policy.refusals import Refused, refuse_if
 from portal.policy.sending import Stop, stops
 from portal.reports.letters import Prepared, prepare
-from portal.words.letters import explain_task
 
 
 @operation(result=Letter)
@@ -94,16 +92,3 @@ def mark_letter_read(
     record(actor, "mark_letter_read", letter, case=letter.case_id, fields=["read_at"])
     found: Letter = Letter.get_by_id(letter.id)
     return found
-
-
-@operation(result=Task)
-def ask_to_explain(
-    actor: Actor, *, letter: Letter, at: datetime, operation_key: str | None = None
-) -> Task:
-    """The participant does not understand a letter: a task for the worker, one at a time."""
-    text = explain_task(str(letter.letter_no))
-    waiting: Task | None = Task.get_or_none(
-        Task.case == letter.case_id, Task.text == text, Task.done_at.is_null()
-    )
-    record(actor, "ask_to_explain", letter, case=letter.case_id)
-    return waiting or add_worker_task(actor, letter.case, text, at)
