@@ -116,7 +116,7 @@ def test_lang_1_every_text_has_a_known_language_and_every_foreign_passage_says_i
 def test_lang_2_what_staff_choose_is_in_the_phrase_banks_and_reaches_people_whole(
     both_databases: flask.Flask,
 ) -> None:
-    banks = {kind: bank for kind, bank in BANKS.items()} | {"activity": ACTIVITIES}
+    banks: dict[Any, Any] = {**BANKS, "activity": ACTIVITIES}
     for tag in SCREENS:
         known = i18n.catalog(tag).texts
         for name, bank in banks.items():
