@@ -1,6 +1,5 @@
 """Pages and fragments of pages, in the person's language, and redirects after a write."""
 
-from functools import cache
 from typing import Any
 
 import flask
@@ -19,10 +18,18 @@ def fill_text(text: str, **values: Any) -> str:
     return i18n.fill(text, values)
 
 
-@cache
-def _environment(base: LocaleEnvironment, tag: str) -> LocaleEnvironment:
+_environments: dict[tuple[Any, str], tuple[int, LocaleEnvironment]] = {}
+
+
+def _environment(base: Any, tag: str) -> LocaleEnvironment:
+    """The templates of a language; compiled anew when its texts change."""
+    wanted = i18n.generation(tag)
+    found = _environments.get((base, tag))
+    if found is not None and found[0] == wanted:
+        return found[1]
     bound = base.overlay()
     bound.locale_tag = tag
+    _environments[base, tag] = (wanted, bound)
     return bound
 
 

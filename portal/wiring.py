@@ -31,6 +31,7 @@ from portal import (
 from portal.config import ROOT, Config
 from portal.extensions import compress, csrf, htmx, login_manager
 from portal.operations import is_safe_request, trail
+from portal.operations.catalogs.screens import keep_current
 from portal.reports.fitness import reasons_not_to_run
 
 log = structlog.get_logger("portal.wiring")
@@ -136,6 +137,7 @@ def _open() -> None:
     db.writing.set(db.Writing.REFUSED)
     is_safe_request.set(flask.request.method in ("GET", "HEAD", "OPTIONS"))
     db.database.connect(reuse_if_open=True)
+    keep_current()
 
 
 def _refuse_unsafe() -> None:

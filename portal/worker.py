@@ -13,6 +13,7 @@ from huey.consumer import Consumer
 from portal import clock, db, jobs, resources
 from portal.operations import nightly
 from portal.operations.accounts import codes, sign_ins, throttles
+from portal.operations.catalogs.screens import keep_current
 from portal.operations.documents.cleaning import clean_page
 from portal.operations.documents.sweeping import sweep_documents
 from portal.operations.letters import leaving
@@ -44,6 +45,7 @@ def sweep_doors() -> None:
     """Every ten minutes: messages whose try was cut off, sessions and codes that ended, and who
     stands in for whom today."""
     at = clock.now()
+    keep_current()  # messages speak as the screens do
     absences.keep_stand_ins(at)
     deliveries.sweep_messages(at=at)
     sign_ins.sweep_sign_ins(at=at)

@@ -36,6 +36,8 @@ class ProblemCode(StrEnum):
     BLANK = "blank"
     MARKUP = "markup"
     ITEMS = "items"
+    PERCENT = "percent"
+    TAGS = "tags"
     TYPED_AMOUNT = "typed_amount"
     TYPED_DATE = "typed_date"
     TYPED_PHONE = "typed_phone"

@@ -3,11 +3,27 @@
 import flask
 from werkzeug.routing import BaseConverter
 
-from portal.translate import blocks, catalogs, exchange, navigation, previews, requests, reviews
+from portal.translate import (
+    blocks,
+    catalogs,
+    comments,
+    exchange,
+    glossary,
+    glossary_files,
+    letters,
+    navigation,
+    previews,
+    requests,
+    reviews,
+    screens,
+    typos,
+    versions,
+)
 from portal.translate.area import area
 
 __all__ = [
-    "blocks", "catalogs", "exchange", "navigation", "previews", "register", "requests", "reviews",
+    "blocks", "catalogs", "comments", "exchange", "glossary", "glossary_files", "letters",
+    "navigation", "previews", "register", "requests", "reviews", "screens", "typos", "versions",
 ]  # fmt: skip
 
 

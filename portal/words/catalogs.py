@@ -13,9 +13,12 @@ from portal.policy.catalogs import (
     Problem,
     ProblemCode,
     PublishRefusal,
+    Refusal,
     ReleaseState,
+    Severity,
 )
-from portal.policy.lettering import Section
+from portal.policy.lettering import FieldType, Section
+from portal.policy.plurals import PluralRule, examples
 
 STATES: dict[BlockState, Any] = {
     BlockState.NOT_STARTED: _l("Not started"),
@@ -55,6 +58,18 @@ SECTIONS: dict[Section, Any] = {
     Section.CONTACT: _l("Who to call"),
     Section.HELP: _l("Help with language and format"),
     Section.LABEL: _l("Small texts around the letter"),
+}
+FIELD_TYPES: dict[FieldType, Any] = {
+    FieldType.TEXT: _l("text"),
+    FieldType.NAME: _l("name"),
+    FieldType.DATE: _l("date"),
+    FieldType.TIME: _l("time"),
+    FieldType.MONEY: _l("amount"),
+    FieldType.HOURS: _l("hours"),
+    FieldType.PHONE: _l("phone"),
+    FieldType.ADDRESS: _l("address"),
+    FieldType.LIST: _l("list"),
+    FieldType.CHOICE: _l("choice"),
 }
 
 # Messages with a place for what the finding is about.
@@ -135,6 +150,16 @@ PERSONAL: dict[PersonalText, Any] = {
 }
 
 
+def form_label(rule: PluralRule, form: int) -> str:
+    """For which numbers a form of a counted text is, by the first that take it."""
+    numbers = examples(rule)[form]
+    if rule.forms == 1:
+        return _("For every number")
+    said = ", ".join(map(str, numbers))
+    more = "" if len(numbers) == 1 else ", …"
+    return _("For %(numbers)s", numbers=said + more)
+
+
 def problem_words(problem: Problem) -> str:
     """A finding as a sentence."""
     message = PROBLEMS[problem.code].message
@@ -142,6 +167,20 @@ def problem_words(problem: Problem) -> str:
     if not problem.form:
         return said
     return _("Form %(number)s: %(finding)s", number=problem.form, finding=said)
+
+
+def publish_refusal_words(refusal: Refusal) -> str:
+    """Why one block stops its letter's publishing, with what is wrong in it."""
+    said = str(PUBLISHING[refusal.code])
+    if refusal.code is PublishRefusal.MISSING_GLYPHS:
+        return _("%(why)s: %(signs)s", why=said, signs=" ".join(refusal.detail))
+    found = [problem_words(Problem(ProblemCode(code), Severity.ERROR)) for code in _codes(refusal)]
+    return f"{said}: {' '.join(found)}" if found else said
+
+
+def _codes(refusal: Refusal) -> list[str]:
+    is_of_text = refusal.code is PublishRefusal.HAS_ERRORS
+    return refusal.detail.split() if is_of_text else []
 
 
 def refusal_words(code: Any) -> str:

@@ -43,6 +43,7 @@ from portal.models import (
     Report,
     ReportDraft,
     Task,
+    Term,
     TextRequest,
 )
 from portal.models.plans import PlanState
@@ -240,6 +241,7 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
     "block": lambda _made, _area: "greeting",
     "code": lambda _made, _area: "ABCD2345",
     "item_act": lambda _made, _area: "up",
+    "ending": lambda _made, _area: "po",
     "holiday_key": lambda _made, _area: (
         row(Holiday, falls_on=TODAY + timedelta(days=next(_numbers))).key
     ),
@@ -253,6 +255,9 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
     "step": lambda _made, _area: "what",
     "calendar_key": lambda _made, _area: "a-calendar-of-16",
     "task_act": lambda _made, _area: "done",
+    "term_key": lambda _made, _area: (
+        row(Term, locale="es", english=f"term {next(_numbers)}", text="palabra").key
+    ),
     "version": lambda made, _area: _plan(made).number,
     "week_act": lambda _made, _area: "accept",
     "week": lambda _made, _area: "2026-11-16",

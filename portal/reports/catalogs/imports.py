@@ -1,4 +1,4 @@
-"""What a PO file would change, row by row, before anything is changed (LET-7)."""
+"""What a file would change, row by row, before anything is changed (LET-7)."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from enum import StrEnum
 from portal.catalog_files import InEntry, InFile, OutEntry
 from portal.models.catalogs import Translation
 from portal.policy.catalogs import BlockState, Problem, source_hash
-from portal.policy.lettering import Block
+from portal.policy.lettering import Block, places
+from portal.policy.plurals import forms_of, joined
 from portal.reports import catalogs
 
 
@@ -20,23 +21,29 @@ class RowOutcome(StrEnum):
     EMPTY = "empty"
     UNKNOWN = "unknown"
     OTHER_ENGLISH = "other_english"
+    FORMULA = "formula"
     DAMAGED = "damaged"
+    TOO_LONG = "too_long"
+    UNSURE = "unsure"
     NEWER_HERE = "newer_here"
 
 
 TEXT_LIMIT = 10_000  # characters a field; contract.md, Limits
 REJECTED = (
-    RowOutcome.UNKNOWN, RowOutcome.OTHER_ENGLISH, RowOutcome.DAMAGED, RowOutcome.NEWER_HERE,
+    RowOutcome.UNKNOWN, RowOutcome.OTHER_ENGLISH, RowOutcome.FORMULA, RowOutcome.DAMAGED,
+    RowOutcome.TOO_LONG, RowOutcome.UNSURE, RowOutcome.NEWER_HERE,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """One row of a file: what becomes of it, and what stands here now."""
+    """One row of a file: what becomes of it, and what stands here now. `text` and `now` hold all
+    plural forms as one text (policy/plurals.py); `block` is None for a text of the screens."""
 
     entry: InEntry
     outcome: RowOutcome
-    block: Block | None
+    block: Block | None = None
+    text: str = ""
     now: str = ""
     version: int = 0
     errors: tuple[Problem, ...] = ()
@@ -63,6 +70,29 @@ class ImportPlan:
         """The rows that change something."""
         return [row for row in self.rows if row.outcome is RowOutcome.TAKEN]
 
+    @property
+    def rejected(self) -> list[PlannedRow]:
+        """The rows that are left out although they say something."""
+        return [row for row in self.rows if row.is_rejected]
+
+
+def early_outcome(entry: InEntry, is_known: bool) -> RowOutcome | None:
+    """What becomes of a row whatever stands here, or None where that has to be looked at."""
+    if entry.has_formula:
+        return RowOutcome.FORMULA
+    if entry.is_blank:
+        return RowOutcome.EMPTY
+    if not is_known:
+        return RowOutcome.UNKNOWN
+    is_long = any(len(form) > TEXT_LIMIT for form in entry.forms)
+    return RowOutcome.TOO_LONG if is_long else None
+
+
+def is_newer(changed_at: datetime, exported_at: datetime | None) -> bool:
+    """Whether a text here, of a person, may be newer than a file. Moments are kept to the second:
+    one in the second of the export may lie after it."""
+    return exported_at is None or changed_at >= exported_at
+
 
 def plan_import(file: InFile, locale: str) -> ImportPlan:
     """What a file would change in a language. Two statements.
@@ -86,32 +116,35 @@ def plan_import(file: InFile, locale: str) -> ImportPlan:
 def _planned(
     entry: InEntry, block: Block | None, row: Translation | None, locale: str, file: InFile
 ) -> PlannedRow:
+    early = early_outcome(entry, block is not None)
+    text = joined(entry.forms) if entry.plural else "".join(entry.forms[:1]).strip()
+    if block is None or early is not None:
+        return PlannedRow(entry, early or RowOutcome.UNKNOWN, block, text)
     now, version = (row.text, row.version) if row is not None else ("", 0)
-    if not entry.text.strip():
-        return PlannedRow(entry, RowOutcome.EMPTY, block, now, version)
-    if block is None:
-        return PlannedRow(entry, RowOutcome.UNKNOWN, block)
-    text = entry.text.strip()
+    outcome, errors = _looked_at(entry, block, row, text, locale, file)
+    return PlannedRow(entry, outcome, block, text, now, version, errors)
+
+
+def _looked_at(
+    entry: InEntry, block: Block, row: Translation | None, text: str, locale: str, file: InFile
+) -> tuple[RowOutcome, tuple[Problem, ...]]:
     is_confirmed = row is not None and row.based_on_hash != source_hash(block.english)
-    if text == now and not (is_confirmed and entry.is_sure):
-        return PlannedRow(entry, RowOutcome.SAME, block, now, version)
-    if source_hash(entry.english) != source_hash(block.english):
-        return PlannedRow(entry, RowOutcome.OTHER_ENGLISH, block, now, version)
+    if row is not None and text == row.text and not (is_confirmed and entry.is_sure):
+        return RowOutcome.SAME, ()
+    english = joined((entry.english, entry.plural)) if entry.plural else entry.english
+    if source_hash(english) != source_hash(block.english):
+        return RowOutcome.OTHER_ENGLISH, ()
     found = catalogs.problems_of(block, text, locale, ())
-    errors = tuple(problem for problem in found if problem.is_error)
-    if errors or len(text) > TEXT_LIMIT:
-        return PlannedRow(entry, RowOutcome.DAMAGED, block, now, version, errors)
-    if row is not None and _is_newer(row, file.exported_at):
-        return PlannedRow(entry, RowOutcome.NEWER_HERE, block, now, version)
-    return PlannedRow(entry, RowOutcome.TAKEN, block, now, version)
+    if errors := tuple(problem for problem in found if problem.is_error):
+        return RowOutcome.DAMAGED, errors
+    if row is not None and _is_work(row) and is_newer(row.changed_at, file.exported_at):
+        return RowOutcome.NEWER_HERE, ()
+    return RowOutcome.TAKEN, ()
 
 
-def _is_newer(row: Translation, exported_at: datetime | None) -> bool:
+def _is_work(row: Translation) -> bool:
     # A machine's text that nobody approved is nobody's work.
-    if row.is_machine_made and row.state != BlockState.APPROVED:
-        return False
-    # Moments are kept to the second: one in the second of the export may lie after it.
-    return exported_at is None or bool(row.changed_at >= exported_at)
+    return not row.is_machine_made or row.state == BlockState.APPROVED
 
 
 def out_entries(locale: str) -> list[OutEntry]:
@@ -130,12 +163,15 @@ def _entry(block: Block, row: Translation | None, locale: str) -> OutEntry:
     is_stale = state is BlockState.SOURCE_CHANGED
     found = catalogs.problems_of(block, text, locale, ()) if text else []
     is_sure = state in (BlockState.NEEDS_REVIEW, BlockState.APPROVED)
+    english = forms_of(block.english) if block.counted_by else (block.english,)
     return OutEntry(
         context=block.context,
-        english=block.english,
-        text=text,
+        english=english[0],
+        plural=english[-1] if block.counted_by else "",
+        forms=forms_of(text) if block.counted_by else (text,),
         note=block.note,
         state=str(state).replace("_", " "),
         previous=row.based_on if row is not None and is_stale else "",
         is_sure=is_sure and not any(problem.is_error for problem in found),
+        flag="python-brace-format" if places(block.english) else "",
     )
