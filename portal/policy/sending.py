@@ -15,7 +15,7 @@ AHEAD = frozenset({
     "keep_benefits_by", "follow_up_until", "ready_until",
 })  # fmt: skip
 # Days that may lie on either side: what began or ends, as agreed.
-EITHER_SIDE = frozenset({"starts_on", "ends_on", "ended_on", "ready_on"})
+EITHER_SIDE = frozenset({"starts_on", "ends_on", "ended_on", "ready_on", "until_on"})
 UNDO_MINUTES = 15  # in which a letter that was sent can be taken back; screens.md, 2.2
 _PRINTED_LATER = frozenset({"page", "pages"})
 _FIRST_NUMBER = 1000
@@ -33,6 +33,7 @@ class Stop(StrEnum):
     NOT_DRAWABLE = "not_drawable"
     PERSONAL_WAITING = "personal_waiting"
     NOT_IN_USE = "not_in_use"
+    NOT_IN_PROGRAM = "not_in_program"
     ALREADY_SENT = "already_sent"
     NOT_SENT = "not_sent"
 

@@ -80,6 +80,7 @@ _FINDINGS: dict[Stop | Told, Any] = {
         " there, or without the note."
     ),
     Stop.NOT_IN_USE: _l("This kind of letter is not in use any more."),
+    Stop.NOT_IN_PROGRAM: _l("The program of this case does not have this letter."),
     Stop.ALREADY_SENT: _l("This letter was sent already. It stays as it is."),
     Stop.NOT_SENT: _l("This letter is not sent yet: change the draft itself."),
     Told.NO_RELEASE: _l(

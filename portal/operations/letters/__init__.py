@@ -26,9 +26,12 @@ def draft_letter(
 ) -> Letter:
     """Begins a letter of a kind; what the case knows is filled in (LET-2).
 
-    Raises LetterVersion.DoesNotExist for a kind that is not in use.
+    Raises LetterVersion.DoesNotExist for a kind that is not in use, Refused for one that the
+    case's program does not have (LET-9).
     """
     found = letter_kind(kind)
+    if case.program not in found.citations:
+        raise Refused({"kind": Stop.NOT_IN_PROGRAM})
     today = office_date(at, resources.timezone())
     fields = starting_values(found, case, today)
     made = _new_letter(actor, case, at, kind=kind, fields=json.dumps(fields))

@@ -41,10 +41,12 @@ class KindForm(Form):
     kind = RadioField(_l("What is the letter about?"), [required(_l("Please choose one."))])
 
 
-def _kind_form() -> KindForm:
+def _kind_form(case: Case) -> KindForm:
     form = KindForm()
     in_use = [texts.letter for texts in catalogs.all_texts() if texts.letter is not None]
-    form.kind.choices = [(letter.kind, letter.name) for letter in in_use]
+    form.kind.choices = [
+        (letter.kind, letter.name) for letter in in_use if case.program in letter.citations
+    ]
     return form
 
 
@@ -92,14 +94,16 @@ def letters_index(case_key: str) -> flask.Response:
 @requires(Permission.LETTER_SEND)
 def letters_new(case_key: str) -> flask.Response:
     """Which kind of letter?"""
-    return _choose(_case(case_key), _kind_form())
+    case = _case(case_key)
+    return _choose(case, _kind_form(case))
 
 
 @area.post("/cases/<key:case_key>/letters")
 @requires(Permission.LETTER_SEND)
 def letters_create(case_key: str) -> flask.typing.ResponseReturnValue:
     """Begins a draft, filled with what the case knows."""
-    case, form = Case.get_for(actor(), case_key), _kind_form()
+    case = Case.get_for(actor(), case_key)
+    form = _kind_form(case)
     if not form.validate_on_submit():
         return _choose(case, form, 422)
     made = draft_letter(

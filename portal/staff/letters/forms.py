@@ -16,6 +16,7 @@ from portal.i18n import lazy as _l
 from portal.models.cases import Case
 from portal.models.letters import Letter
 from portal.policy.lettering import Field, FieldType, LetterKind
+from portal.policy.programs import ProgramCode
 from portal.reports.letters import attempts_of
 from portal.words.letters import BANKS, dated, field_name
 
@@ -68,8 +69,7 @@ def _input(field: Field, kind: LetterKind, kept: str, case: Case) -> Any:
         case FieldType.MONEY | FieldType.HOURS:
             return DecimalField(label, [MayBeEmpty()])
         case FieldType.CHOICE if field.bank:
-            bank = [(str(code), str(words)) for code, words in BANKS[field.bank].items()]
-            return SelectField(label, choices=[("", _("Choose")), *bank])
+            return SelectField(label, choices=[("", _("Choose")), *_codes(field, case)])
         case FieldType.LIST if field.bank:
             return SelectMultipleField(
                 label, choices=_lines(field, kept, case), option_widget=CheckboxInput(),
@@ -81,13 +81,22 @@ def _input(field: Field, kind: LetterKind, kept: str, case: Case) -> Any:
             return Text(label)
 
 
+def _codes(field: Field, case: Case) -> list[tuple[str, str]]:
+    """What may be chosen. CalFresh is the food program of one state, and its training is offered
+    in the program of that state alone (WTW 42-7.38, II.J)."""
+    bank = [(str(code), str(words)) for code, words in BANKS[field.bank].items()]
+    is_elsewhere = field.bank == "food_training" and case.program != ProgramCode.WTW
+    return [one for one in bank if not is_elsewhere or one[0] == "not_offered"]
+
+
 def _lines(field: Field, kept: str, case: Case) -> list[tuple[str, str]]:
     if field.name == "attempts":
         known = dict.fromkeys([*kept.split("\n"), *attempts_of(case)])
         return [(raw, dated(raw, field.bank)) for raw in known if raw]
-    bank = [(str(code), str(words)) for code, words in BANKS[field.bank].items()]
     # What came with its day stands first: what was missed, and steps that have one.
-    return [(raw, dated(raw, field.bank)) for raw in kept.split("\n") if "@" in raw] + bank
+    return [(raw, dated(raw, field.bank)) for raw in kept.split("\n") if "@" in raw] + _codes(
+        field, case
+    )
 
 
 def _shown(field: Field, raw: str) -> Any:
