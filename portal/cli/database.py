@@ -5,6 +5,7 @@ from flask.cli import with_appcontext
 
 from portal import clock, schema
 from portal.operations.catalogs import load_letter_kinds
+from portal.operations.catalogs.glossary import load_glossaries
 
 
 @click.command()
@@ -15,6 +16,7 @@ def migrate() -> None:
     for name in applied:
         click.echo(f"applied {name}")
     load_letter_kinds(at=clock.now())
+    load_glossaries(at=clock.now())
     click.echo("the database is up to date")
 
 

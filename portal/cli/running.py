@@ -15,6 +15,7 @@ from portal import clock, db, schema, worker
 from portal.config import ROOT, Config
 from portal.models import Case
 from portal.operations.catalogs import load_letter_kinds
+from portal.operations.catalogs.glossary import load_glossaries
 from portal.reports.fitness import reasons_not_to_run
 
 REFUSED = 78  # the exit status of a configuration that must not run (sysexits.h, EX_CONFIG)
@@ -44,6 +45,7 @@ def _prepare(config: Config, with_demo: bool) -> None:
         click.echo("loading the demo ...")
         demo.load()
     load_letter_kinds(at=clock.now())
+    load_glossaries(at=clock.now())
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

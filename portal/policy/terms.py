@@ -7,8 +7,9 @@ warning that cries at every case ending is a warning nobody reads.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 from portal.policy.checks import Problem, ProblemCode, Severity
@@ -133,15 +134,89 @@ def _spans(form: str, words: list[str], locale: str) -> list[tuple[int, int]]:
 
 
 def _is_word(wanted: str, found: str, locale: str) -> bool:
+    if locale in _ATTACHED:
+        bare = wanted.removeprefix("ال") if len(wanted) > 4 else wanted
+        return _stem(bare.removesuffix("ة")) in found and len(found) <= len(wanted) + 5
     if locale in _UNBENT or len(wanted) < 4:
         return wanted == found
-    stem = wanted[: max(3, -(-len(wanted) * 7 // 10))]
-    if locale in _ATTACHED:
-        bare = stem.removeprefix("ال") if len(stem) > 4 else stem
-        return bare in found and len(found) <= len(wanted) + 5
-    return found.startswith(stem) and len(found) <= len(wanted) + 4
+    return found.startswith(_stem(wanted)) and len(found) <= len(wanted) + 4
+
+
+def _stem(word: str) -> str:
+    """What of a word its grammar leaves alone: seven tenths of it, three letters at least."""
+    return word[: max(3, -(-len(word) * 7 // 10))]
 
 
 def is_formula(cell: str) -> bool:
     """Whether a table program would compute a cell instead of showing it (safety.md, files)."""
     return cell.startswith(_FORMULA)
+
+
+class TermRefusal(StrEnum):
+    """Why a term is not kept as it was typed or came in a file."""
+
+    BLANK = "blank"
+    TOO_LONG = "too_long"
+    FORMULA = "formula"
+    NOT_DRAWABLE = "not_drawable"
+    RIGHT_AND_FORBIDDEN = "right_and_forbidden"
+    TWICE = "twice"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    SAME_PERSON = "same_person"
+    NOT_WAITING = "not_waiting"
+
+
+class TermOutcome(StrEnum):
+    """What becomes of one row of a file."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    SAME = "same"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class TermWords:
+    """A term as somebody typed it or a file brought it."""
+
+    english: str
+    text: str
+    also: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Every text of it."""
+        return (self.english, self.text, self.note, *self.also, *self.forbidden)
+
+
+LONGEST_ENGLISH, LONGEST_TEXT, LONGEST_NOTE, MOST_FORMS = 80, 120, 300, 20
+
+
+def refusals_to_keep(words: TermWords, coverage: Collection[int]) -> dict[str, TermRefusal]:
+    """Why a term cannot be kept, by field: blank, too long, a cell that a table program would
+    compute, a sign that the letters' font does not draw, a word that is right and forbidden
+    (screens.md, section 2, Glossary; safety.md, files)."""
+    limits = {"english": LONGEST_ENGLISH, "text": LONGEST_TEXT, "note": LONGEST_NOTE}
+    found: dict[str, TermRefusal] = {}
+    for name, limit in limits.items():
+        value = str(getattr(words, name))
+        if not value.strip() and name != "note":
+            found[name] = TermRefusal.BLANK
+        elif len(value) > limit:
+            found[name] = TermRefusal.TOO_LONG
+        elif is_formula(value):
+            found[name] = TermRefusal.FORMULA
+    for name, forms in (("also", words.also), ("forbidden", words.forbidden)):
+        if len(forms) > MOST_FORMS or any(len(form) > LONGEST_TEXT for form in forms):
+            found[name] = TermRefusal.TOO_LONG
+        elif any(map(is_formula, forms)):
+            found[name] = TermRefusal.FORMULA
+    drawn = _MARKS.sub("", " ".join((words.text, *words.also))).replace(" ", "")
+    if "text" not in found and any(ord(sign) not in coverage for sign in drawn):
+        found["text"] = TermRefusal.NOT_DRAWABLE
+    right = {form.casefold() for form in (words.text, *words.also)}
+    if "forbidden" not in found and right & {form.casefold() for form in words.forbidden}:
+        found["forbidden"] = TermRefusal.RIGHT_AND_FORBIDDEN
+    return found
