@@ -22,6 +22,23 @@ KINDS: dict[str, Any] = {
     "no_contact_30_days": _l("Please get in touch with us"),
     "documents_needed": _l("We need papers from you"),
     "note_translated": _l("Your counselor's note, in your language"),
+    "access_code": _l("Your code to use our website"),
+    "plan_to_sign": _l("Your plan and your signature"),
+    "plan_amended": _l("Your plan has changed"),
+    "contact_due_soon": _l("We would like to hear from you"),
+    "good_cause": _l("Please tell us what happened"),
+    "staffing_invitation": _l("Please come and talk with us"),
+    "staffing_result": _l("What we decided at our meeting"),
+    "sanction": _l("Your cash aid will change"),
+    "sanction_check_in": _l("You can get your full cash aid back"),
+    "sanction_ended": _l("Your cash aid goes back up"),
+    "support_ended": _l("Some help that you get will end"),
+    "support_decided": _l("The help that you asked for"),
+    "case_closing": _l("Your case in our program will close"),
+    "documents_received": _l("We have your papers"),
+    "exemption_decided": _l("If you are excused from hours"),
+    "hours_short": _l("Let us look at your hours together"),
+    "notes_copy_ready": _l("The copy of your notes is ready"),
 }
 
 # What staff may choose for a field, by the field's bank (LANG-2).
