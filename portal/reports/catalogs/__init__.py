@@ -163,7 +163,7 @@ def _shared(known: Mapping[str, Source]) -> Texts:
         "Texts that all letters share",
         "Translated and approved once, used in every letter.",
         _version(SHARED, known),
-        shared.fields,
+        {**shared.fields, **shared.rights},
         _in_use(tuple(shared.blocks.values()), known),
         None,
     )
