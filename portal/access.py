@@ -28,10 +28,12 @@ class Permission(StrEnum):
     AUDIT_READ = "audit_read"
     LETTER_READ = "letter_read"
     LETTER_SEND = "letter_send"
+    PRINT_QUEUE = "print_queue"
     CATALOG_READ = "catalog_read"
     CATALOG_TRANSLATE = "catalog_translate"
     CATALOG_REVIEW = "catalog_review"
     CATALOG_PUBLISH = "catalog_publish"
+    CATALOG_OWN = "catalog_own"
     ABSENCE_WRITE = "absence_write"
     ATTENDANCE_WRITE = "attendance_write"
     AREA_READ = "area_read"
@@ -62,11 +64,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SUPERVISOR: _LOOKING
     | {
         Permission.CATALOG_READ,
+        Permission.CATALOG_OWN,
         Permission.CASE_OPEN,
         Permission.AUDIT_READ,
         Permission.ABSENCE_WRITE,
     },
-    Role.CLERICAL: _ONLY_IN,
+    Role.CLERICAL: _ONLY_IN | {Permission.PRINT_QUEUE},
     Role.PROVIDER: _ONLY_IN | {Permission.ATTENDANCE_WRITE},
     Role.TRANSLATOR: _TRANSLATING,
     Role.REVIEWER: _TRANSLATING | {Permission.CATALOG_PUBLISH},
