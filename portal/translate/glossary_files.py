@@ -17,8 +17,8 @@ from portal.policy.refusals import Refused
 from portal.policy.terms import TermOutcome
 from portal.reports.catalogs.glossary import PlannedTerm, plan_terms
 from portal.translate.area import area
-from portal.translate.exchange import FAULTS
 from portal.translate.scope import writable
+from portal.words.catalog_files import FAULTS
 from portal.words.glossary import COLUMNS, OUTCOMES, REFUSALS, refusal_words
 
 _TAKEN = (TermOutcome.ADDED, TermOutcome.CHANGED)
