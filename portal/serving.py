@@ -111,11 +111,15 @@ def letter_pdf(letter: Letter, case: Case, *, is_large: bool) -> flask.Response:
 
 
 def print_run_pdf(run: PrintRun) -> flask.Response:
-    """All letters of a print run as one PDF, under a name that tells the run's moment alone.
+    """All letters of a print run as one PDF, under a name that tells the run's moment alone; 404
+    where none of them may go by post any more.
 
     Raises StorageError and SealBrokenError where a file cannot be read.
     """
-    response = flask.Response(pile(run), mimetype="application/pdf", headers=_SEALED_OFF)
+    content = pile(run)
+    if not content:
+        flask.abort(404)
+    response = flask.Response(content, mimetype="application/pdf", headers=_SEALED_OFF)
     name = f"letters-{run.made_at:%Y%m%d-%H%M}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -80,6 +80,15 @@ class PrintItem(Table):
         return found
 
 
+    @classmethod
+    def to_hand_over(cls, actor: Actor, key: str) -> Self:
+        """A row whose letter is held, with the letter and its case, for who works on that case.
+        Raises PrintItem.DoesNotExist."""
+        query = cls.select(cls, Letter, Case).join(Letter).join(Case)
+        found: Self = query.where(cls.key == key, Case.scope(actor)).get()
+        return found
+
+
 # Whoever queues a letter twice finds it in the queue.
 PrintItem.add_index(
     PrintItem.index(
