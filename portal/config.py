@@ -40,6 +40,7 @@ class Config:
     english_counts: bool = False  # letters say that their English text is the one that counts
     hosts: tuple[str, ...] = ()
     help_phone: str = ""
+    legal_aid_phone: str = ""
     emergency_phone: str = "911"
     hotline_phone: str = "1-800-799-7233"
     has_jobs: bool = field(default=True, metadata={"setting": False})
@@ -72,6 +73,7 @@ class Config:
             "scanner_url",
             "timezone",
             "help_phone",
+            "legal_aid_phone",
             "emergency_phone",
             "hotline_phone",
         ):

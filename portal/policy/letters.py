@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
+HEARING_DAYS = 90  # calendar days to ask for a hearing; MPP 22-009.1, and ours in every program
+
 
 class EffectiveRefusal(StrEnum):
     """Why an effective date cannot stand."""

@@ -36,6 +36,9 @@ class Stop(StrEnum):
     NOT_IN_PROGRAM = "not_in_program"
     ALREADY_SENT = "already_sent"
     NOT_SENT = "not_sent"
+    NO_WAY = "no_way"
+    REASON_MISSING = "reason_missing"
+    NO_RIGHTS = "no_rights"
 
 
 class Told(StrEnum):
@@ -45,6 +48,11 @@ class Told(StrEnum):
     WORDS_UNTRANSLATED = "words_untranslated"
     LARGE_PRINT = "large_print"
     NEEDS_INTERPRETER = "needs_interpreter"
+    ACCOMMODATION = "accommodation"
+    SHORT_NOTICE = "short_notice"
+    PERSONAL_FOLLOWS = "personal_follows"
+    WAITS_AT_OFFICE = "waits_at_office"
+    NO_MESSAGE = "no_message"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from portal import dates, i18n
 from portal.i18n import lazy as _l
 from portal.policy.documents import DocumentKind
 from portal.policy.sending import Finding, Stop, Told
-from portal.words import documents, letter_fields, letter_phrases
+from portal.words import documents, letter_checks, letter_fields, letter_phrases
 from portal.words.contacts import WAYS
 from portal.words.phrases import ACTIVITIES, APPOINTMENTS, GOALS, SERVICES, STEPS, WHY_ASKED
 
@@ -72,6 +72,7 @@ FIELDS: dict[str, Any] = {
     "due_on": _l("Needed by"),
     "reason": _l("Why we ask"),
     **letter_fields.FIELDS,
+    "exception_reason": _l("Why the notice may be shorter"),
     "rule": _l("The rule it rests on"),
     "worker_name": _l("Worker"),
     "worker_phone": _l("The worker's telephone"),
@@ -100,6 +101,7 @@ _FINDINGS: dict[Stop | Told, Any] = {
     Stop.NOT_IN_PROGRAM: _l("The program of this case does not have this letter."),
     Stop.ALREADY_SENT: _l("This letter was sent already. It stays as it is."),
     Stop.NOT_SENT: _l("This letter is not sent yet: change the draft itself."),
+    **letter_checks.FINDINGS,
     Told.NO_RELEASE: _l(
         "There is no approved text in %(detail)s. The letter goes in English with the sheet on free"
         " language help, and you get a task: call with an interpreter."

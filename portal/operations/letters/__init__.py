@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,14 +11,30 @@ from portal.models.accounts import Actor
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText, TextRequest
 from portal.models.catalogs import RequestState as TextState
-from portal.models.letters import Letter, LetterState
+from portal.models.letters import Letter, LetterState, LetterWay
 from portal.operations import operation, record
 from portal.operations.catalogs.translations import ask_translation
 from portal.policy.calendar import office_date
+from portal.policy.letters import NoticeException
 from portal.policy.refusals import Refused
 from portal.policy.sending import Stop, letter_number
 from portal.reports.catalogs import letter_kind
-from portal.reports.letters import starting_values
+from portal.reports.letters.checking import takes_away
+from portal.reports.letters.starting import starting_values
+
+# What somebody needs before they can sign in helps nobody on the portal.
+ON_PAPER_ALONE = frozenset({"access_code"})
+
+
+@dataclass(frozen=True)
+class Going:
+    """How a draft is to go: its ways, whether its note may follow later, and the listed exception
+    to the full notice with the reason typed for it (LET-2, LET-5, R6)."""
+
+    ways: tuple[LetterWay, ...] = tuple(LetterWay)
+    personal_follows: bool = False
+    exception: str = ""
+    exception_reason: str = ""
 
 
 @operation(result=Letter)
@@ -47,9 +64,10 @@ def save_letter_fields(
     fields: Mapping[str, str],
     personal_text: str,
     at: datetime,
+    going: Going | None = None,
     operation_key: str | None = None,
 ) -> Letter:
-    """Keeps a draft's own fields and the sender's note (English, may be empty).
+    """Keeps a draft's own fields, the sender's note (English, may be empty), and how it is to go.
 
     In: raw values as strings (letter_values.py) by name; what the kind does not declare or the
     case gives is left out. A note for somebody who reads another language goes to the translators
@@ -61,9 +79,10 @@ def save_letter_fields(
     kept = {name: value for name, value in fields.items() if name in own}
     if draft.personal_text != personal_text:
         _ask_for_note(actor, case, draft, personal_text, at)
-    Letter.update(fields=json.dumps(kept, ensure_ascii=False), personal_text=personal_text).where(
-        Letter.id == draft.id
-    ).execute()
+    columns = _columns(going, kept) if going else {}
+    Letter.update(
+        fields=json.dumps(kept, ensure_ascii=False), personal_text=personal_text, **columns
+    ).where(Letter.id == draft.id).execute()
     record(actor, "save_letter_fields", draft, case=case, fields=["fields", "personal_text"])
     saved: Letter = Letter.get_by_id(draft.id)
     return saved
@@ -87,7 +106,7 @@ def correct_letter(
     fields = {name: value for name, value in raw.items() if name in own}
     made = _new_letter(
         actor, case, at, kind=letter.kind, fields=json.dumps(fields),
-        personal_text=letter.personal_text, supersedes=letter.id,
+        personal_text=letter.personal_text, supersedes=letter.id, ways=letter.ways,
     )  # fmt: skip
     _ask_for_note(actor, case, made, letter.personal_text, at)
     record(actor, "correct_letter", made, case=case, fields=["supersedes"])
@@ -103,6 +122,19 @@ def discard_letter(actor: Actor, *, letter: Letter, at: datetime) -> None:
     draft.delete_instance()
 
 
+def begun_letter(
+    actor: Actor, case: Case, kind: str, at: datetime, cause: str | None = None
+) -> Letter:
+    """A new draft filled with what the case knows, in the running operation; `cause` names the
+    event that it is drafted by. Raises as draft_letter does."""
+    found = letter_kind(kind)
+    fields = starting_values(found, case, office_date(at, resources.timezone()))
+    ways = LetterWay.PRINT if kind in ON_PAPER_ALONE else ",".join(LetterWay)
+    return _new_letter(
+        actor, case, at, kind=kind, fields=json.dumps(fields), ways=ways, cause=cause
+    )
+
+
 def locked_draft(letter: Letter) -> Letter:
     """A draft held against others until the running operation ends, with its case.
 
@@ -113,6 +145,17 @@ def locked_draft(letter: Letter) -> Letter:
     if found.state != LetterState.DRAFT:
         raise Refused({"": Stop.ALREADY_SENT})
     return found
+
+
+def _columns(going: Going, raw: Mapping[str, str]) -> dict[str, Any]:
+    # What takes something away is always on paper too, whatever somebody prefers.
+    ways = {*going.ways} | ({LetterWay.PRINT} if takes_away(raw) else set())
+    return {
+        "ways": ",".join(way for way in LetterWay if way in ways),
+        "personal_follows": going.personal_follows,
+        "exception": going.exception if going.exception in set(NoticeException) else "",
+        "exception_reason": going.exception_reason.strip()[:300] if going.exception else "",
+    }
 
 
 def _new_letter(actor: Actor, case: Case, at: datetime, **values: Any) -> Letter:

@@ -3,41 +3,28 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from peewee import JOIN, ModelSelect
 
 from portal import letter_kinds, letter_values, resources
-from portal.letter_fonts import missing_glyphs
 from portal.locales import LOCALES
 from portal.models.accounts import Account
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText, Release
-from portal.models.contacts import Contact
-from portal.models.documents import DocumentRequest, RequestState
 from portal.models.letters import Letter, LetterState
-from portal.policy.calendar import ONE_DAY
 from portal.policy.composing import NORMAL_SIZE, LetterDocument, Wording, compose
 from portal.policy.language_help import lines_for
-from portal.policy.lettering import FieldType, LetteringError, LetterKind
-from portal.policy.programs import program
-from portal.policy.sending import (
-    Finding,
-    Stop,
-    Told,
-    faulty_dates,
-    missing_fields,
-    rule_for,
-)
+from portal.policy.lettering import LetteringError, LetterKind
+from portal.policy.sending import Finding, Stop, Told, rule_for
 from portal.prepared import Place
 from portal.prepared import Prepared as PreparedQuery
+from portal.reports.letters import checking
 from portal.reports.letters.releases import releases_for
-from portal.reports.personal_texts import PersonalWords, texts_for
+from portal.reports.personal_texts import texts_for
 from portal.words.letters import phrase
 
-REPLY_DAYS = 10  # calendar days that a letter gives for an answer where no rule says more (ours)
-ATTEMPTS = 10  # the latest ones, as many as a letter lists
 _BLANK = "____"  # where a draft's field holds nothing yet
 _DEMO_ADDRESS = "touchpoint.example"
 
@@ -77,22 +64,27 @@ def prepare(letter: Letter, case: Case, on: date) -> Prepared:
         finding = Finding(Stop.NOT_IN_USE)
         return Prepared(raw, "en", None, None, None, (finding,))
     kind = _kind_of(letter.kind, english)
-    told = [] if release or wanted == "en" else [Finding(Told.NO_RELEASE, detail=_name(wanted))]
+    told = (
+        []
+        if release or wanted == "en"
+        else [Finding(Told.NO_RELEASE, detail=checking.name(wanted))]
+    )
     if release and (unsaid := _unsaid(letter.kind, raw, release)):
         told, release = [Finding(Told.WORDS_UNTRANSLATED, detail=unsaid)], None
         english = found.newest or english
         kind = _kind_of(letter.kind, english)
     locale = wanted if release else "en"
-    findings = _findings(kind, raw, case, letter, on)
+    findings = checking.findings_of(kind, raw, case, letter, on)
     translated = ""
     if locale != "en" and letter.personal_text:
         answer = texts_for(PersonalText.LETTER, [letter.id], locale).get(letter.id)
         translated = answer.translation if answer else ""
-        findings += _of_note(answer, locale)
+        findings += checking.of_note(answer, locale, follows=letter.personal_follows)
     wordings = [_wording(kind, raw, english, letter.personal_text)]
     if release is not None:
         wordings.insert(0, _wording(kind, raw, release, translated))
     document = _composed(kind, letter, raw, wordings, reader=wanted)
+    findings += checking.of_rights(raw, document)
     return Prepared(raw, locale, release, english, document, (*findings, *told))
 
 
@@ -146,36 +138,6 @@ def _unsaid(kind: str, raw: Mapping[str, str], release: Release) -> str:
     return ", ".join(phrase(code, "en") for code in codes)
 
 
-def _findings(
-    kind: LetterKind, raw: Mapping[str, str], case: Case, letter: Letter, on: date
-) -> list[Finding]:
-    found = missing_fields(kind, raw)
-    found += faulty_dates(kind, raw, on, program(case.program).notice.value, str(letter.exception))
-    for name, field in kind.fields.items():
-        is_typed = field.type in (FieldType.NAME, FieldType.ADDRESS, FieldType.TEXT)
-        if is_typed and (signs := missing_glyphs(raw.get(name, ""))):
-            found.append(Finding(Stop.NOT_DRAWABLE, name, " ".join(signs)))
-    if signs := missing_glyphs(letter.personal_text):
-        found.append(Finding(Stop.NOT_DRAWABLE, "personal_text", " ".join(signs)))
-    if letter.is_large_print:
-        found.append(Finding(Told.LARGE_PRINT))
-    if case.participant.needs_interpreter:
-        spoken = _name(case.participant.spoken_locale)
-        found.append(Finding(Told.NEEDS_INTERPRETER, detail=spoken))
-    return found
-
-
-def _of_note(answer: PersonalWords | None, locale: str) -> list[Finding]:
-    if answer is None or answer.is_waiting:
-        return [Finding(Stop.PERSONAL_WAITING, detail=_name(locale))]
-    signs = missing_glyphs(answer.translation)
-    return [Finding(Stop.NOT_DRAWABLE, "personal_text", " ".join(signs))] if signs else []
-
-
-def _name(locale: str) -> str:
-    return LOCALES[locale].english_name if locale in LOCALES else locale
-
-
 def _composed(
     kind: LetterKind, letter: Letter, raw: Mapping[str, str], wordings: list[Wording], reader: str
 ) -> LetterDocument:
@@ -201,7 +163,9 @@ def _wording(kind: LetterKind, raw: Mapping[str, str], release: Release, persona
             words = letter_values.in_words(field, raw.get(name, ""), tag, said)
         except LetteringError:
             words = ""
-        values[name] = words or ("" if field.optional else _BLANK)
+        # A letter that stays on the portal needs no address.
+        is_left = field.optional or name == "mailing_address"
+        values[name] = words or ("" if is_left else _BLANK)
     spec = LOCALES[tag]
     return Wording(tag, spec.direction, texts, values, personal, spec.rule)
 
@@ -243,48 +207,3 @@ def replaced_by(letter: Letter) -> Letter | None:
         .first()
     )
     return found
-
-
-def starting_values(kind: LetterKind, case: Case, on: date) -> dict[str, str]:
-    """What a new draft's own fields begin with, as far as the case knows it (LET-2)."""
-    values: dict[str, str] = {"rule": rule_for(kind, case.program)}
-    if "reply_by" in kind.fields:
-        values["reply_by"] = (on + timedelta(days=REPLY_DAYS)).isoformat()
-    if "last_live_on" in kind.fields and case.last_live_on:
-        values["last_live_on"] = case.last_live_on.isoformat()
-    elif "enrolled_on" in kind.fields:
-        values["enrolled_on"] = case.enrolled_on.isoformat()
-    if "attempts" in kind.fields:
-        values["attempts"] = "\n".join(attempts_of(case))
-    if "place" in kind.fields:
-        values["place"] = case.office.address
-    if "items" in kind.fields:
-        values |= _asked_for(case)
-    return values
-
-
-def attempts_of(case: Case) -> list[str]:
-    """The attempts since the last live contact, each "way@date", the earliest first (CON-1)."""
-    since = case.last_live_on + ONE_DAY if case.last_live_on else case.enrolled_on
-    rows = (
-        Contact.select(Contact.way, Contact.occurred_on)
-        .where(Contact.case == case.id, Contact.is_attempt, ~Contact.is_live,
-               Contact.occurred_on >= since)
-        .order_by(Contact.occurred_on.desc(), Contact.id.desc())
-        .limit(ATTEMPTS)
-        .tuples()
-    )  # fmt: skip
-    return list(dict.fromkeys(f"{way}@{on}" for way, on in reversed(list(rows))))
-
-
-def _asked_for(case: Case) -> dict[str, str]:
-    rows: list[Any] = list(
-        DocumentRequest.select()
-        .where(DocumentRequest.case == case.id, DocumentRequest.state == RequestState.ASKED)
-        .order_by(DocumentRequest.due_on)
-    )
-    if not rows:
-        return {}
-    kinds = "\n".join(dict.fromkeys(str(row.kind) for row in rows))
-    due_on = rows[0].due_on
-    return {"items": kinds, "due_on": due_on.isoformat()} if due_on else {"items": kinds}

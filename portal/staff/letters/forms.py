@@ -17,7 +17,7 @@ from portal.models.cases import Case
 from portal.models.letters import Letter
 from portal.policy.lettering import Field, FieldType, LetterKind
 from portal.policy.programs import ProgramCode
-from portal.reports.letters import attempts_of
+from portal.reports.letters.starting import attempts_of
 from portal.words.letters import BANKS, dated, field_name
 
 PREFIX = "field_"  # keeps a letter's fields apart from the form's own
