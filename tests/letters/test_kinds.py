@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 
 from portal import letter_kinds, letter_values, pdf
+from portal.policy.composing import plain_text
 from portal.policy.letter_files import load_kind
 from portal.policy.lettering import BlockRole, FieldType, LetteringError, Section
 from portal.policy.plurals import forms_of
@@ -161,3 +162,33 @@ def test_one_code_says_one_thing_in_a_letter():
     both = field.format("a", "appointment") + field.format("b", "activity")
     with pytest.raises(LetteringError, match="means two things"):
         load_kind(head + both + block, shared())
+
+
+def test_an_invitation_says_that_anyone_may_come_and_a_support_team_meeting_that_missing_is_free():
+    for name in ("staffing_invitation", "appointment", "good_cause"):
+        assert "You may bring anyone you choose." in plain_text(letter(name, "en").parts[0])
+    free = "You will not lose any money if you miss this meeting."
+    assert free in plain_text(letter("appointment", "en", sample=2).parts[0])
+    assert free not in plain_text(letter("appointment", "en", sample=0).parts[0])
+
+
+@pytest.mark.parametrize("name", ["good_cause", "staffing_invitation"])
+def test_nobody_is_blamed_before_a_good_reason_was_heard(name):
+    said = plain_text(letter(name, "en").parts[0])
+    assert "We did not see you at:" in said
+    assert "We have not decided anything. We want to hear from you first." in said
+    assert "This letter does not change your benefits." in said
+    assert not re.search(r"\byou (?:did not (?:come|take|do|sign)|missed|failed|must)\b", said, re.I)
+
+
+def test_a_meeting_that_is_about_no_decision_speaks_of_none():
+    said = plain_text(letter("staffing_invitation", "en", sample=1).parts[0])
+    assert "cash aid" not in said
+    assert "We did not see you" not in said
+
+
+def test_a_reason_of_safety_or_health_is_not_told_to_whoever_opens_the_letter():
+    said = {block.code: block.english.lower() for block in kind("exemption_decided").extras}
+    assert said["family_safety"] == "a family reason"
+    people = [b.english for b in kind("staffing_result").extras if b.bank == "staffing_role"]
+    assert not re.search(r"drug|alcohol|mental|violence|safe", " ".join(people).lower())
