@@ -16,6 +16,7 @@ from portal.locales import LocaleSpec
 from portal.policy.plurals import forms_of
 
 FILE_LIMIT = 1024 * 1024  # bytes; safety.md
+ENTRIES = 10_000  # texts of one file: twice as many as screens and letters have
 _EXPORTED = "X-Exported-At"
 # Controls, marks that turn text, invisible fillers and tags, halves of pairs, what is no character.
 _FORBIDDEN = re.compile(
@@ -24,7 +25,7 @@ _FORBIDDEN = re.compile(
 )
 _LOST = "\ufffd"  # what a program writes for a character that it could not read
 _STATEMENT = re.compile(
-    r'(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d)\])?\s+)?"(?:[^"\\]|\\.)*"\s*'
+    r'(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d)\])?\s+)?"(?:[^"\\]++|\\.)*+"\s*'
 )
 _AFTER = {
     "": ("msgctxt", "msgid"),
@@ -237,7 +238,7 @@ def _require_grammar(text: str) -> None:
     """Refuses what the library would read somehow: a statement out of place, a text without its
     quotes, an entry cut off. Each text is closed on its line, each entry ends with its msgstr, and
     plural forms are numbered without a gap."""
-    last, number = "", 0
+    last, number, entries = "", 0, 0
     for number, line in enumerate(text.split("\n"), 1):
         written = line.strip()
         if not written or written.startswith("#"):
@@ -250,6 +251,9 @@ def _require_grammar(text: str) -> None:
             if word not in _next(last):
                 raise BrokenFile(FileFault.NOT_PO, number)
             last = word
+            entries += word == "msgid"
+            if entries > ENTRIES:
+                raise BrokenFile(FileFault.TOO_LARGE, number)
     if not last.startswith("msgstr"):
         raise BrokenFile(FileFault.NOT_PO, number)
 

@@ -12,8 +12,8 @@ from io import BytesIO, StringIO
 
 import xlsxwriter
 
-from portal.catalog_files import FILE_LIMIT as LIMIT
 from portal.catalog_files import (
+    ENTRIES,
     BrokenFile,
     FileFault,
     InEntry,
@@ -26,6 +26,7 @@ from portal.catalog_files import (
     require_visible,
     write_po,
 )
+from portal.catalog_files import FILE_LIMIT as LIMIT
 from portal.locales import LocaleSpec
 from portal.workbooks import COLUMNS, WorkbookError, WorkbookTooLarge, numbered, read_first_sheet
 
@@ -145,6 +146,8 @@ def _read(rows: Iterator[Row], spec: LocaleSpec) -> InFile:
         if said.get(LANGUAGE, "").strip() not in ("", spec.tag):
             raise BrokenFile(FileFault.OTHER_LANGUAGE, line)
         if any(said.get(name, "").strip() for name in (BLOCK, ENGLISH, TEXT)):
+            if len(entries) >= ENTRIES:
+                raise BrokenFile(FileFault.TOO_LARGE, line)
             entries.append(_entry(line, said, formulas, spec))
             stamps.append(moment(said.get(EXPORTED, "")))
     require_unique(entries)

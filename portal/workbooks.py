@@ -19,7 +19,7 @@ from xml.parsers import expat
 UNPACKED_LIMIT = 8 * 1024 * 1024  # bytes of one part; characters of all cells
 ELEMENTS = 300_000  # of one part
 PARTS = 200
-ROWS = 20_000
+ROWS = 10_000
 COLUMNS = 64  # what stands further right is left aside
 _SHEET = "worksheet"
 _REF = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")

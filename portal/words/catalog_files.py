@@ -8,7 +8,7 @@ from portal.i18n import lazy as _l
 from portal.reports.catalogs.imports import RowOutcome
 
 FAULTS: dict[FileFault, Any] = {
-    FileFault.TOO_LARGE: _l("The file holds more than 1 MiB, or unpacks to far more."),
+    FileFault.TOO_LARGE: _l("The file is too large: it holds more than 1 MiB or 10,000 texts."),
     FileFault.NOT_UTF8: _l("The file is not UTF-8. Save it as UTF-8 and send it again."),
     FileFault.LOST_CHARACTER: _l("The file has signs that a program could not read and replaced."),
     FileFault.HIDDEN_CHARACTER: _l(
