@@ -34,7 +34,7 @@ class EnglishRefusal(StrEnum):
     NOT_ASKED = "not_asked"
     NOT_CHECKED = "not_checked"
     ALREADY_ASKED = "already_asked"
-    BLANK = "blank"
+    NO_COMMENT = "no_comment"
     TYPO_MOVES_FIELDS = "typo_moves_fields"
     TYPO_MOVES_NUMBERS = "typo_moves_numbers"
     TYPO_OR_BAN = "typo_or_ban"

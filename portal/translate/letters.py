@@ -17,7 +17,7 @@ from portal.models.comments import BlockComment
 from portal.operations.catalogs.english import write_english
 from portal.policy.catalogs import changed_words
 from portal.policy.english import EnglishRefusal
-from portal.policy.lettering import Block
+from portal.policy.lettering import Block, FieldType
 from portal.policy.plurals import forms_of, joined
 from portal.policy.reading import MOST, reading_grade
 from portal.policy.refusals import Refused
@@ -29,7 +29,7 @@ from portal.translate.area import area
 from portal.translate.comments import AnswerForm, answered
 from portal.translate.samples import sample_values, shown_block
 from portal.words import english as words
-from portal.words.catalogs import SECTIONS
+from portal.words.catalogs import FIELD_TYPES, SECTIONS
 
 
 class EnglishForm(Form):
@@ -173,7 +173,7 @@ def _page(
         "row": row,
         "blocks": blocks,
         "form": form,
-        "chips": list(sample_values(_insertable(texts), 0, "en").items()),
+        "chips": _chips(texts),
         "comments": comments_on_english(block.context),
         "open_counts": open_counts(""),
         "answer_form": AnswerForm(formdata=None),
@@ -188,8 +188,13 @@ def _page(
     return pages.render(template, "translate/letters/_checks.html", status, **context)
 
 
-def _insertable(texts: Texts) -> dict[str, Any]:
-    return {name: field for name, field in texts.fields.items() if field.type != "list"}
+def _chips(texts: Texts) -> list[tuple[str, str, Any, str]]:
+    """The fields that a text may use: name, sample, what it holds in words, and as a code."""
+    fields = {name: one for name, one in texts.fields.items() if one.type is not FieldType.LIST}
+    samples = sample_values(fields, 0, "en")
+    return [
+        (name, samples[name], FIELD_TYPES[one.type], str(one.type)) for name, one in fields.items()
+    ]
 
 
 def _checked(texts: Texts, draft: Draft | None, block: Block, form: EnglishForm) -> dict[str, Any]:

@@ -59,7 +59,7 @@ REFUSALS: dict[StrEnum, Any] = {
     EnglishRefusal.NOT_ASKED: _l("Nobody has asked for the legal check yet."),
     EnglishRefusal.NOT_CHECKED: _l("Another person must check it against the law first."),
     EnglishRefusal.ALREADY_ASKED: _l("It waits for the legal check already."),
-    EnglishRefusal.BLANK: _l("Please say why."),
+    EnglishRefusal.NO_COMMENT: _l("Please say why."),
     EnglishRefusal.TYPO_MOVES_FIELDS: _l(
         "A field comes in, goes or is repeated: that is more than a typing mistake."
     ),
@@ -73,7 +73,6 @@ REFUSALS: dict[StrEnum, Any] = {
     EnglishRefusal.NO_APPROVAL_TO_KEEP: _l(
         "There is no approval to keep here. The text must be looked at in its language."
     ),
-    CatalogRefusal.CHANGED_MEANWHILE: _l("Somebody else changed this while you worked."),
     CatalogRefusal.HAS_ERRORS: _l("The text does not fit the English any more. Open it instead."),
     ApprovalRefusal.SAME_PERSON: _l("You wrote this text. Another person must confirm it."),
     CommentRefusal.BLANK: _l("Please write something here."),

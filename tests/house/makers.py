@@ -17,6 +17,7 @@ from portal.models import (
     Absence,
     Account,
     Activity,
+    BlockComment,
     Case,
     ClockStop,
     Contact,
@@ -169,6 +170,14 @@ def _letter(made: World) -> Letter:
     )  # fmt: skip
 
 
+def _comment(made: World, _area: str) -> BlockComment:
+    """What one translator said to others of a language that nobody here translates."""
+    return row(
+        BlockComment, kind="appointment", block="title", scope="translation", locale="hy",
+        account=made.worker,
+    )  # fmt: skip
+
+
 def _task(made: World, area: str) -> Task:
     owner = "participant" if area == "my" else "worker"
     return row(Task, case=made.case, owner=owner, phrase="call_worker", due_on=TODAY)
@@ -192,6 +201,7 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "fact_key": lambda made, _area: row(LaborFact, case=made.case, demand="steady").key,
     "stop_key": lambda made, _area: row(ClockStop, case=made.case, reason="caring").key,
     "change_key": lambda made, _area: _change(made).key,
+    "comment_key": lambda made, area: _comment(made, area).key,
     "contact_key": lambda made, _area: _contact(made).key,
     "copy_key": lambda made, _area: released(made.worker, made.case).key,
     "document_key": lambda made, _area: _document(made).key,

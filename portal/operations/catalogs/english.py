@@ -146,7 +146,7 @@ def return_english(
     draft = _draft(kind)
     if draft.state not in (DraftState.WAITS, DraftState.LEGAL_OK):
         raise Refused({"": EnglishRefusal.NOT_ASKED})
-    refuse_if({} if comment.strip() else {"comment": EnglishRefusal.BLANK})
+    refuse_if({} if comment.strip() else {"comment": EnglishRefusal.NO_COMMENT})
     made = _touched(
         draft.version, revision, state=VersionState.DRAFT, asked_at=None, checked_at=None
     )

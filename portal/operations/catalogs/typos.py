@@ -36,16 +36,7 @@ def confirm_translation(
     DoesNotExist for a block not in use or a language that is not this person's. Source: R3.
     """
     require_locale(actor, locale)
-    block = catalogs.block_of(context)
-    kind, _, key = context.partition(".")
-    row: Translation = Translation.get(
-        Translation.kind == kind, Translation.locale == locale, Translation.block == key
-    )
-    if not may_confirm(row):
-        raise Refused({"": EnglishRefusal.NO_APPROVAL_TO_KEEP})
-    refuse_if({"": ApprovalRefusal.SAME_PERSON} if row.translator_id == actor.id else {})
-    if any(problem.is_error for problem in catalogs.problems_of(block, row.text, locale)):
-        raise Refused({"": CatalogRefusal.HAS_ERRORS})
+    block, row = catalogs.block_of(context), _confirmable(actor, locale, context)
     done = (
         Translation.update(
             version=Translation.version + 1, based_on=block.english, reviewer=actor.id,
@@ -62,3 +53,17 @@ def confirm_translation(
     record(actor, "confirmed_translation", row, fields=[locale])
     made: Translation = Translation.get_by_id(row.id)
     return made
+
+
+def _confirmable(actor: Actor, locale: str, context: str) -> Translation:
+    kind, _, key = context.partition(".")
+    row: Translation = Translation.get(
+        Translation.kind == kind, Translation.locale == locale, Translation.block == key
+    )
+    found = catalogs.problems_of(catalogs.block_of(context), row.text, locale)
+    if not may_confirm(row):
+        raise Refused({"": EnglishRefusal.NO_APPROVAL_TO_KEEP})
+    refuse_if({"": ApprovalRefusal.SAME_PERSON} if row.translator_id == actor.id else {})
+    if any(problem.is_error for problem in found):
+        raise Refused({"": CatalogRefusal.HAS_ERRORS})
+    return row

@@ -24,7 +24,8 @@ def add_version(
     kind: str, english: Mapping[str, str], at: datetime, **values: Any
 ) -> LetterVersion:
     """Keeps a letter's own English, block key to text, as its newest version; `values` are what
-    else the version's row says. Raises KeyError for a block that the kind does not have."""
+    else the version's row says. Inside an operation. Raises KeyError for a block that the kind does
+    not have."""
     last = LetterVersion.select(fn.MAX(LetterVersion.number)).where(LetterVersion.kind == kind)
     version: LetterVersion = LetterVersion.create(
         kind=kind,
@@ -50,7 +51,7 @@ def add_version(
 
 def renew_letters_with(shared_keys: Iterable[str], at: datetime) -> list[str]:
     """Gives every letter that uses one of these shared blocks a new version of its own; the kinds
-    of those letters."""
+    of those letters. Inside an operation."""
     contexts = {f"{SHARED}.{key}" for key in shared_keys}
     kinds = [
         texts.kind
@@ -69,7 +70,7 @@ def own_english(kind: str) -> dict[str, str]:
 
 
 def retire_older(kind: str) -> None:
-    """No text older than the newest version may be used any more (R2)."""
+    """No text older than the newest version may be used any more (R2). Inside an operation."""
     published = LetterVersion.select(fn.MAX(LetterVersion.id)).where(
         LetterVersion.kind == kind, LetterVersion.state == VersionState.PUBLISHED
     )
@@ -81,7 +82,8 @@ def retire_older(kind: str) -> None:
 
 
 def release_english(actor: Actor, kinds: Iterable[str], at: datetime) -> None:
-    """Freezes the English of now of some letters: letters are made from it from now on."""
+    """Freezes the English of now of some letters: letters are made from it from now on. Inside an
+    operation."""
     for texts in catalogs.all_texts():
         if texts.kind in kinds and texts.letter is not None:
             english = {block.context: block.english for block in texts.blocks}
@@ -91,8 +93,8 @@ def release_english(actor: Actor, kinds: Iterable[str], at: datetime) -> None:
 def release(
     actor: Actor, kind: str, locale: str, texts: Mapping[str, str], at: datetime
 ) -> Release:
-    """Freezes a letter's texts in one language, by context, on its newest version. Raises Refused
-    where somebody else did so at the same moment."""
+    """Freezes a letter's texts in one language, by context, on its newest version, inside an
+    operation. Raises Refused where somebody else did so at the same moment."""
     version = (
         LetterVersion.select()
         .where(LetterVersion.kind == kind, LetterVersion.state == VersionState.PUBLISHED)
