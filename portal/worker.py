@@ -16,7 +16,7 @@ from portal.operations.accounts import codes, sign_ins, throttles
 from portal.operations.catalogs.screens import keep_current
 from portal.operations.documents.cleaning import clean_page
 from portal.operations.documents.sweeping import sweep_documents
-from portal.operations.letters import leaving
+from portal.operations.letters import following, leaving
 from portal.operations.letters.formats import make_letter_file, sweep_letter_files
 from portal.operations.messages import absences, deliveries
 from portal.operations.plans.signing import keep_lost_files, keep_plan_files
@@ -28,6 +28,7 @@ def bind() -> None:
     """Binds every job to its operation."""
     jobs.HANDLERS["clean_page"] = clean_page
     jobs.HANDLERS["deliver_message"] = deliveries.deliver_message
+    jobs.HANDLERS["go_on_with_letter"] = following.go_on_with_letter
     jobs.HANDLERS["keep_plan_files"] = keep_plan_files
     jobs.HANDLERS["make_letter_file"] = make_letter_file
     jobs.HANDLERS["send_digits"] = deliveries.send_digits
@@ -42,11 +43,12 @@ def sweep() -> None:
 
 
 def sweep_doors() -> None:
-    """Every ten minutes: messages whose try was cut off, sessions and codes that ended, and who
-    stands in for whom today."""
+    """Every ten minutes: messages whose try was cut off, letters whose note is translated, sessions
+    and codes that ended, and who stands in for whom today."""
     at = clock.now()
     keep_current()  # messages speak as the screens do
     absences.keep_stand_ins(at)
+    following.sweep_letters(at)
     deliveries.sweep_messages(at=at)
     sign_ins.sweep_sign_ins(at=at)
     codes.sweep_codes(at=at)

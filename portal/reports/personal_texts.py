@@ -5,8 +5,16 @@ from dataclasses import dataclass
 
 from peewee import ModelSelect
 
+from portal.letter_fonts import coverage
+from portal.models.cases import Case
 from portal.models.catalogs import PersonalText, RequestState, TextRequest
+from portal.policy.checks import Problem
+from portal.policy.personal_texts import answer_problems
+from portal.policy.terms import term_problems
 from portal.prepared import Many, Place, Prepared
+from portal.reports.catalogs.terms import rules_of
+
+CASE_TEXTS = 100  # of one case on one page, the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +73,38 @@ def shown(text: str, words: PersonalWords | None, locale: str, source: str = "en
     if words is not None and not words.is_waiting:
         return Shown(words.translation, locale, False)
     return Shown(text, source, locale != source)
+
+
+def problems_of_answer(request: TextRequest, translation: str) -> list[Problem]:
+    """What is found in a translation of somebody's words, errors first; the glossary where it goes
+    out of English. At most one statement. Source: LANG-3; screens.md, 2.1."""
+    original, target = str(request.text), str(request.target_locale)
+    terms: list[Problem] = []
+    if request.source_locale == "en":
+        terms = term_problems(original, translation, rules_of(target), target)
+    return answer_problems(
+        original, translation, locale=target, coverage=coverage(target), terms=terms
+    )
+
+
+def waits(kind: PersonalText, row_id: int, locale: str) -> TextRequest | None:
+    """The newest request of one row into a language, while nobody has answered it."""
+    found: TextRequest | None = (
+        TextRequest.select()
+        .where(
+            TextRequest.object_kind == kind,
+            TextRequest.object_id == row_id,
+            TextRequest.target_locale == locale,
+        )
+        .order_by(TextRequest.id.desc())
+        .first()
+    )
+    return found if found is not None and found.state == RequestState.WAITING else None
+
+
+def texts_of(case: Case) -> list[TextRequest]:
+    """The personal texts of a case with their translations, those that wait first, then the newest;
+    at most 100. One statement. Source: LANG-3, LANG-4."""
+    is_open = TextRequest.state == RequestState.WAITING
+    query = TextRequest.select().where(TextRequest.case == case.id)
+    return list(query.order_by(is_open.desc(), TextRequest.id.desc()).limit(CASE_TEXTS))

@@ -18,7 +18,7 @@ from portal.policy.terms import TermOutcome
 from portal.reports.catalogs.glossary import PlannedTerm, plan_terms
 from portal.translate.area import area
 from portal.translate.scope import writable
-from portal.words.catalog_files import FAULTS
+from portal.words.catalog_files import fault_words
 from portal.words.glossary import COLUMNS, OUTCOMES, REFUSALS, refusal_words
 
 _TAKEN = (TermOutcome.ADDED, TermOutcome.CHANGED)
@@ -49,7 +49,7 @@ def glossary_files_preview(locale: str) -> flask.Response:
     try:
         planned = plan_terms(read_csv(content), locale)
     except BrokenFile as broken:
-        return _page(spec, error=_fault(broken))
+        return _page(spec, error=fault_words(broken))
     form = TakeForm(formdata=None, data={"content": content.decode("utf-8-sig")})
     return _page(spec, planned, form)
 
@@ -65,19 +65,12 @@ def glossary_files_take(locale: str) -> flask.typing.ResponseReturnValue:
         rows = read_csv((form.content.data or "").encode())
         planned = import_terms(actor(), locale=locale, rows=rows, at=clock.now())
     except BrokenFile as broken:
-        return _page(spec, error=_fault(broken))
+        return _page(spec, error=fault_words(broken))
     except Refused as refused:
         return _page(spec, error=refusal_words(next(iter(refused.codes.values()))))
     taken = sum(one.outcome in _TAKEN for one in planned)
     said = ngettext("%(n)s term was taken in.", "%(n)s terms were taken in.", taken)
     return pages.done("translate.glossary_index", said, locale=locale)
-
-
-def _fault(broken: BrokenFile) -> str:
-    said = str(FAULTS[broken.fault])
-    if not broken.line:
-        return said
-    return said + " " + _("Line %(line)s. Nothing was taken.", line=broken.line)
 
 
 def _why(one: PlannedTerm) -> list[str]:

@@ -2,26 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
+from typing import Any
 
-from portal import resources
+from portal import jobs, resources
 from portal.models.accounts import Actor
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText, RequestState, TextRequest
 from portal.operations import operation, record
-from portal.policy.calendar import add_working_days, office_date
+from portal.policy.calendar import office_date
+from portal.policy.personal_texts import AnswerRefusal, due_on
 from portal.policy.refusals import Refused
+from portal.reports.personal_texts import problems_of_answer
 from portal.reports.working_days import AGENCY, holidays_of
-
-
-class AnswerRefusal(StrEnum):
-    """Why a personal text's translation is not taken."""
-
-    BLANK = "blank"
-    ANSWERED_MEANWHILE = "answered_meanwhile"
-
-
-TEXT_WORKING_DAYS = 3  # until a personal text should be translated; LANG-3 (the number is ours)
 
 
 def ask_translation(
@@ -48,11 +40,11 @@ def ask_translation(
         return []
     drop_waiting(object_kind, [object_id], wanted)
     today = office_date(at, resources.timezone())
-    due_on = add_working_days(today, TEXT_WORKING_DAYS, holidays_of(AGENCY))
+    last_day = due_on(today, holidays_of(AGENCY))
     made = [
         TextRequest.create(
             case=case.id, object_kind=object_kind, object_id=object_id, source_locale=source,
-            target_locale=wanted, text=text, asked_at=at, due_on=due_on,
+            target_locale=wanted, text=text, asked_at=at, due_on=last_day,
         )
         for text in written
     ]  # fmt: skip
@@ -68,31 +60,58 @@ def answer_request(
     request: TextRequest,
     translation: str,
     at: datetime,
+    is_sure: bool = True,
+    wants_second_look: bool = False,
     operation_key: str | None = None,
 ) -> TextRequest:
     """Keeps the translation beside the original; from now on its reader sees it.
 
-    Raises Refused on "translation" when it is blank or somebody else answered meanwhile, and
-    TextRequest.DoesNotExist for languages that are not this person's. Source: LANG-3, LANG-4.
+    In: whether the person says that what was found may stand (another length, other numbers),
+    whether another translator is to look at it first: then its reader waits on. Of a text that
+    waited for a second look, who wrote it and who looked both stay on record. A letter that waited
+    for these words goes on. Raises Refused on "translation" when it is blank, cannot be drawn or
+    somebody else answered meanwhile, on "is_sure" for warnings; TextRequest.DoesNotExist for
+    languages that are not this person's. Source: LANG-3, LANG-4, LET-5.
     """
     found = TextRequest.get_for(actor, request.key)
-    if not translation.strip():
+    text = translation.strip()
+    _require_sound(found, text, is_sure)
+    if wants_second_look:
+        _update(found, proposed=text, proposed_by=actor.id)
+        record(actor, "propose_answer", found, case=found.case_id)
+    else:
+        row: Any = found
+        is_second = row.proposed_by_id not in (None, actor.id)
+        _update(
+            found, translation=text, state=RequestState.ANSWERED, answered_at=at, proposed="",
+            answered_by=row.proposed_by_id if is_second else actor.id,
+            looked_by=actor.id if is_second else None,
+        )  # fmt: skip
+        record(actor, "answer_request", found, case=found.case_id)
+        if found.object_kind == PersonalText.LETTER:
+            jobs.enqueue("go_on_with_letter", int(found.object_id))
+    kept: TextRequest = TextRequest.get_by_id(found.id)
+    return kept
+
+
+def _require_sound(request: TextRequest, text: str, is_sure: bool) -> None:
+    if not text:
         raise Refused({"translation": AnswerRefusal.BLANK})
+    found = problems_of_answer(request, text)
+    if any(one.is_error for one in found):
+        raise Refused({"translation": AnswerRefusal.NOT_DRAWABLE})
+    if found and not is_sure:
+        raise Refused({"is_sure": AnswerRefusal.WARNINGS})
+
+
+def _update(request: TextRequest, **values: Any) -> None:
     done = (
-        TextRequest.update(
-            translation=translation.strip(),
-            state=RequestState.ANSWERED,
-            answered_by=actor.id,
-            answered_at=at,
-        )
-        .where(TextRequest.id == found.id, TextRequest.state == RequestState.WAITING)
+        TextRequest.update(**values)
+        .where(TextRequest.id == request.id, TextRequest.state == RequestState.WAITING)
         .execute()
     )
     if not done:
         raise Refused({"translation": AnswerRefusal.ANSWERED_MEANWHILE})
-    record(actor, "answer_request", found, case=found.case_id)
-    answered: TextRequest = TextRequest.get_by_id(found.id)
-    return answered
 
 
 def drop_waiting(kind: PersonalText, ids: list[int], target: str = "") -> None:

@@ -21,7 +21,7 @@ from portal.operations.letters.leaving import UNDO
 from portal.policy.calendar import office_date
 from portal.policy.composing import LARGE_SIZE, LetterDocument
 from portal.policy.refusals import Refused, refuse_if
-from portal.policy.sending import Stop, stops
+from portal.policy.sending import Stop, Told, stops
 from portal.reports.letters import Prepared, prepare
 
 
@@ -65,6 +65,8 @@ def _freeze(
     Letter.update(
         state=LetterState.WAITING,
         leaves_at=at + UNDO,
+        # Where the translation is there by now, nothing follows.
+        personal_follows=any(one.code is Told.PERSONAL_FOLLOWS for one in prepared.findings),
         locale=prepared.locale,
         fields=json.dumps(dict(prepared.raw), ensure_ascii=False),
         release=prepared.release or prepared.english,
