@@ -1,7 +1,8 @@
 /* The block editor's own keys and its guard, on top of editor.js.
- * Alt+arrow up or down inside form[data-keys] follows [data-key-previous] or [data-key-next].
- * input[data-keys-off] switches all keys of the editors off on this computer (WCAG 2.1.4).
- * Leaving with a text that was not saved asks first. */
+ * Inside form[data-keys]: Alt+arrow up or down follows [data-key-previous] or [data-key-next], Ctrl+Shift+Enter presses
+ * [data-ask]. input[data-keys-off] switches all keys of the editors off on this computer (WCAG 2.1.4).
+ * Who comes by a key (#text) goes on typing. [data-letter-window] shows the outlined block; the list of blocks is folded
+ * where there is one column. Leaving with a text that was not saved asks first. */
 "use strict";
 (() => {
   const OFF = "portal-keys-off";
@@ -9,21 +10,48 @@
   const box = document.querySelector("input[data-keys-off]");
   let isSending = false;
 
+  const isOff = () => localStorage.getItem(OFF) === "1";
+
+  /** Puts the outlined block into the middle of the letter's window; the page itself stays where it is. */
+  function showBlock() {
+    const frame = document.querySelector("[data-letter-window]");
+    const block = frame?.querySelector(".is-this");
+    if (!block) return;
+    const above = block.getBoundingClientRect().top - frame.getBoundingClientRect().top;
+    frame.scrollTop += above - (frame.clientHeight - block.offsetHeight) / 2;
+  }
+
   if (box) {
-    box.checked = localStorage.getItem(OFF) === "1";
+    box.checked = isOff();
     box.addEventListener("change", () => {
       if (box.checked) localStorage.setItem(OFF, "1");
       else localStorage.removeItem(OFF);
     });
   }
+  if (matchMedia("(max-width: 60rem)").matches) document.querySelector("[data-block-list]")?.removeAttribute("open");
+  const checks = document.getElementById("block-checks");
+  if (checks) {
+    showBlock();
+    new MutationObserver(showBlock).observe(checks.parentElement, { childList: true });
+  }
   if (!form) return;
 
-  const area = form.querySelector("textarea");
-  const isUnsaved = () => area && area.value !== area.defaultValue;
+  const areas = [...form.querySelectorAll("textarea")];
+  const isUnsaved = () => areas.some((area) => area.value !== area.defaultValue);
+
+  if (location.hash === "#text") {
+    const said = document.querySelector("#main > .notice [tabindex], #main > .notice")?.textContent;
+    areas[0].focus();
+    if (said) portal.announce(said.trim());
+  }
 
   document.addEventListener("keydown", (event) => {
-    if (!event.altKey || localStorage.getItem(OFF) === "1") return;
-    const way = { ArrowUp: "[data-key-previous]", ArrowDown: "[data-key-next]" }[event.key];
+    if (isOff()) return;
+    if (event.ctrlKey && event.shiftKey && event.key === "Enter" && form.contains(event.target)) {
+      event.preventDefault();
+      return form.requestSubmit(form.querySelector("[data-ask]"));
+    }
+    const way = event.altKey && { ArrowUp: "[data-key-previous]", ArrowDown: "[data-key-next]" }[event.key];
     if (!way) return;
     event.preventDefault();
     document.querySelector(way)?.click();

@@ -9,32 +9,45 @@ from wtforms import HiddenField
 from portal import clock, pages
 from portal.access import Permission, actor, requires
 from portal.db import new_key
-from portal.forms import Form, LongText
+from portal.extensions import htmx
+from portal.forms import Form, LongText, Text
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
+from portal.i18n import ngettext
 from portal.models.catalogs import TranslationChange
-from portal.operations.catalogs.texts import save_translation, send_to_review
-from portal.policy.catalogs import BlockState, CatalogRefusal, ChangeAction, changed_words
-from portal.policy.lettering import BlockRole
+from portal.operations.catalogs.texts import save_translation, send_drafts, send_to_review
+from portal.policy.catalogs import BlockState, CatalogRefusal, ChangeAction
+from portal.policy.composing import LARGE_SIZE, NORMAL_SIZE
+from portal.policy.lettering import SAMPLES
+from portal.policy.plurals import joined
 from portal.policy.refusals import Refused
 from portal.reports import catalogs
 from portal.reports.catalogs import BlockRow, Texts
-from portal.reports.catalogs.history import changes_of
+from portal.reports.catalogs.terms import Rules, as_rules, rules_of, terms_of
+from portal.translate import workspace
 from portal.translate.area import area
-from portal.translate.samples import sample_values, shown_block
-from portal.translate.scope import scope, writable
+from portal.translate.desk import AskForm, desk_of
+from portal.translate.scope import Scope, scope, writable
+from portal.translate.workspace import Choice, choice
 from portal.words import catalogs as words
 
-_DONE = (BlockState.APPROVED, BlockState.NEEDS_REVIEW)
+
+class FormsText(LongText):
+    """A block's text; where its language counts in several ways, of one area for each."""
+
+    def process_formdata(self, typed: list[str]) -> None:
+        """Several areas are one text with its forms."""
+        super().process_formdata([joined(typed)] if len(typed) > 1 else typed)
 
 
 class BlockForm(Form):
-    """A block's text; `act` is what the pressed button asks for: save, ask or check."""
+    """A block's text; `act` is what the pressed button asks for: save, ask, check or look-...."""
 
     block = HiddenField()
     version = HiddenField(default="0")
     act = HiddenField(default="save")
-    text = LongText(_l("Your text"))
+    text = FormsText(_l("Your text"))
+    remark = Text(_l("A note for who reviews it"), limit=1000)
 
 
 class RestoreForm(Form):
@@ -51,7 +64,7 @@ def blocks_show(locale: str, kind: str) -> flask.Response:
     """The blocks of a letter, one of them open: that of `?block=`, else the next to be done."""
     texts = catalogs.texts_of(kind)
     rows = catalogs.rows_of(texts, locale)
-    row = _chosen(rows, request.args.get("block", ""))
+    row = _chosen(rows, request.args.get("block", ""), locale)
     form = BlockForm(formdata=None, data={
         "block": row.block.context, "version": _version(row), "text": row.text,
     })  # fmt: skip
@@ -67,14 +80,41 @@ def blocks_update(locale: str, kind: str) -> flask.typing.ResponseReturnValue:
     rows = catalogs.rows_of(texts, locale)
     form = BlockForm()
     row = _named(rows, form.block.data or "")
-    is_check = form.act.data == "check"
+    is_check = (form.act.data or "").partition("-")[0] in ("check", "look")
     if not form.validate_on_submit() or is_check:
         return _page(locale, texts, rows, row, form, 200 if is_check else 422)
     try:
         said = _save(locale, form)
     except Refused as refused:
         return _refused(locale, texts, form, refused)
-    return _done(said, locale, texts, _following(rows, row))
+    return _done(said, locale, texts, _onward(rows, row, locale))
+
+
+def _onward(rows: list[BlockRow], row: BlockRow, locale: str) -> BlockRow:
+    """Where one goes from a block that was saved: to the next of what the list shows."""
+    looked = choice()
+    if looked.show in (workspace.Show.ALL, workspace.Show.OPEN):
+        return workspace.following(rows, row)
+    shown = workspace.listed(rows, looked, locale, rules_of(locale))
+    return workspace.neighbour(rows, shown, row, 1) or row
+
+
+@area.post("/<locale:locale>/<letter:kind>/ask")
+@requires(Permission.CATALOG_TRANSLATE)
+def blocks_ask(locale: str, kind: str) -> flask.typing.ResponseReturnValue:
+    """Asks for a second person for every draft that this person wrote in a letter."""
+    writable(locale)
+    if not AskForm().validate_on_submit():
+        flask.abort(404)
+    try:
+        sent, faulty = send_drafts(actor(), kind=kind, locale=locale, at=clock.now())
+    except Refused as refused:
+        said = words.refusal_words(next(iter(refused.codes.values())))
+    else:
+        said = ngettext("%(n)s block sent to review.", "%(n)s blocks sent to review.", sent)
+        if faulty:
+            said += " " + ngettext("%(n)s still has errors.", "%(n)s still have errors.", faulty)
+    return pages.done("translate.blocks_show", said, locale=locale, kind=kind, **choice().query)
 
 
 @area.post("/<locale:locale>/<letter:kind>/restore")
@@ -95,10 +135,11 @@ def blocks_restore(locale: str, kind: str) -> flask.typing.ResponseReturnValue:
 
 
 def _done(said: str, locale: str, texts: Texts, row: BlockRow) -> flask.typing.ResponseReturnValue:
-    """On to a block, with what was done."""
+    """On to a block, with what was done; whoever types goes on typing."""
     return pages.done(
-        "translate.blocks_show", said, locale=locale, kind=texts.kind, block=row.block.context
-    )
+        "translate.blocks_show", said, locale=locale, kind=texts.kind, block=row.block.context,
+        _anchor="text", **choice().query,
+    )  # fmt: skip
 
 
 def _refused(locale: str, texts: Texts, form: BlockForm, refused: Refused) -> flask.Response:
@@ -130,7 +171,8 @@ def _save(locale: str, form: BlockForm) -> str:
     context, at = form.block.data or "", clock.now()
     row = save_translation(
         actor(), locale=locale, context=context, text=form.text.data or "",
-        version=_number(form.version.data), at=at, operation_key=form.key,
+        version=_number(form.version.data), at=at, comment=form.remark.data or "",
+        operation_key=form.key,
     )  # fmt: skip
     if form.act.data == "ask" and row.state == BlockState.DRAFT:
         send_to_review(actor(), locale=locale, context=context, version=row.version, at=at)
@@ -142,59 +184,53 @@ def _page(
     locale: str, texts: Texts, rows: list[BlockRow], row: BlockRow, form: BlockForm,
     status: int = 200,
 ) -> flask.Response:  # fmt: skip
-    found = scope(locale)
-    text = form.text.data or ""
-    place = rows.index(row)
-    fields = {name: texts.fields[name] for name in row.fields}
-    context = _checked(texts, rows, row, text, locale) | {
-        "scope": found,
-        "texts": texts,
-        "rows": rows,
-        "row": row,
+    looked, found, text = choice(), scope(locale), form.text.data or ""
+    known = terms_of(locale)
+    context = _help(texts, rows, row, text, looked, found, as_rules(known)) | {
         "form": form,
-        "chips": list(sample_values(fields, 0, locale).items()),
-        "changes": changes_of(row.translation),
-        "difference": _difference(row),
-        "previous": rows[place - 1] if place else None,
-        "following": rows[place + 1] if place + 1 < len(rows) else None,
+        "forms": workspace.forms(row.block, text, found.locale),
         "is_conflict": status == 409,
-        "done": sum(1 for one in rows if one.state is BlockState.APPROVED),
-        "words": words,
     }
+    if not htmx:
+        context |= desk_of(locale, texts, rows, row, looked, known)
     return pages.render(
         "translate/blocks/show.html", "translate/blocks/_checks.html", status, **context
     )
 
 
-def _checked(
-    texts: Texts, rows: list[BlockRow], row: BlockRow, text: str, locale: str
+def _help(
+    texts: Texts,
+    rows: list[BlockRow],
+    row: BlockRow,
+    text: str,
+    looked: Choice,
+    where: Scope,
+    rules: Rules,
 ) -> dict[str, Any]:
-    """What the part beside the text shows: findings, and the section as it will stand."""
-    found = catalogs.problems_of(row.block, text, locale) if text.strip() else []
-    section = [one for one in rows if one.block.section is row.block.section]
-    section.sort(key=lambda one: one.block.role not in (BlockRole.TITLE, BlockRole.HEADING))
+    """What follows the text while it is typed: findings, and the letter as it will look."""
+    locale = where.locale.tag
+    found = catalogs.problems_of(row.block, text, locale, rules) if text.strip() else []
     return {
+        "scope": where,
+        "texts": texts,
+        "row": row,
+        "looked": looked,
         "problems": [(words.problem_words(one), one.is_error) for one in found],
         "is_blank": not text.strip(),
-        "shown": [
-            shown_block(one.block, text if one is row else one.text, texts.fields, locale)
-            for one in section
-        ],
-        "row": row,
+        "around": workspace.around(texts, rows, row, text, looked, locale),
+        "people": range(1, SAMPLES + 1),
+        "sizes": (NORMAL_SIZE, LARGE_SIZE),
+        "words": words,
     }
 
 
-def _difference(row: BlockRow) -> list[tuple[str, str]]:
-    if row.state is not BlockState.SOURCE_CHANGED or row.translation is None:
-        return []
-    steps = changed_words(row.translation.based_on, row.block.english)
-    return [(str(change), text) for change, text in steps]
-
-
-def _chosen(rows: list[BlockRow], context: str) -> BlockRow:
+def _chosen(rows: list[BlockRow], context: str, locale: str) -> BlockRow:
     if context:
         return _named(rows, context)
-    return next((row for row in rows if row.state not in _DONE), rows[0])
+    looked = choice()
+    rules = rules_of(locale) if looked.show == workspace.Show.FINDINGS else ()
+    shown = workspace.listed(rows, looked, locale, rules) or rows
+    return next((row for row in shown if row.state not in workspace.DONE), shown[0])
 
 
 def _named(rows: list[BlockRow], context: str) -> BlockRow:
@@ -202,14 +238,6 @@ def _named(rows: list[BlockRow], context: str) -> BlockRow:
         if row.block.context == context:
             return row
     flask.abort(404)
-
-
-def _following(rows: list[BlockRow], row: BlockRow) -> BlockRow:
-    """The next block that is still to be done, else the one after this, else this one."""
-    place = rows.index(row)
-    later = [*rows[place + 1 :], *rows[:place]]
-    open_ones = [one for one in later if one.state not in _DONE]
-    return (open_ones or rows[place + 1 : place + 2] or [row])[0]
 
 
 def _version(row: BlockRow) -> int:

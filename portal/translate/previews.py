@@ -1,5 +1,8 @@
 """A whole letter in one language with sample people, as page and PDF; publishing what was seen."""
 
+import json
+from typing import Any
+
 import flask
 from flask import request
 from wtforms import HiddenField
@@ -8,6 +11,7 @@ from portal import clock, pages, pdf
 from portal.access import Permission, actor, requires
 from portal.forms import Form
 from portal.i18n import gettext as _
+from portal.models.catalogs import Release
 from portal.operations.catalogs import publish_release
 from portal.policy.catalogs import CatalogRefusal, PublishRefusal
 from portal.policy.composing import LARGE_SIZE, NORMAL_SIZE, LetterDocument
@@ -15,6 +19,7 @@ from portal.policy.lettering import SAMPLES, LetterKind
 from portal.policy.refusals import Refused
 from portal.reports import catalogs
 from portal.reports.catalogs import BlockRow
+from portal.reports.catalogs.history import difference
 from portal.translate.area import area
 from portal.translate.samples import sample_letter, usable_text
 from portal.translate.scope import language, scope, writable
@@ -93,7 +98,20 @@ def _choice() -> tuple[int, int]:
 
 def _document(letter: LetterKind, rows: list[BlockRow], locale: str) -> LetterDocument:
     person, size = _choice()
-    return sample_letter(letter, rows, locale, person - 1, size)
+    texts = {row.block.context: row.text for row in rows}
+    return sample_letter(letter, texts, locale, person - 1, size)
+
+
+def _renewed(rows: list[BlockRow], release: Release | None) -> list[tuple[str, str, Any]]:
+    """The blocks whose text differs from that of the last release: context, name, difference."""
+    if release is None:
+        return []
+    before: dict[str, str] = json.loads(str(release.blocks))
+    return [
+        (row.block.context, row.block.key, difference(before.get(row.block.context, ""), row.text))
+        for row in rows
+        if row.text and row.text != before.get(row.block.context, "")
+    ]
 
 
 def _page(locale: str, kind: str, error: str = "") -> flask.Response:
@@ -106,9 +124,10 @@ def _page(locale: str, kind: str, error: str = "") -> flask.Response:
     person, size = _choice()
     names = {row.block.context: row.block.key for row in rows}
     missing = [
-        (refusal.context, names[refusal.context], words.PUBLISHING[refusal.code], refusal.detail)
+        (refusal.context, names[refusal.context], words.publish_refusal_words(refusal))
         for refusal in catalogs.refusals_of(rows, locale, is_previewed=True)
     ]
+    release = catalogs.current_release(kind, locale)
     return pages.render(
         "translate/previews/show.html",
         status=422 if error else 200,
@@ -123,7 +142,8 @@ def _page(locale: str, kind: str, error: str = "") -> flask.Response:
         },
         words=words,
         missing=missing,
-        release=catalogs.current_release(kind, locale),
+        release=release,
+        renewed=_renewed(rows, release),
         digest=digest,
         form=PublishForm(formdata=None, data={"digest": digest}),
         error=error,

@@ -1,5 +1,6 @@
 """What waits for a second person: approved or given back, on a phone as well as at a desk."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,13 @@ from portal.operations.catalogs.texts import approve_translation, return_transla
 from portal.policy.lettering import Block
 from portal.policy.refusals import Refused
 from portal.reports import catalogs
-from portal.reports.catalogs.history import waiting, waiting_counts
+from portal.reports.catalogs.history import (
+    Before,
+    before_of,
+    difference,
+    waiting,
+    waiting_counts,
+)
 from portal.reports.catalogs.terms import Rules, rules_for
 from portal.translate.area import area
 from portal.translate.scope import writable
@@ -45,6 +52,8 @@ class Waiting:
     letter: str
     problems: list[tuple[str, bool]]
     is_own: bool
+    since_approved: tuple[tuple[str, str], ...] = ()
+    note: str = ""
     error: str = ""
     typed: str = ""
 
@@ -100,57 +109,85 @@ def _back(
 ) -> flask.typing.ResponseReturnValue:
     if place == "block":
         return pages.done("translate.blocks_show", said, locale=locale, kind=kind, block=context)
-    return pages.done("translate.reviews_index", said, locale=locale)
+    letter = request.form.get("letter") or None
+    return pages.done("translate.reviews_index", said, locale=locale, letter=letter)
 
 
 def _queue(context: str = "", error: str = "", typed: str = "", locale: str = "") -> flask.Response:
     mine = sorted(catalogs.locales_of(actor()))
-    chosen = locale or request.args.get("locale", "")
+    chosen = locale or request.values.get("locale", "")
     chosen = chosen if chosen in mine else ""
+    texts = {one.kind: one for one in catalogs.all_texts()}
+    letter = request.values.get("letter", "")
+    letter = letter if letter in texts else ""
     counts = waiting_counts(mine)
-    total = counts[chosen] if chosen else counts.total()
+    total = _total(counts, chosen, letter)
     first = min(_number(request.args.get("from", "")), max(total - 1, 0)) // PAGE * PAGE
-    rows = waiting([chosen] if chosen else mine, first, PAGE)
-    names = {texts.kind: texts for texts in catalogs.all_texts()}
-    terms = rules_for({row.locale for row in rows})
+    rows = waiting([chosen] if chosen else mine, first, PAGE, letter)
+    before, terms = before_of(rows), rules_for({row.locale for row in rows})
     return pages.render(
         "translate/reviews/index.html",
         status=422 if error else 200,
         items=[
-            _item(row, names, terms[row.locale], error, typed)
+            _item(row, texts, before, terms, error, typed)
             if catalogs.context_of(row) == context and row.locale == locale
-            else _item(row, names, terms[row.locale])
+            else _item(row, texts, before, terms)
             for row in rows
         ],
         lost_error=error if context not in map(catalogs.context_of, rows) else "",
-        views=_views(mine, counts, chosen),
+        views=_views(mine, counts, chosen, letter),
+        letters=[
+            (one.kind, one.name, waits)
+            for one in texts.values()
+            if (waits := _total(counts, chosen, one.kind)) or one.kind == letter
+        ],
         chosen=chosen,
+        letter=letter,
         first=first,
         page_size=PAGE,
         total=total,
     )
 
 
+def _total(counts: Counter[tuple[str, str]], locale: str, kind: str) -> int:
+    return sum(
+        count
+        for (tag, letter), count in counts.items()
+        if locale in ("", tag) and kind in ("", letter)
+    )
+
+
 def _item(
-    row: Translation, names: dict[str, catalogs.Texts], terms: Rules, error: str = "",
+    row: Translation,
+    names: dict[str, catalogs.Texts],
+    before: dict[int, Before],
+    terms: dict[str, Rules],
+    error: str = "",
     typed: str = "",
-) -> Waiting:  # fmt: skip
+) -> Waiting:
     texts, context = names[row.kind], catalogs.context_of(row)
     block = next(block for block in texts.blocks if block.context == context)
-    found = catalogs.problems_of(block, row.text, row.locale, terms)
+    found = catalogs.problems_of(block, row.text, row.locale, terms[row.locale])
     problems = [(words.problem_words(one), one.is_error) for one in found]
     is_own = row.translator_id == actor().id
-    return Waiting(row, block, texts.name, problems, is_own, error, typed)
+    kept = before.get(row.id, Before())
+    steps = difference(kept.approved, row.text)
+    return Waiting(row, block, texts.name, problems, is_own, steps, kept.note, error, typed)
 
 
-def _views(mine: list[str], counts: Any, chosen: str) -> list[tuple[str, int, str, bool]]:
-    everything = [("", _("All my languages"), counts.total())]
-    languages = [
-        (tag, english_language(tag), counts[tag]) for tag in mine if counts[tag] or tag == chosen
-    ]
+def _views(
+    mine: list[str], counts: Counter[tuple[str, str]], chosen: str, letter: str
+) -> list[tuple[str, int, str, bool]]:
+    tags = [tag for tag in mine if _total(counts, tag, letter) or tag == chosen]
+    names = {"": _("All my languages")} | {tag: english_language(tag) for tag in tags}
     return [
-        (name, count, flask.url_for("translate.reviews_index", locale=tag or None), tag == chosen)
-        for tag, name, count in [*everything, *languages]
+        (
+            name,
+            _total(counts, tag, letter),
+            flask.url_for("translate.reviews_index", locale=tag or None, letter=letter or None),
+            tag == chosen,
+        )
+        for tag, name in names.items()
     ]
 
 

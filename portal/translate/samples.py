@@ -9,6 +9,7 @@ from portal.policy.composing import LetterDocument, Run, Wording, compose, runs
 from portal.policy.language_help import lines_for
 from portal.policy.lettering import (
     Block,
+    BlockRole,
     Field,
     LetteringError,
     LetterKind,
@@ -16,7 +17,6 @@ from portal.policy.lettering import (
     is_balanced,
 )
 from portal.policy.plurals import form_for, forms_of
-from portal.reports.catalogs import BlockRow
 from portal.words import letters
 
 
@@ -73,22 +73,59 @@ def usable_text(block: Block, text: str, fields: Mapping[str, Field], tag: str) 
 
 
 def sample_letter(
-    kind: LetterKind, rows: list[BlockRow], tag: str, person: int, size: int
+    kind: LetterKind,
+    texts: Mapping[str, str],
+    tag: str,
+    person: int,
+    size: int,
+    block: Block | None = None,
 ) -> LetterDocument:
-    """The whole letter for a sample person, English behind it; blocks without a usable text stand
-    in English (screens.md, section 2, Preview)."""
-    raw = letter_values.samples_of(kind, person)
-    english = {block.context: block.english for block in kind.all_blocks}
-    texts = {
-        row.block.context: usable_text(row.block, row.text, kind.fields, tag)[1] for row in rows
+    """The whole letter for sample person `person` (0, 1 or 2), English behind it.
+
+    `texts` are the translations by context; blocks without a usable one stand in English. The
+    letter is made so that `block` is printed, if any person's letter has it (screens.md, section 2,
+    Preview).
+    """
+    raw = _raw_with(kind, person, block)
+    english = {one.context: one.english for one in kind.all_blocks}
+    usable = {
+        one.context: usable_text(one, texts.get(one.context, ""), kind.fields, tag)[1]
+        for one in kind.all_blocks
     }
     return compose(
         kind,
-        [_wording(kind, raw, tag, texts), _wording(kind, raw, "en", english)],
+        [_wording(kind, raw, tag, usable), _wording(kind, raw, "en", english)],
         choices=letter_values.choices_of(kind, raw),
         help_lines=lines_for(letter_kinds.help_sheet(), tag),
         size=size,
     )
+
+
+def _raw_with(kind: LetterKind, person: int, block: Block | None) -> dict[str, str]:
+    raw = letter_values.samples_of(kind, person)
+    if block is None:
+        return raw
+    condition, codes = block.only_when
+    if condition and raw.get(condition) not in codes:
+        raw[condition] = codes[0]
+    for name in {*block.places, block.items_field, block.counted_by} & set(kind.fields):
+        raw[name] = raw[name] or next(filter(None, kind.fields[name].samples), "")
+    return raw
+
+
+def mark_of(kind: LetterKind, document: LetterDocument, block: Block) -> str:
+    """Where a block stands in a composed letter: what previews/_letter.html outlines; "" where it
+    is not printed on the page itself (small texts around it, phrases)."""
+    if block.role is BlockRole.TITLE:
+        return "title"
+    if block.role is BlockRole.HEADING:
+        sections = {f"heading_{one.section}" for one in document.parts[0].sections if one.heading}
+        return block.key if block.key in sections else ""
+    facts = [one.key for one in kind.extras if one.key.startswith("fact_")]
+    if block.key in facts:
+        return f"fact_{facts.index(block.key)}"
+    printed = {one.context for part in document.parts for s in part.sections for one in s.blocks}
+    return block.context if block.context in printed else ""
 
 
 def _wording(

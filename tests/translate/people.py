@@ -4,7 +4,7 @@ from portal.models import Account, Translation, TranslatorLocale
 from portal.models.accounts import Role
 from portal.operations.catalogs import load_letter_kinds
 from portal.operations.catalogs.texts import approve_translation
-from portal.policy.catalogs import BlockState
+from portal.policy.catalogs import BlockState, source_hash
 from portal.reports import catalogs
 from tests.factories import NOON, account
 
@@ -35,7 +35,15 @@ def row(context: str = BLOCK, locale: str = "vi") -> Translation:
 
 
 def approve_all(who: Account, locale: str = "vi", kind: str = KIND) -> None:
-    """A second person approves what waits of a letter."""
+    """A second person approves what waits of a letter, and what had no text before."""
+    for one in catalogs.rows_of(catalogs.texts_of(kind), locale):
+        if one.state is BlockState.NOT_STARTED:
+            name, _, key = one.block.context.partition(".")
+            Translation.create(
+                kind=name, block=key, locale=locale, text=one.block.english, changed_at=NOON,
+                state=BlockState.NEEDS_REVIEW, based_on=one.block.english, is_machine_made=1,
+                based_on_hash=source_hash(one.block.english),
+            )  # fmt: skip
     for one in catalogs.rows_of(catalogs.texts_of(kind), locale):
         if one.state is BlockState.NEEDS_REVIEW and one.translation is not None:
             approve_translation(

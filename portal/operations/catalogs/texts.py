@@ -20,6 +20,7 @@ from portal.policy.catalogs import (
 from portal.policy.lettering import Block
 from portal.policy.refusals import Refused, refuse_if
 from portal.reports import catalogs
+from portal.reports.catalogs.terms import rules_of
 
 
 @operation(result=Translation)
@@ -38,9 +39,10 @@ def save_translation(
     """Keeps a block's text as a draft made from the English of now.
 
     In: the block's context, the version of the translation that the person had before them (0 for
-    none), and what the person says about it to who reviews it. A text that is
-    the same, from the same English, keeps its state and its translator. Raises Refused on "text" when it is blank, or when somebody else saved meanwhile; DoesNotExist
-    for a block not in use or a language that is not this person's. Errors may stand in a draft.
+    none), and what they say about it to who reviews it. A text that is the same, from the same
+    English, keeps its state and its translator. Raises Refused on "text" when it is blank, or when
+    somebody else saved meanwhile; DoesNotExist for a block not in use or a language that is not
+    this person's. Errors may stand in a draft.
     """
     require_locale(actor, locale)
     block = catalogs.block_of(context)
@@ -98,12 +100,12 @@ def send_drafts(actor: Actor, *, kind: str, locale: str, at: datetime) -> tuple[
     changed one of them in this moment: then none is sent (LET-6).
     """
     require_locale(actor, locale)
-    sent, faulty = 0, 0
+    sent, faulty, terms = 0, 0, rules_of(locale)
     for one in catalogs.rows_of(catalogs.texts_of(kind), locale):
         row = one.translation
         if row is None or one.state is not BlockState.DRAFT or row.translator_id != actor.id:
             continue
-        if any(found.is_error for found in catalogs.problems_of(one.block, row.text, locale)):
+        if any(p.is_error for p in catalogs.problems_of(one.block, row.text, locale, terms)):
             faulty += 1
             continue
         send_to_review(actor, locale=locale, context=one.block.context, version=row.version, at=at)

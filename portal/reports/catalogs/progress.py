@@ -1,7 +1,7 @@
 """How far each letter is in each language: blocks by state, words left, what waits, what is out."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from portal.policy.catalogs import (
     release_state,
 )
 from portal.policy.lettering import Block
-from portal.reports.catalogs import Texts, context_of
+from portal.reports.catalogs import BlockRow, Texts, context_of
 
 
 @dataclass(slots=True)
@@ -76,6 +76,12 @@ def matrix(locales: Collection[str], texts: list[Texts]) -> Matrix:
         },
         {locale: _counted(tuple(blocks.values()), locale, kept) for locale in locales},
     )
+
+
+def words_left(rows: Iterable[BlockRow]) -> int:
+    """How many English words of some blocks are not approved yet."""
+    left = [row.block.english for row in rows if row.state is not BlockState.APPROVED]
+    return sum(len(english.split()) for english in left)
 
 
 def _kept_states(locales: Collection[str]) -> _Kept:

@@ -50,9 +50,10 @@ def terms_of(locale: str) -> tuple[TermHit, ...]:
     return tuple(_hit(row) for row in _TERMS.rows(locale=locale))
 
 
-def terms_in(english: str, locale: str) -> list[TermHit]:
-    """The terms that an English text says, in its order, drafts among them. One statement."""
-    by_name = {term.english: term for term in terms_of(locale)}
+def terms_in(english: str, locale: str, known: Iterable[TermHit] | None = None) -> list[TermHit]:
+    """The terms that an English text says, in its order, drafts among them. One statement, none
+    where the language's terms are `known`."""
+    by_name = {term.english: term for term in (terms_of(locale) if known is None else known)}
     return [by_name[name] for name in terms_said(english, by_name)]
 
 
