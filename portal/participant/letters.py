@@ -14,6 +14,8 @@ from portal.clock import now
 from portal.forms import Form, LongText
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
+from portal.letter_text import in_short, lines_of
+from portal.locales import LOCALES
 from portal.models.letters import Letter
 from portal.operations.letters.explaining import ask_to_explain
 from portal.operations.letters.sending import mark_letter_read
@@ -52,12 +54,15 @@ def _page(letter: Letter, form: ExplainForm, status: int = 200) -> flask.Respons
     case: Any = own_case()
     is_copy = request.args.get("copy") == "en" and bool(letter.html_english)
     today = clock.today(resources.timezone())
+    # What was escaped when it was sent, and is shown as it was kept.
+    html = Markup(letter.html_english if is_copy else letter.html)  # noqa: S704
     return pages.render(
         "participant/letters/show.html",
         status=status,
         letter=letter,
-        # What was escaped when it was sent, and is shown as it was kept.
-        html=Markup(letter.html_english if is_copy else letter.html),  # noqa: S704
+        html=html,
+        short=in_short(lines_of(html)),
+        spec=LOCALES["en" if is_copy else str(letter.locale)],
         is_copy=is_copy,
         sent_on=office_date(letter.sent_at, resources.timezone()),
         later=replaced_by(letter),

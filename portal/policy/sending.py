@@ -39,6 +39,7 @@ class Stop(StrEnum):
     NO_WAY = "no_way"
     REASON_MISSING = "reason_missing"
     NO_RIGHTS = "no_rights"
+    NOT_ASKED_FOR = "not_asked_for"
 
 
 class Told(StrEnum):
@@ -47,6 +48,7 @@ class Told(StrEnum):
     NO_RELEASE = "no_release"
     WORDS_UNTRANSLATED = "words_untranslated"
     LARGE_PRINT = "large_print"
+    FORMAT = "format"
     NEEDS_INTERPRETER = "needs_interpreter"
     ACCOMMODATION = "accommodation"
     SHORT_NOTICE = "short_notice"

@@ -5,6 +5,7 @@ from typing import Any
 
 from peewee import ModelSelect
 
+from portal.models.accounts import Account
 from portal.models.cases import Case
 from portal.models.formats import LetterFile, VoiceApproval
 from portal.models.letters import Letter
@@ -16,7 +17,9 @@ from portal.policy.formats import (
     has_language,
     why_not,
 )
+from portal.policy.sending import Finding, Told
 from portal.prepared import Place, Prepared
+from portal.words.formats import before_sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,16 @@ def is_approved(kind: str, locale: str) -> bool:
     return bool(_APPROVED.rows(kind=kind, locale=locale))
 
 
-def told_before_sending(
-    person: Participant, kind: str, locale: str
-) -> list[tuple[LetterFormat, FormatRefusal | None]]:
-    """For the list before sending: each format that the reader of a letter wishes for, and why
-    they cannot have it in the language it goes in, where that is so (LET-8).
+def findings_of_formats(person: Participant, kind: str, locale: str) -> list[Finding]:
+    """For the list before sending: each format that the reader of a letter wishes for, and what is
+    done where they cannot have it in the language that the letter goes in (LET-8).
 
     At most one statement, and none for who wishes for nothing special.
     """
-    return [(one, _why_not(one, kind, locale)) for one in wanted_formats(person)]
+    return [
+        Finding(Told.FORMAT, detail=before_sending(one, _why_not(one, kind, locale)))
+        for one in wanted_formats(person)
+    ]
 
 
 def offers(letter: Letter) -> dict[LetterFormat, FormatOffer]:
@@ -85,8 +89,9 @@ def letter_sent(letter_id: int) -> Letter:
 
 
 def approvals() -> dict[tuple[str, str], VoiceApproval]:
-    """Every voice that a person listened to, by kind of letter and language. One statement."""
-    rows: list[Any] = list(VoiceApproval.select())
+    """Every voice that a person listened to, by kind of letter and language, with who it was.
+    One statement."""
+    rows: list[Any] = list(VoiceApproval.select(VoiceApproval, Account).join(Account))
     return {(row.kind, row.locale): row for row in rows}
 
 

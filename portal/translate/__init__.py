@@ -18,12 +18,14 @@ from portal.translate import (
     screens,
     typos,
     versions,
+    voices,
 )
 from portal.translate.area import area
 
 __all__ = [
     "blocks", "catalogs", "comments", "exchange", "glossary", "glossary_files", "letters",
     "navigation", "previews", "register", "requests", "reviews", "screens", "typos", "versions",
+    "voices",
 ]  # fmt: skip
 
 

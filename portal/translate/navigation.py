@@ -13,6 +13,7 @@ _PLACES = (
     ("translate.catalogs_index", _l("Languages"), Permission.CATALOG_READ),
     ("translate.letters_index", _l("English"), Permission.CATALOG_READ),
     ("translate.reviews_index", _l("Review"), Permission.CATALOG_REVIEW),
+    ("translate.voices_index", _l("Voices"), Permission.CATALOG_REVIEW),
     ("translate.requests_index", _l("Personal texts"), Permission.CATALOG_TRANSLATE),
 )
 

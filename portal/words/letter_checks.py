@@ -12,6 +12,8 @@ FINDINGS: dict[Stop | Told, Any] = {
     Stop.NO_WAY: _l("Choose at least one way for the letter to go."),
     Stop.REASON_MISSING: _l("Write down why the exception holds here."),
     Stop.NO_RIGHTS: _l("The letter takes something away and does not say how to disagree."),
+    Stop.NOT_ASKED_FOR: _l("Nothing on the case asks for this letter any more."),
+    Told.FORMAT: _l("%(detail)s"),
     Told.ACCOMMODATION: _l("Agreed with this person: %(detail)s."),
     Told.SHORT_NOTICE: _l("The notice is shorter than the full one, for a listed exception."),
     Told.PERSONAL_FOLLOWS: _l(

@@ -258,6 +258,7 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
     "kind": lambda _made, area: "appointment" if area == "translate" else "hours",
     "day": lambda _made, _area: TODAY.isoformat(),
     "day_act": lambda _made, _area: "excused",
+    "wanted": lambda _made, _area: "braille",
     "locale": lambda _made, _area: "es",
     "month": lambda _made, _area: "2026-11",
     "name": lambda _made, _area: "caseload",

@@ -20,6 +20,7 @@ from portal.policy.lettering import LetteringError, LetterKind
 from portal.policy.sending import Finding, Stop, Told, rule_for
 from portal.prepared import Place
 from portal.prepared import Prepared as PreparedQuery
+from portal.reports.formats import findings_of_formats
 from portal.reports.letters import checking
 from portal.reports.letters.releases import releases_for
 from portal.reports.personal_texts import texts_for
@@ -85,6 +86,7 @@ def prepare(letter: Letter, case: Case, on: date) -> Prepared:
         wordings.insert(0, _wording(kind, raw, release, translated))
     document = _composed(kind, letter, raw, wordings, reader=wanted)
     findings += checking.of_rights(raw, document)
+    findings += findings_of_formats(case.participant, letter.kind, locale)
     return Prepared(raw, locale, release, english, document, (*findings, *told))
 
 
