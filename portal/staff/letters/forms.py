@@ -90,13 +90,11 @@ def _codes(field: Field, case: Case) -> list[tuple[str, str]]:
 
 
 def _lines(field: Field, kept: str, case: Case) -> list[tuple[str, str]]:
-    if field.name == "attempts":
-        known = dict.fromkeys([*kept.split("\n"), *attempts_of(case)])
-        return [(raw, dated(raw, field.bank)) for raw in known if raw]
-    # What came with its day stands first: what was missed, and steps that have one.
-    return [(raw, dated(raw, field.bank)) for raw in kept.split("\n") if "@" in raw] + _codes(
-        field, case
-    )
+    """What may be ticked: what is in the letter first, in its order, some of it with its day."""
+    tried = field.name == "attempts"
+    also = attempts_of(case) if tried else [code for code, _words in _codes(field, case)]
+    known = dict.fromkeys([*kept.split("\n"), *also])
+    return [(raw, dated(raw, field.bank)) for raw in known if raw]
 
 
 def _shown(field: Field, raw: str) -> Any:
