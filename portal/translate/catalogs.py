@@ -6,16 +6,14 @@ import flask
 
 from portal import pages, resources
 from portal.access import Permission, actor, requires
-from portal.locales import LOCALES, PSEUDO
+from portal.locales import LOCALES
 from portal.policy.calendar import office_date
 from portal.reports import catalogs
 from portal.reports.catalogs import progress as catalog_progress
 from portal.reports.catalogs.waiting import letters_in_english
 from portal.translate.area import area
-from portal.translate.scope import scope
+from portal.translate.scope import LETTER_TIERS, scope
 from portal.words.catalogs import RELEASE_TONES, RELEASES
-
-OPEN_AT_MOST = 3  # languages shown unfolded; a person with more opens what they need
 
 
 def office_day(moment: datetime) -> date:
@@ -26,8 +24,8 @@ def office_day(moment: datetime) -> date:
 @area.get("")
 @requires(Permission.CATALOG_READ)
 def catalogs_index() -> flask.Response:
-    """The translator's languages by letters; the other languages in one folded table."""
-    shown = [tag for tag in LOCALES if tag not in ("en", *PSEUDO)]
+    """The translator's languages, and the letters in each of them; the other languages folded."""
+    shown = [tag for tag, spec in LOCALES.items() if tag != "en" and spec.tier in LETTER_TIERS]
     own = catalogs.locales_of(actor())
     mine = [tag for tag in shown if tag in own]
     texts = catalogs.all_texts()
@@ -40,7 +38,6 @@ def catalogs_index() -> flask.Response:
         matrix=matrix,
         waiting=letters_in_english(mine or shown, matrix),
         names={one.kind: one.name for one in texts},
-        is_open=len(mine) <= OPEN_AT_MOST,
         releases=RELEASES,
         tones=RELEASE_TONES,
         office_day=office_day,

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import flask
 
 from portal.access import ROLE_PERMISSIONS, Permission, actor
-from portal.locales import LOCALES, PSEUDO, LocaleSpec
+from portal.locales import LOCALES, LocaleSpec
 from portal.reports import catalogs
+
+LETTER_TIERS = (1, 2)  # languages that letters are translated into; screens.md, section 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,9 @@ class Scope:
 
 
 def language(tag: str) -> LocaleSpec:
-    """The language of an address; 404 for English, whose texts are the source, and unknown ones."""
-    if tag == "en" or tag in PSEUDO or tag not in LOCALES:
+    """The language of an address; 404 for English, whose texts are the source, for what has only a
+    line of the help sheet, and for unknown ones."""
+    if tag == "en" or tag not in LOCALES or LOCALES[tag].tier not in LETTER_TIERS:
         flask.abort(404)
     return LOCALES[tag]
 

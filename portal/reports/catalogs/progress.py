@@ -7,7 +7,13 @@ from datetime import datetime
 
 from peewee import fn
 
-from portal.models.catalogs import LetterVersion, Release, Translation, VersionState
+from portal.models.catalogs import (
+    LetterBlock,
+    LetterVersion,
+    Release,
+    Translation,
+    VersionState,
+)
 from portal.policy.catalogs import (
     BlockState,
     BlockTranslation,
@@ -24,11 +30,13 @@ from portal.reports.catalogs import BlockRow, Texts, context_of
 @dataclass(slots=True)
 class Progress:
     """How far one letter, or a whole language, is. `words_left` counts English words of blocks
-    that are not approved; moments are UTC; `release` is 0 before the first one."""
+    that are not approved; moments are UTC; `stale_since` is when the English of the oldest stale
+    block changed; `release` is 0 before the first one."""
 
     states: Counter[BlockState] = field(default_factory=Counter)
     words_left: int = 0
     oldest_waiting_at: datetime | None = None
+    stale_since: datetime | None = None
     release: int = 0
     released_at: datetime | None = None
     state: ReleaseState = ReleaseState.INCOMPLETE
@@ -43,6 +51,11 @@ class Progress:
     def approved(self) -> int:
         """How many of them are approved."""
         return self.states[BlockState.APPROVED]
+
+    @property
+    def percent(self) -> int:
+        """How much of it is approved, rounded down: 100 is all of it."""
+        return self.approved * 100 // self.blocks if self.blocks else 0
 
     @property
     def waiting(self) -> int:
@@ -60,21 +73,23 @@ class Matrix:
 
 
 _Kept = Mapping[tuple[str, str], Translation]
+_Since = Mapping[tuple[str, str], datetime]
 
 
 def matrix(locales: Collection[str], texts: list[Texts]) -> Matrix:
-    """The progress of every letter in each language. Two statements, however many languages and
-    letters there are (LET-6)."""
+    """The progress of every letter in each language. Two statements, three where English changed
+    under a text, however many languages and letters there are (LET-6)."""
     kept = _kept_states(locales)
     releases = _releases(locales)
     blocks = {block.context: block for one in texts for block in one.blocks}
+    since = _stale_since(blocks, kept)
     return Matrix(
         {
-            (locale, one.kind): _letter(one, locale, kept, releases.get((locale, one.kind)))
+            (locale, one.kind): _letter(one, locale, kept, releases.get((locale, one.kind)), since)
             for locale in locales
             for one in texts
         },
-        {locale: _counted(tuple(blocks.values()), locale, kept) for locale in locales},
+        {locale: _counted(tuple(blocks.values()), locale, kept, since) for locale in locales},
     )
 
 
@@ -110,8 +125,45 @@ def _releases(locales: Collection[str]) -> dict[tuple[str, str], Release]:
     return {(row.locale, row.kind): row for row in rows}
 
 
-def _letter(one: Texts, locale: str, kept: _Kept, release: Release | None) -> Progress:
-    found = _counted(one.blocks, locale, kept)
+def _stale_since(blocks: Mapping[str, Block], kept: _Kept) -> _Since:
+    """Since when each stale text is stale, by (locale, context): the first English published after
+    the one it was made from."""
+    stale = {
+        (locale, context): row.based_on_hash
+        for (locale, context), row in kept.items()
+        if context in blocks and _state(row, blocks[context].english) is BlockState.SOURCE_CHANGED
+    }
+    if not stale:
+        return {}
+    told = _published_english({context.partition(".")[0] for _, context in stale})
+    return {key: _first_other(told[key[1]], base) for key, base in stale.items()}
+
+
+def _published_english(kinds: Collection[str]) -> dict[str, list[tuple[str, datetime]]]:
+    rows = (
+        LetterBlock.select(
+            LetterVersion.kind, LetterBlock.block, LetterBlock.source_hash,
+            LetterVersion.published_at,
+        )
+        .join(LetterVersion)
+        .where(LetterVersion.kind.in_(sorted(kinds)), LetterVersion.published_at.is_null(False))
+        .order_by(LetterVersion.number)
+    )  # fmt: skip
+    found: dict[str, list[tuple[str, datetime]]] = {}
+    for kind, block, digest, published_at in rows.tuples():
+        found.setdefault(f"{kind}.{block}", []).append((digest, published_at))
+    return found
+
+
+def _first_other(told: list[tuple[str, datetime]], base: str) -> datetime:
+    last = max((place for place, (digest, _) in enumerate(told) if digest == base), default=-1)
+    return told[min(last + 1, len(told) - 1)][1]
+
+
+def _letter(
+    one: Texts, locale: str, kept: _Kept, release: Release | None, since: _Since
+) -> Progress:
+    found = _counted(one.blocks, locale, kept, since)
     missing = found.blocks - found.approved
     refusals = [Refusal("", PublishRefusal.NOT_APPROVED)] if missing else []
     if release is not None:
@@ -125,7 +177,7 @@ def _letter(one: Texts, locale: str, kept: _Kept, release: Release | None) -> Pr
     return found
 
 
-def _counted(blocks: Collection[Block], locale: str, kept: _Kept) -> Progress:
+def _counted(blocks: Collection[Block], locale: str, kept: _Kept, since: _Since) -> Progress:
     found = Progress()
     for block in blocks:
         row = kept.get((locale, block.context))
@@ -136,6 +188,8 @@ def _counted(blocks: Collection[Block], locale: str, kept: _Kept) -> Progress:
         if state is BlockState.NEEDS_REVIEW and row is not None:
             changed_at: datetime = row.changed_at
             found.oldest_waiting_at = min(found.oldest_waiting_at or changed_at, changed_at)
+        if changed := since.get((locale, block.context)):
+            found.stale_since = min(found.stale_since or changed, changed)
     return found
 
 
