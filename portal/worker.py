@@ -16,7 +16,7 @@ from portal.operations.accounts import codes, sign_ins, throttles
 from portal.operations.catalogs.screens import keep_current
 from portal.operations.documents.cleaning import clean_page
 from portal.operations.documents.sweeping import sweep_documents
-from portal.operations.letters import following, leaving
+from portal.operations.letters import batch_making, batches, following, leaving
 from portal.operations.letters.formats import make_letter_file, sweep_letter_files
 from portal.operations.messages import absences, deliveries
 from portal.operations.plans.signing import keep_lost_files, keep_plan_files
@@ -27,6 +27,7 @@ log = structlog.get_logger("portal.worker")
 def bind() -> None:
     """Binds every job to its operation."""
     jobs.HANDLERS["clean_page"] = clean_page
+    jobs.HANDLERS["make_letters"] = batch_making.make_letters
     jobs.HANDLERS["deliver_message"] = deliveries.deliver_message
     jobs.HANDLERS["go_on_with_letter"] = following.go_on_with_letter
     jobs.HANDLERS["keep_plan_files"] = keep_plan_files
@@ -39,6 +40,7 @@ def sweep() -> None:
     at = clock.now()
     log.info("documents_swept", **sweep_documents(at))
     keep_lost_files(at)
+    batches.take_up_batches(at)
     sweep_letter_files(at=at)
 
 
@@ -80,6 +82,7 @@ def run(parent: int = 0) -> None:
         threading.Thread(target=_watch, args=(parent,), daemon=True).start()
     bind()
     db.database.connect(reuse_if_open=True)
+    batches.take_up_batches(clock.now())  # what a killed worker left goes on at once
     jobs.queue().periodic_task(crontab(minute="*/10"))(sweep)
     jobs.queue().periodic_task(crontab(minute="5-55/10"))(sweep_doors)
     jobs.queue().periodic_task(crontab(minute="15"))(keep_night)

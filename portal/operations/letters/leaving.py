@@ -20,6 +20,7 @@ from portal.operations.contacts import add_contact
 from portal.operations.letters import noting
 from portal.operations.letters.events import add_worker_task, note_event
 from portal.operations.letters.formats import make_formats
+from portal.operations.letters.gaps import note_missed_release
 from portal.operations.letters.printing import queue_print
 from portal.operations.messages import queue_message
 from portal.policy.calendar import office_date
@@ -156,7 +157,8 @@ def _tell(sender: Actor, letter: Letter, case: Case, at: datetime) -> None:
     if letter.goes_by(LetterWay.PRINT):
         queue_print(sender, letter=letter, at=at)
     make_formats(sender, letter=letter, at=at)
-    if letter.locale != case.participant.written_locale:
+    if letter.locale != (wanted := case.participant.written_locale):
+        note_missed_release(sender, letter=letter, wanted=wanted, at=at)
         spoken = case.participant.spoken_locale
         language = LOCALES[spoken].english_name if spoken in LOCALES else spoken
         add_worker_task(sender, case, call_task(str(letter.letter_no), language), at)
