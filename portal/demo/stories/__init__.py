@@ -7,6 +7,7 @@ from portal.demo.stories import (
     dislocated,
     documents,
     drafts,
+    english,
     groups,
     hours,
     letters,
@@ -45,4 +46,5 @@ ALL = (
     *copies.ALL,
     *messages.ALL,
     *translations.ALL,
+    *english.ALL,
 )
