@@ -91,3 +91,21 @@ def test_somebody_who_does_not_translate_the_language_takes_nothing(
     said = run(app, "import", "vi", str(file), "--by", "ana@demo.example")
     assert (said.exit_code, "does not translate vi" in said.stderr) == (1, True)
     assert greeting().text == before
+
+
+@pytest.mark.parametrize("ending", ["po", "csv", "xlsx"])
+def test_letters_and_screens_go_out_and_come_back_in_each_kind_of_file(
+    app: flask.Flask, file: Path, ending: str
+) -> None:
+    for option in ([], ["--screens"]):
+        path = str(file.with_name(f"back.{ending}"))
+        assert "written" in run(app, "export", "vi", path, *option).output
+        said = run(app, "import", "vi", path, "--by", "mai@demo.example", *option)
+        assert (said.exit_code, said.stderr) == (0, "")
+        assert "same: " in said.output
+        assert "taken" not in said.output
+
+
+def test_a_file_of_another_kind_is_not_written(app: flask.Flask, file: Path) -> None:
+    said = run(app, "export", "vi", str(file.with_suffix(".pdf")))
+    assert (said.exit_code, "neither .po" in said.stderr) == (1, True)
