@@ -1,5 +1,6 @@
 """LET-1 and LET-9: the letters that ship, and what a letter that takes something away must say."""
 
+import json
 import re
 from datetime import date, timedelta
 
@@ -29,6 +30,7 @@ TAKE_AWAY = {  # with the sample person from whom each takes something away
     "sanction": 0, "support_ended": 0, "case_closing": 0, "exemption_decided": 2,
 }  # fmt: skip
 NOTICE = 10  # calendar days
+GOOD_CAUSE = 20  # calendar days
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -118,6 +120,13 @@ def test_let_9_what_takes_away_says_what_why_from_when_by_which_rule_how_to_cure
     assert stops(ana, of, "support_decided", 0, reasons="") == set()
     assert stops(ana, of, "exemption_decided", 1, reasons="") == {"reasons"}
     assert stops(ana, of, "notes_copy_ready", 1, reasons="") == {"reasons"}
+    # Before anything is taken away there are twenty days to give a good reason (CASE-4).
+    last = TODAY + timedelta(days=GOOD_CAUSE)
+    begun = draft_letter(ana.actor, case=of, kind="good_cause", at=NOON)
+    assert json.loads(begun.fields)["reply_by"] == str(last)
+    early = str(last - timedelta(days=1))
+    assert stops(ana, of, "good_cause", reply_by=early) == {"reply_by"}
+    assert stops(ana, of, "good_cause", reply_by=str(last)) == set()
 
 
 def _plain(code: str, _tag: str) -> str:

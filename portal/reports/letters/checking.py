@@ -14,6 +14,7 @@ from portal.policy.preflight import Check, Topic
 from portal.policy.programs import program
 from portal.policy.screenings import Accommodation, read
 from portal.policy.sending import Finding, Stop, Told, faulty_dates, missing_fields
+from portal.policy.statuses import good_cause_last_on
 from portal.reports.personal_texts import PersonalWords
 from portal.words import equal_access
 
@@ -21,6 +22,7 @@ from portal.words import equal_access
 _ON_LETTERS = (
     Accommodation.EXPLAIN_LETTERS, Accommodation.CALL_BEFORE, Accommodation.COPY_TO_PERSON,
 )  # fmt: skip
+LEAST_REPLY_DAYS = 10  # calendar days to answer a letter that asks for a good reason (ours)
 _TYPED = (FieldType.NAME, FieldType.ADDRESS, FieldType.TEXT)
 
 
@@ -32,6 +34,14 @@ def takes_away(raw: Mapping[str, str]) -> bool:
 def notice_days(case: Case) -> int:
     """Calendar days of notice in the case's program (LET-9)."""
     return program(case.program).notice.value
+
+
+def good_cause_days(case: Case) -> int:
+    """Calendar days in which somebody may give a good reason: those of the case's program, never
+    fewer than a letter gives for any answer. Source: CASE-4; WTW 42-7.38, II.C; the least is of
+    the design of letters, L06."""
+    own = program(case.program).good_cause
+    return max(own.value if own else 0, LEAST_REPLY_DAYS)
 
 
 def findings_of(
@@ -54,6 +64,10 @@ def findings_of(
             found.append(Finding(Stop.NOT_DRAWABLE, name, " ".join(signs)))
     if signs := missing_glyphs(letter.personal_text):
         found.append(Finding(Stop.NOT_DRAWABLE, "personal_text", " ".join(signs)))
+    if kind.kind == "good_cause" and not any(one.field == "reply_by" for one in found):
+        last_on = good_cause_last_on(on, good_cause_days(case))
+        if date.fromisoformat(raw["reply_by"]) < last_on:
+            found.append(Finding(Stop.NOTICE_TOO_SHORT, "reply_by", str(good_cause_days(case))))
     return found + _of_ways(case, letter) + _of_person(case, letter)
 
 

@@ -21,7 +21,7 @@ from portal.policy.lettering import LetterKind
 from portal.policy.letters import HEARING_DAYS, earliest_effective_on
 from portal.policy.plan_items import ItemKind
 from portal.policy.sending import rule_for
-from portal.reports.letters.checking import notice_days
+from portal.reports.letters.checking import good_cause_days, notice_days
 from portal.words.letters import BANKS
 
 REPLY_DAYS = 10  # calendar days that a letter gives for an answer where no rule says more (ours)
@@ -38,7 +38,7 @@ def starting_values(kind: LetterKind, case: Case, on: date) -> Values:
         "rule": rule_for(kind, case.program), "reply_by": reply_by, "place": case.office.address,
         "fix_by": reply_by, "legal_aid_phone": resources.current().config.legal_aid_phone,
     }  # fmt: skip
-    if "effective_on" in kind.fields:
+    if "hearing_deadline" in kind.fields:
         known |= _of_notice(case, on)
     known |= _OF_KIND.get(kind.kind, _nothing)(case, on)
     return {name: value for name, value in known.items() if value and name in kind.fields}
@@ -221,6 +221,10 @@ def _next_call(case: Case, on: date) -> Values:
     return {"next_contact_on": _day(case.live_due_on)}
 
 
+def _good_cause(case: Case, on: date) -> Values:
+    return {"reply_by": (on + timedelta(days=good_cause_days(case))).isoformat()}
+
+
 def _listed(codes: list[Any], bank: str) -> str:
     """Each code once that its bank can say, a line each."""
     known = set(map(str, BANKS[bank]))
@@ -243,6 +247,7 @@ _OF_KIND: dict[str, Callable[[Case, date], Values]] = {
     "documents_received": _received,
     "plan_to_sign": _plan,
     "plan_amended": _plan,
+    "good_cause": _good_cause,
     "hours_short": _short_month,
     "exemption_decided": _exempt,
     "notes_copy_ready": _notes_copy,
