@@ -14,6 +14,7 @@ from portal.staff import (  # noqa: F401  each module binds its views
     contacts,
     copies,
     documents,
+    formats,
     handover,
     inbox,
     languages,
@@ -44,6 +45,10 @@ from portal.staff.documents import (  # noqa: F401
     requests,
 )
 from portal.staff.hours import classes, days, referrals  # noqa: F401
+from portal.staff.letters import (
+    after,  # noqa: F401
+    waits,  # noqa: F401
+)
 from portal.staff.messages import absences, mass  # noqa: F401
 from portal.staff.notes import reading  # noqa: F401
 from portal.staff.plans import activities, editing, items, signing, versions  # noqa: F401

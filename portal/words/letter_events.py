@@ -4,7 +4,7 @@ from typing import Any
 
 from portal import i18n
 from portal.i18n import lazy as _l
-from portal.models.letters import LetterEventKind, LetterWay
+from portal.models.letters import Letter, LetterEventKind, LetterWay
 
 # In the list on the letter's own page.
 EVENTS: dict[LetterEventKind, Any] = {
@@ -46,3 +46,44 @@ def event_name(kind: str) -> str:
 def event_sentence(kind: str, number: str) -> str:
     """What happened to the letter with a number, as a sentence for the line of time."""
     return i18n.fill(str(_SENTENCES[kind]), {"number": number})
+
+
+# What is kept of a letter, by portal.reports.letters.frozen.Kept.
+KEPT: dict[str, Any] = {
+    "page": _l("the page"),
+    "pdf": _l("the PDF"),
+    "large": _l("the PDF in large print"),
+}
+
+
+def ways_named(letter: Letter) -> list[str]:
+    """The ways that a letter goes or went, in words."""
+    return [str(words) for way, words in WAYS.items() if letter.goes_by(way)]
+
+
+# What staff note by hand.
+OUTCOMES: dict[LetterEventKind, Any] = {
+    LetterEventKind.RETURNED: _l("It came back by mail"),
+    LetterEventKind.DELIVERED: _l("It was handed over"),
+    LetterEventKind.EXPLAINED: _l("It was explained to the participant"),
+}
+
+# What happened on a case that asks for a letter, by reports/letters/suggestions.py:Event.
+_SUGGESTIONS: dict[str, Any] = {
+    "code_issued": _l("A code to sign in was made."),
+    "plan_offered": _l("A plan is ready to be signed."),
+    "plan_signed": _l("The plan was signed by both."),
+    "plan_amended": _l("An amendment of the plan was signed."),
+    "contact_due": _l("A live contact falls due in a few days."),
+    "no_contact": _l("There was no live contact for 30 days."),
+    "document_asked": _l("A document was asked for."),
+    "document_received": _l("A document came in."),
+    "month_short": _l("A month's hours are fewer than required."),
+    "notes_copied": _l("A copy of the case notes was released."),
+    "exempted": _l("An exemption was saved."),
+}
+
+
+def suggestion(event: str) -> str:
+    """What happened on the case, as a sentence beside the letter that it asks for."""
+    return str(_SUGGESTIONS[event])

@@ -3,10 +3,12 @@
 import flask
 import pytest
 
+from portal import clock
 from portal.models import Case, Letter
 from portal.models.accounts import Role
 from portal.models.letters import LetterState
 from portal.operations.letters import correct_letter, draft_letter, save_letter_fields
+from portal.operations.letters.leaving import UNDO, let_letters_leave
 from tests.browser import Browser
 from tests.factories import NOON, account, case
 from tests.operations.lettering import FIELDS, cast, draft, send
@@ -31,9 +33,12 @@ def test_a_letter_is_begun_looked_at_and_sent_without_a_script(
     assert page.all('.pane [lang="en"]')
     browser.submit(page, f"{here(of, letter)}/send", selector=SEND)
     page = browser.get(here(of, letter))
-    assert Letter.get().state == LetterState.SENT
+    assert Letter.get().state == LetterState.WAITING
     assert Letter.get().html_sha256 in page.text
     assert not page.all("#letter-fields")
+    let_letters_leave(at=clock.now() + UNDO)
+    assert Letter.get().state == LetterState.SENT
+    assert Letter.get().html_sha256 in browser.get(here(of, letter)).text
 
 
 def test_a_changed_field_is_kept_and_the_preview_is_a_part_of_the_page(app: flask.Flask) -> None:
@@ -61,7 +66,7 @@ def test_what_was_changed_since_it_was_looked_at_is_shown_before_it_is_sent(
     assert "You changed something." in page.text
     assert Letter.get().state == LetterState.DRAFT
     browser.submit(page, f"{here(of, letter)}/send", selector=SEND)
-    assert Letter.get().state == LetterState.SENT
+    assert Letter.get().state == LetterState.WAITING
 
 
 def test_what_stops_a_letter_is_said_in_words_and_there_is_no_button(app: flask.Flask) -> None:
@@ -121,6 +126,7 @@ def test_a_correction_is_begun_on_the_page_of_the_sent_letter(app: flask.Flask) 
     assert f"This letter replaces letter number {first.letter_no}." in page.text
     second = Letter.get(Letter.supersedes == first.id)
     browser.submit(page, f"{here(of, second)}/send", selector=SEND)
+    let_letters_leave(at=clock.now() + UNDO)
     page = browser.get(here(of, first))
     assert f"Letter {second.letter_no} replaces it" in page.text
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from peewee import ModelSelect
 
+from portal.models.accounts import Account
 from portal.models.catalogs import LetterVersion, Release, VersionState
 from portal.prepared import Place, Prepared
 
@@ -40,8 +41,11 @@ def _releases() -> ModelSelect:
     behind = _newest("en", _newest(Place("wanted"), of="version"))
     wanted = (Release.id == own) | (Release.id == newest) | (Release.id == behind)
     return (
-        Release.select(Release, LetterVersion)
+        Release.select(Release, LetterVersion, Account.id, Account.name)
         .join(LetterVersion)
+        .join_from(
+            Release, Account, "LEFT JOIN", on=(Release.published_by == Account.id), attr="publisher"
+        )
         .where(wanted)
         .order_by(Release.number.desc())
     )

@@ -1,38 +1,38 @@
-"""A case's letters: drafted, looked at in both languages, sent, and kept as they were."""
+"""A case's letters: drafted by an event or a worker, looked at in both languages, and sent."""
 
 import json
-from typing import Any
 
 import flask
-from markupsafe import Markup
+from flask import request
 from wtforms import RadioField
 
 from portal import clock, letter_kinds, pages, resources
-from portal.access import ROLE_PERMISSIONS, Permission, actor, requires
+from portal.access import Permission, actor, requires
 from portal.extensions import htmx
 from portal.forms import Form, required
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
-from portal.letter_html import letter_html
 from portal.models.cases import Case
 from portal.models.letters import Letter, LetterState
-from portal.operations.letters import (
-    correct_letter,
-    discard_letter,
-    draft_letter,
-    save_letter_fields,
-)
+from portal.operations.letters import discard_letter, draft_letter, save_letter_fields
+from portal.operations.letters.drafting import draft_for_event
+from portal.operations.letters.leaving import UNDO
 from portal.operations.letters.sending import send_letter
 from portal.operations.views import record_view
 from portal.pdf import PdfError
+from portal.policy.calendar import office_date
+from portal.policy.preflight import earliest_on
 from portal.policy.refusals import Refused
 from portal.reports import catalogs, letters
-from portal.serving import letter_pdf
+from portal.reports.letters.checking import notice_days
+from portal.reports.letters.suggestions import suggested
 from portal.staff.area import area
 from portal.staff.cases import head
-from portal.staff.letters.forms import LetterForm, form_for, raw_values
+from portal.staff.letters.forms import LetterForm, form_for, going_of, going_typed, raw_values
+from portal.staff.letters.showing import done, draft_page, frozen_page, letter_at, may_send, viewed
 from portal.storage import StorageError
-from portal.words.letters import finding, refusal
+from portal.words.letter_events import suggestion
+from portal.words.letters import refusal
 
 
 class KindForm(Form):
@@ -56,38 +56,18 @@ def _case(key: str) -> Case:
     return case
 
 
-def _letter(case_key: str, key: str) -> Letter:
-    """A letter of the case in the address, with that case. Raises Letter.DoesNotExist."""
-    letter = Letter.get_for(actor(), key)
-    if letter.case.key != case_key:
-        raise Letter.DoesNotExist(key)
-    return letter
-
-
-def _viewed(case_key: str, key: str) -> Letter:
-    """The same, with the look at it on record."""
-    letter = _letter(case_key, key)
-    record_view(actor(), case=letter.case, what="letters", at=clock.now())
-    return letter
-
-
-def _names() -> dict[str, str]:
-    return {name: kind.name for name, kind in letter_kinds.kinds().items()}
-
-
-def _may_send() -> bool:
-    return Permission.LETTER_SEND in ROLE_PERMISSIONS[actor().role]
-
-
 @area.get("/cases/<key:case_key>/letters")
 @requires(Permission.LETTER_READ)
 def letters_index(case_key: str) -> flask.Response:
-    """The letters of a case, drafts and sent ones."""
+    """The letters of a case, drafts and sent ones, and which its events ask for."""
     case = _case(case_key)
-    rows = letters.letters_of(case)
+    names = {name: kind.name for name, kind in letter_kinds.kinds().items()}
+    events = suggested(case, clock.now()) if may_send() else []
     return pages.render(
-        "staff/letters/index.html", rows=rows, names=_names(), may_send=_may_send(), **head(case)
-    )
+        "staff/letters/index.html", rows=letters.letters_of(case), names=names,
+        suggestions=[(one, suggestion(one.event), names[one.kind]) for one in events],
+        may_send=may_send(), **head(case),
+    )  # fmt: skip
 
 
 @area.get("/cases/<key:case_key>/letters/new")
@@ -112,6 +92,19 @@ def letters_create(case_key: str) -> flask.typing.ResponseReturnValue:
     return pages.done("staff.letters_show", case_key=case_key, letter_key=made.key)
 
 
+@area.post("/cases/<key:case_key>/letters/suggested")
+@requires(Permission.LETTER_SEND)
+def letters_begin_suggested(case_key: str) -> flask.typing.ResponseReturnValue:
+    """Begins the letter that an event of the case asks for, once for each event."""
+    case, cause = Case.get_for(actor(), case_key), request.form.get("cause", "")
+    try:
+        made = draft_for_event(actor(), case=case, cause=cause, at=clock.now())
+    except Refused as refused:
+        words = refusal(*refused.codes.values())
+        return pages.done("staff.letters_index", words, case_key=case_key)
+    return pages.done("staff.letters_show", case_key=case_key, letter_key=made.key)
+
+
 def _choose(case: Case, form: KindForm, status: int = 200) -> flask.Response:
     purposes = {name: kind.purpose for name, kind in letter_kinds.kinds().items()}
     return pages.render(
@@ -122,46 +115,46 @@ def _choose(case: Case, form: KindForm, status: int = 200) -> flask.Response:
 @area.get("/cases/<key:case_key>/letters/<key:letter_key>")
 @requires(Permission.LETTER_READ)
 def letters_show(case_key: str, letter_key: str) -> flask.Response:
-    """A draft with its preview, or a sent letter as it was sent."""
-    letter = _viewed(case_key, letter_key)
+    """A draft with its preview, or a letter as it was frozen."""
+    letter = viewed(case_key, letter_key)
     case = letter.case
     if letter.state == LetterState.DRAFT:
-        return _draft_page(case, letter, form_for(letter, case))
-    return _sent_page(case, letter)
+        return draft_page(case, letter, form_for(letter, case))
+    return frozen_page(case, letter)
 
 
 @area.post("/cases/<key:case_key>/letters/<key:letter_key>")
 @requires(Permission.LETTER_SEND)
 def letters_update(case_key: str, letter_key: str) -> flask.typing.ResponseReturnValue:
     """Keeps the fields of a draft and shows the letter anew."""
-    letter = _letter(case_key, letter_key)
+    letter = letter_at(case_key, letter_key)
     case = letter.case
     form = form_for(letter, case)
     if not form.validate_on_submit():
-        return _draft_page(case, letter, form, 422)
+        return draft_page(case, letter, form, 422)
     try:
-        letter = _save(letter, form)
+        letter = _save(letter, form, takes_earliest="earliest" in request.form)
     except Refused as refused:
-        return _done(case, letter, refusal(*refused.codes.values()))
+        return done(case, letter, refusal(*refused.codes.values()))
     if htmx:
-        return _draft_page(case, letter, form)
-    return _done(case, letter, _("Saved. Nothing was sent yet."))
+        return draft_page(case, letter, form)
+    return done(case, letter, _("Saved. Nothing was sent yet."))
 
 
 @area.post("/cases/<key:case_key>/letters/<key:letter_key>/send")
 @requires(Permission.LETTER_SEND)
 def letters_send(case_key: str, letter_key: str) -> flask.typing.ResponseReturnValue:
     """Sends what was looked at; what was changed since is shown once more first."""
-    letter = _letter(case_key, letter_key)
+    letter = letter_at(case_key, letter_key)
     case = letter.case
-    if letter.state == LetterState.SENT:
-        return _done(case, letter, _("This letter was sent already. It stays as it is."))
+    if letter.state != LetterState.DRAFT:
+        return done(case, letter, _("This letter was sent already. It stays as it is."))
     form = form_for(letter, case)
     if not form.validate_on_submit():
-        return _draft_page(case, letter, form, 422)
+        return draft_page(case, letter, form, 422)
     if _is_changed(letter, form):
         _save(letter, form)
-        return _done(case, letter, _("You changed something. Look at the letter, then send it."))
+        return done(case, letter, _("You changed something. Look at the letter, then send it."))
     return _send(case, letter, form)
 
 
@@ -169,102 +162,43 @@ def _send(case: Case, letter: Letter, form: LetterForm) -> flask.typing.Response
     try:
         send_letter(actor(), letter=letter, at=clock.now(), operation_key=form.key)
     except Refused:
-        return _draft_page(case, letter, form, 422)  # its list says what stops it
+        now = letter_at(case.key, letter.key)
+        if now.state != LetterState.DRAFT:  # somebody else was quicker
+            return done(case, now, _("This letter was sent already. It stays as it is."))
+        return draft_page(case, letter, form, 422)  # its list says what stops it
     except (PdfError, StorageError):
         words = _("The letter could not be made. Nothing was sent. Please try again.")
-        return _done(case, letter, words)
-    return _done(case, letter, _("Sent. A copy stays here as it was sent."))
-
-
-@area.post("/cases/<key:case_key>/letters/<key:letter_key>/correct")
-@requires(Permission.LETTER_SEND)
-def letters_correct(case_key: str, letter_key: str) -> flask.typing.ResponseReturnValue:
-    """Begins a new letter that replaces this one."""
-    letter, form = _letter(case_key, letter_key), Form()
-    case = letter.case
-    if letter.state == LetterState.DRAFT:
-        return _done(case, letter, _("This letter is not sent yet: change the draft itself."))
-    made = correct_letter(actor(), letter=letter, at=clock.now(), operation_key=form.key)
-    return _done(case, made, _("This is a new letter. It names the one it replaces."))
+        return done(case, letter, words)
+    return done(case, letter, _("It leaves in 15 minutes. Until then you can take it back."))
 
 
 @area.post("/cases/<key:case_key>/letters/<key:letter_key>/discard")
 @requires(Permission.LETTER_SEND)
 def letters_discard(case_key: str, letter_key: str) -> flask.typing.ResponseReturnValue:
     """Throws a draft away."""
-    letter = _letter(case_key, letter_key)
+    letter = letter_at(case_key, letter_key)
     case = letter.case
     try:
         discard_letter(actor(), letter=letter, at=clock.now())
     except Refused as refused:
-        return _done(case, letter, refusal(*refused.codes.values()))
+        return done(case, letter, refusal(*refused.codes.values()))
     return pages.done("staff.letters_index", _("The draft is gone."), case_key=case_key)
 
 
-@area.get("/cases/<key:case_key>/letters/<key:letter_key>.pdf")
-@requires(Permission.LETTER_READ)
-def letters_download(case_key: str, letter_key: str) -> flask.Response:
-    """The PDF as it was sent."""
-    letter = _viewed(case_key, letter_key)
-    return letter_pdf(letter, letter.case, is_large=False)
-
-
-@area.get("/cases/<key:case_key>/letters/<key:letter_key>.large.pdf")
-@requires(Permission.LETTER_READ)
-def letters_download_large(case_key: str, letter_key: str) -> flask.Response:
-    """The same letter in large print."""
-    letter = _viewed(case_key, letter_key)
-    return letter_pdf(letter, letter.case, is_large=True)
-
-
-def _done(case: Case, letter: Letter, words: str) -> flask.typing.ResponseReturnValue:
-    return pages.done("staff.letters_show", words, case_key=case.key, letter_key=letter.key)
-
-
-def _save(letter: Letter, form: LetterForm) -> Letter:
+def _save(letter: Letter, form: LetterForm, takes_earliest: bool = False) -> Letter:
+    fields = raw_values(form, str(letter.kind))
+    if takes_earliest:
+        leaves_on = office_date(clock.now() + UNDO, resources.timezone())
+        fields["effective_on"] = earliest_on(leaves_on, notice_days(letter.case)).isoformat()
     return save_letter_fields(
-        actor(), letter=letter, fields=raw_values(form, str(letter.kind)),
-        personal_text=form.personal_text.data or "", at=clock.now(),
+        actor(), letter=letter, fields=fields, personal_text=form.personal_text.data or "",
+        going=going_typed(form), at=clock.now(),
     )  # fmt: skip
 
 
 def _is_changed(letter: Letter, form: LetterForm) -> bool:
     kept = {name: value for name, value in json.loads(letter.fields).items() if value}
     typed = {name: value for name, value in raw_values(form, str(letter.kind)).items() if value}
-    return kept != typed or letter.personal_text != (form.personal_text.data or "")
-
-
-def _draft_page(case: Case, letter: Letter, form: LetterForm, status: int = 200) -> flask.Response:
-    prepared = letters.prepare(letter, case, clock.today(resources.timezone()))
-    parts = prepared.document.parts if prepared.document else ()
-    shown: dict[str, Any] = {
-        "letter": letter,
-        "kind": letter_kinds.kinds()[letter.kind],
-        "form": form,
-        "parts": [(part.locale, Markup(letter_html(part))) for part in parts],  # noqa: S704
-        "release": prepared.release,
-        "findings": [(one.stops, finding(one)) for one in prepared.findings],
-        "can_go": prepared.can_go,
-        "may_send": _may_send(),
-        "here": f"/staff/cases/{case.key}/letters/{letter.key}",
-    }
-    return pages.render(
-        "staff/letters/draft.html", "staff/letters/_preview.html", status, **shown, **head(case)
-    )
-
-
-def _sent_page(case: Case, letter: Letter) -> flask.Response:
-    parts = [(letter.locale, letter.html), ("en", letter.html_english)]
-    return pages.render(
-        "staff/letters/sent.html",
-        letter=letter,
-        kind=letter_kinds.kinds()[letter.kind],
-        form=Form(),
-        # What was escaped when it was sent, and is shown as it was kept.
-        parts=[(tag, Markup(html)) for tag, html in parts if html],  # noqa: S704
-        fonts=json.loads(letter.made_with),
-        later=letters.replaced_by(letter),
-        may_send=_may_send(),
-        here=f"/staff/cases/{case.key}/letters/{letter.key}",
-        **head(case),
-    )
+    said = form.personal_text.data or ""
+    is_same = kept == typed and letter.personal_text == said
+    return not is_same or going_of(letter) != going_typed(form)

@@ -5,7 +5,15 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from wtforms import DateField, DecimalField, SelectField, SelectMultipleField, TimeField
+from wtforms import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    SelectField,
+    SelectMultipleField,
+    TimeField,
+)
+from wtforms.validators import Length
 from wtforms.validators import Optional as MayBeEmpty
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -14,19 +22,32 @@ from portal.forms import Form, LongText, Text
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.cases import Case
-from portal.models.letters import Letter
+from portal.models.letters import Letter, LetterWay
+from portal.operations.letters import Going
 from portal.policy.lettering import Field, FieldType, LetterKind
 from portal.policy.programs import ProgramCode
 from portal.reports.letters.starting import attempts_of
+from portal.words.letter_checks import EXCEPTIONS
+from portal.words.letter_events import WAYS
 from portal.words.letters import BANKS, dated, field_name
 
 PREFIX = "field_"  # keeps a letter's fields apart from the form's own
 
 
 class LetterForm(Form):
-    """A letter's own fields, made for its kind, and the sender's note."""
+    """A letter's own fields, made for its kind, the sender's note, and how the letter is to go."""
 
     personal_text = LongText(_l("A note of your own, in English"))
+    personal_follows = BooleanField(
+        _l("If its translation is not there when I send: send the letter, and the note follows")
+    )
+    by_portal = BooleanField(WAYS[LetterWay.PORTAL])
+    by_print = BooleanField(WAYS[LetterWay.PRINT])
+    exception = SelectField(
+        _l("Listed exception to the full notice"),
+        choices=[("", _l("None")), *((str(one), words) for one, words in EXCEPTIONS.items())],
+    )
+    exception_reason = Text(_l("Why it holds here"), [Length(max=300)])
 
 
 def form_for(letter: Letter, case: Case) -> LetterForm:
@@ -43,9 +64,35 @@ def form_for(letter: Letter, case: Case) -> LetterForm:
         if kept.get(field.name)
     }
     made: LetterForm = type("LetterForm", (LetterForm,), inputs)(
-        data={**values, "personal_text": letter.personal_text}
+        data={**values, "personal_text": letter.personal_text, **_kept_going(letter)}
     )
     return made
+
+
+def going_of(letter: Letter) -> Going:
+    """How a draft is to go, as it was kept last."""
+    return Going(
+        tuple(way for way in LetterWay if letter.goes_by(way)), bool(letter.personal_follows),
+        str(letter.exception), str(letter.exception_reason),
+    )  # fmt: skip
+
+
+def going_typed(form: LetterForm) -> Going:
+    """How the letter is to go, as it was chosen on the form."""
+    return Going(
+        tuple(way for way, chosen in _ways(form).items() if chosen.data),
+        bool(form.personal_follows.data), form.exception.data or "",
+        (form.exception_reason.data or "").strip(),
+    )  # fmt: skip
+
+
+def _kept_going(letter: Letter) -> dict[str, Any]:
+    kept = going_of(letter)
+    return vars(kept) | {f"by_{way}": way in kept.ways for way in LetterWay}
+
+
+def _ways(form: LetterForm) -> dict[LetterWay, BooleanField]:
+    return {LetterWay.PORTAL: form.by_portal, LetterWay.PRINT: form.by_print}
 
 
 def raw_values(form: LetterForm, kind: str) -> dict[str, str]:

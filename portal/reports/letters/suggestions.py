@@ -1,0 +1,149 @@
+"""Which letters the events of a case ask for: computed when somebody looks, never kept.
+
+Each has a cause, the name of its event; a letter that was begun for it keeps that name, so that
+no event asks twice (screens.md, section 7). What is of the private file asks for nothing here.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from peewee import ModelSelect, Value, fn
+
+from portal import letter_kinds, resources
+from portal.models.accounts import AccessCode
+from portal.models.cases import Case
+from portal.models.clocks import ClockStop
+from portal.models.copies import NoteCopy
+from portal.models.documents import Document, DocumentRequest, RequestState
+from portal.models.letters import Letter
+from portal.models.plans import Plan, PlanState
+from portal.models.verdicts import MonthVerdict
+from portal.policy.calendar import office_date
+from portal.policy.statuses import CaseStatus, live_contact_is_owed
+from portal.prepared import Place, Prepared
+from portal.reports.letters.starting import RECENT_DAYS
+
+NO_CONTACT_DAYS = 30  # without a live contact: the letter; screens.md, section 7, L05
+SOON_DAYS = 25  # without a live contact: the letter that one falls due; DW CM alerts on that day
+
+
+class Event(StrEnum):
+    """What happens on a case and asks for a letter."""
+
+    CODE_ISSUED = "code_issued"
+    PLAN_OFFERED = "plan_offered"
+    PLAN_SIGNED = "plan_signed"
+    PLAN_AMENDED = "plan_amended"
+    CONTACT_DUE = "contact_due"
+    NO_CONTACT = "no_contact"
+    DOCUMENT_ASKED = "document_asked"
+    DOCUMENT_RECEIVED = "document_received"
+    MONTH_SHORT = "month_short"
+    NOTES_COPIED = "notes_copied"
+    EXEMPTED = "exempted"
+
+
+KINDS: dict[Event, str] = {
+    Event.CODE_ISSUED: "access_code",
+    Event.PLAN_OFFERED: "plan_to_sign",
+    Event.PLAN_SIGNED: "plan_to_sign",
+    Event.PLAN_AMENDED: "plan_amended",
+    Event.CONTACT_DUE: "contact_due_soon",
+    Event.NO_CONTACT: "no_contact_30_days",
+    Event.DOCUMENT_ASKED: "documents_needed",
+    Event.DOCUMENT_RECEIVED: "documents_received",
+    Event.MONTH_SHORT: "hours_short",
+    Event.NOTES_COPIED: "notes_copy_ready",
+    Event.EXEMPTED: "exemption_decided",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A letter that an event of the case asks for; `cause` names the event."""
+
+    event: Event
+    kind: str
+    cause: str
+
+
+def suggested(case: Case, at: datetime) -> list[Suggestion]:
+    """The letters that the case's events up to the UTC moment `at` ask for and that nobody began,
+    in the order of Event. One statement."""
+    moment = Letter.created_at.db_value
+    rows = _EVENTS.tuples(
+        case=case.id, person=case.participant_id, now=moment(at),
+        since=moment(at - timedelta(days=RECENT_DAYS)),
+    )  # fmt: skip
+    begun = {str(cause) for event, cause in rows if event == "begun"}
+    causes = [(Event(event), f"{event}:{row}") for event, row in rows if event != "begun"]
+    causes += _of_contact(case, office_date(at, resources.timezone()))
+    shipped = letter_kinds.kinds()
+    return [
+        Suggestion(event, KINDS[event], cause)
+        for event, cause in sorted(causes, key=lambda one: (list(Event).index(one[0]), one[1]))
+        if cause not in begun
+        and KINDS[event] in shipped
+        and str(case.program) in shipped[KINDS[event]].citations
+    ]
+
+
+def _of_contact(case: Case, today: date) -> list[tuple[Event, str]]:
+    """The two letters on contact: on day 25 and from day 30 on without a live one (CON-2)."""
+    since: date = case.last_live_on or case.enrolled_on
+    days = (today - since).days
+    if days < SOON_DAYS or not live_contact_is_owed(CaseStatus(case.status)):
+        return []
+    event = Event.NO_CONTACT if days >= NO_CONTACT_DAYS else Event.CONTACT_DUE
+    return [(event, f"{event}:{case.id}:{since.isoformat()}")]
+
+
+def _events() -> ModelSelect:
+    """What happened lately, by the number of the newest row of each kind of event; and the causes
+    of the letters that were begun."""
+    since, case = Place("since"), Place("case")
+    begun = Letter.select(Value("begun").alias("event"), Letter.cause.alias("cause")).where(
+        Letter.case == case, Letter.cause.is_null(False)
+    )
+    plans = Plan.case == case
+    amended = Plan.follows.is_null(False)
+    signed = (Plan.state == PlanState.SIGNED) & (Plan.signed_by_participant_at >= since)
+    asked = DocumentRequest.state == RequestState.ASKED
+    public = [
+        one.is_private == False  # noqa: E712
+        for one in (DocumentRequest, Document)
+    ]
+    return (
+        begun
+        | _newest(Event.CODE_ISSUED, AccessCode,
+                  AccessCode.participant_id == Place("person"), AccessCode.used_at.is_null(),
+                  AccessCode.expires_at > Place("now"),
+                  AccessCode.is_reusable == False)  # noqa: E712
+        | _newest(Event.PLAN_OFFERED, Plan, plans, Plan.state == PlanState.OFFERED)
+        | _newest(Event.PLAN_SIGNED, Plan, plans, signed, ~amended)
+        | _newest(Event.PLAN_AMENDED, Plan, plans, signed, amended)
+        | _newest(Event.DOCUMENT_ASKED, DocumentRequest, DocumentRequest.case == case, asked,
+                  DocumentRequest.asked_at >= since, public[0])
+        | _newest(Event.DOCUMENT_RECEIVED, Document, Document.case == case,
+                  Document.received_at >= since, public[1])
+        | _newest(Event.MONTH_SHORT, MonthVerdict, MonthVerdict.case == case,
+                  MonthVerdict.is_open())
+        | _newest(Event.NOTES_COPIED, NoteCopy, NoteCopy.case == case,
+                  NoteCopy.released_at >= since)
+        | _newest(Event.EXEMPTED, ClockStop, ClockStop.case == case,
+                  ClockStop.entered_at >= since, ClockStop.replaced_at.is_null())
+    )  # fmt: skip
+
+
+def _newest(event: Event, table: Any, *conditions: Any) -> ModelSelect:
+    number = fn.MAX(table.id)
+    return (
+        table.select(Value(str(event)).alias("event"), number.cast("VARCHAR").alias("cause"))
+        .where(*conditions)
+        .having(number.is_null(False))
+    )
+
+
+_EVENTS = Prepared(_events)
