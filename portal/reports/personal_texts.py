@@ -87,24 +87,14 @@ def problems_of_answer(request: TextRequest, translation: str) -> list[Problem]:
     )
 
 
-def waits(kind: PersonalText, row_id: int, locale: str) -> TextRequest | None:
-    """The newest request of one row into a language, while nobody has answered it."""
-    found: TextRequest | None = (
-        TextRequest.select()
-        .where(
-            TextRequest.object_kind == kind,
-            TextRequest.object_id == row_id,
-            TextRequest.target_locale == locale,
-        )
-        .order_by(TextRequest.id.desc())
-        .first()
-    )
-    return found if found is not None and found.state == RequestState.WAITING else None
-
-
-def texts_of(case: Case) -> list[TextRequest]:
-    """The personal texts of a case with their translations, those that wait first, then the newest;
-    at most 100. One statement. Source: LANG-3, LANG-4."""
+def asked_of(case: Case) -> list[TextRequest]:
+    """What translators were asked for a case, without the words: what waits first, the most urgent
+    on top, then the newest; at most 100. One statement. Source: LANG-3, LANG-4."""
     is_open = TextRequest.state == RequestState.WAITING
-    query = TextRequest.select().where(TextRequest.case == case.id)
-    return list(query.order_by(is_open.desc(), TextRequest.id.desc()).limit(CASE_TEXTS))
+    query = TextRequest.select(
+        TextRequest.object_kind, TextRequest.source_locale, TextRequest.target_locale,
+        TextRequest.state, TextRequest.asked_at, TextRequest.due_on, TextRequest.answered_at,
+    ).where(TextRequest.case == case.id)  # fmt: skip
+    found = list(query.order_by(is_open.desc(), TextRequest.id.desc()).limit(CASE_TEXTS))
+    waiting = [row for row in found if row.state == RequestState.WAITING]
+    return sorted(waiting, key=lambda row: row.due_on) + found[len(waiting) :]

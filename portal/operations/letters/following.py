@@ -83,7 +83,8 @@ def go_on(letter: Letter, *, at: datetime) -> None:
     of it was done."""
     if letter.state == LetterState.DRAFT:
         wait: Any = LetterWait.get_or_none(LetterWait.letter == letter.id)
-        if wait is not None:
+        is_there = _answer(letter, letter.case.participant.written_locale) is not None
+        if wait is not None and is_there:
             asked_by: Account = wait.account
             _send_waiting(asked_by.actor, letter=letter, at=at)
     elif letter.state == LetterState.SENT and letter.personal_follows:
