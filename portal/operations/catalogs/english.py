@@ -247,7 +247,8 @@ def _keep(draft: LetterVersion, block: Block, text: str, reason: str, revision: 
     row = LetterBlock.get_or_none(LetterBlock.version == draft.id, LetterBlock.block == block.key)
     if (row.revision if row else 0) != revision:
         raise Refused({"text": EnglishRefusal.CHANGED_MEANWHILE})
-    if text == (row.english if row else block.english) and reason == (row.reason if row else ""):
+    is_same = text == row.english and reason == row.reason if row else text == block.english
+    if is_same:
         raise Refused({"text": EnglishRefusal.NOTHING_CHANGED})
     LetterBlock.delete().where(
         LetterBlock.version == draft.id, LetterBlock.block == block.key
