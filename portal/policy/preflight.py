@@ -70,7 +70,8 @@ def checklist(findings: Iterable[Finding], topics: Iterable[Topic]) -> list[Chec
     on the list in any case (screens.md, 5.6)."""
     by_topic: dict[Topic, list[Finding]] = {topic: [] for topic in Topic}
     for one in findings:
-        by_topic[TOPICS.get(one.code, Topic.FIELDS)].append(one)
+        # What else a sender is told is about the person's way of reading.
+        by_topic[TOPICS.get(one.code, Topic.ACCOMMODATION)].append(one)
     wanted = set(topics)
     return [
         Check(topic, tuple(found)) for topic, found in by_topic.items() if found or topic in wanted

@@ -13,6 +13,7 @@ from portal.models import (
     Document,
     HoursWeek,
     Letter,
+    LetterEvent,
     Message,
     MonthVerdict,
     Plan,
@@ -102,6 +103,7 @@ def with_rows(made: Case, ana: Account) -> None:
         case=made, letter_no="1", kind="appointment", locale="vi", state="sent", created_at=NOON,
         sent_at=NOON, sent_by=ana,
     )  # fmt: skip
+    event = LetterEvent.create(letter=letter, kind="read", at=NOON)
     message = Message.create(
         case=made, author=Author.STAFF, account=ana, text="Good luck", locale="en", sent_at=NOON
     )
@@ -109,7 +111,7 @@ def with_rows(made: Case, ana: Account) -> None:
     put_of_months(made, ana)
     for kind, row in (
         (EntryKind.DOCUMENT, document), (EntryKind.PLAN, plan), (EntryKind.PLAN_SIGNED, plan),
-        (EntryKind.LETTER, letter), (EntryKind.MESSAGE, message), (EntryKind.HOURS, week),
+        (EntryKind.LETTER, letter), (EntryKind.LETTER_EVENT, event), (EntryKind.MESSAGE, message), (EntryKind.HOURS, week),
         (EntryKind.MONTH_STEP, step_taken(made, ana)),
     ):  # fmt: skip
         put(made, kind, row.id)
@@ -179,6 +181,7 @@ def check_filters(ana: Account, made: Case, colleague: Account) -> None:
     theirs = {kind for kind, _ref in walk(ana, made, Wanted(by=PARTICIPANT), 9)}
     assert theirs == {
         EntryKind.REPORT, EntryKind.DOCUMENT, EntryKind.COPY, EntryKind.HOURS,
+        EntryKind.LETTER_EVENT,
     }  # fmt: skip
     opened = walk(ana, made, Wanted(by=str(colleague.key)), 9)
     assert [kind for kind, _ref in opened] == [EntryKind.OPENING]

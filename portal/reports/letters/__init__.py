@@ -12,7 +12,7 @@ from portal import letter_kinds, letter_values, resources
 from portal.locales import LOCALES
 from portal.models.accounts import Account
 from portal.models.cases import Case
-from portal.models.catalogs import PersonalText, Release
+from portal.models.catalogs import Release
 from portal.models.letters import Letter, LetterState
 from portal.policy.composing import NORMAL_SIZE, LetterDocument, Wording, compose
 from portal.policy.language_help import lines_for
@@ -23,7 +23,7 @@ from portal.prepared import Prepared as PreparedQuery
 from portal.reports.formats import findings_of_formats
 from portal.reports.letters import checking
 from portal.reports.letters.releases import releases_for
-from portal.reports.personal_texts import texts_for
+from portal.reports.letters.waits import NoteWait, wait_of_note
 from portal.words.letters import phrase
 
 _BLANK = "____"  # where a draft's field holds nothing yet
@@ -36,7 +36,7 @@ class Prepared:
 
     `locale` is the language it goes in; `release` that language's, `english` the one behind it, or
     the letter's own. `document` is None for a kind that is not in use. `raw` has every value as
-    strings (letter_values.py), `personal` the sender's note in both languages.
+    strings (letter_values.py), `note` where the sender's note stands with its translation.
     """
 
     raw: Mapping[str, str]
@@ -45,6 +45,7 @@ class Prepared:
     english: Release | None
     document: LetterDocument | None
     findings: tuple[Finding, ...]
+    note: NoteWait | None = None
 
     @property
     def can_go(self) -> bool:
@@ -76,18 +77,18 @@ def prepare(letter: Letter, case: Case, on: date) -> Prepared:
         kind = _kind_of(letter.kind, english)
     locale = wanted if release else "en"
     findings = checking.findings_of(kind, raw, case, letter, on)
-    translated = ""
+    translated, note = "", None
     if locale != "en" and letter.personal_text:
-        answer = texts_for(PersonalText.LETTER, [letter.id], locale).get(letter.id)
-        translated = answer.translation if answer else ""
-        findings += checking.of_note(answer, locale, follows=letter.personal_follows)
+        note = wait_of_note(letter, locale)
+        translated = note.translation if note and not note.is_waiting else ""
+        findings += checking.of_note(note, locale, follows=letter.personal_follows)
     wordings = [_wording(kind, raw, english, letter.personal_text)]
     if release is not None:
         wordings.insert(0, _wording(kind, raw, release, translated))
     document = _composed(kind, letter, raw, wordings, reader=wanted)
     findings += checking.of_rights(raw, document)
     findings += findings_of_formats(case.participant, letter.kind, locale)
-    return Prepared(raw, locale, release, english, document, (*findings, *told))
+    return Prepared(raw, locale, release, english, document, (*findings, *told), note)
 
 
 def values_of(letter: Letter, case: Case, on: date) -> dict[str, str]:

@@ -15,7 +15,7 @@ from portal.policy.programs import program
 from portal.policy.screenings import Accommodation, read
 from portal.policy.sending import Finding, Stop, Told, faulty_dates, missing_fields
 from portal.policy.statuses import good_cause_last_on
-from portal.reports.personal_texts import PersonalWords
+from portal.reports.letters.waits import NoteWait
 from portal.words import equal_access
 
 # Of what was agreed with somebody, what concerns their letters.
@@ -90,7 +90,7 @@ def _of_person(case: Case, letter: Letter) -> list[Finding]:
     return found + ([Finding(Told.ACCOMMODATION, detail="; ".join(words))] if words else [])
 
 
-def of_note(answer: PersonalWords | None, locale: str, *, follows: bool) -> list[Finding]:
+def of_note(answer: NoteWait | None, locale: str, *, follows: bool) -> list[Finding]:
     """What the sender's own note gives in the reader's language: it waits for its translation, or
     goes as one that follows (LET-5)."""
     if answer is None or answer.is_waiting:

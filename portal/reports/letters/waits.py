@@ -12,16 +12,18 @@ from portal.models.letters import Letter
 
 @dataclass(frozen=True, slots=True)
 class NoteWait:
-    """A note that waits for its translation: since when, until when, and for whom the letter is
-    sent by itself when it is there ("": for nobody)."""
+    """Where a note stands with its translation: since when it is asked for, until when, for whom
+    the letter is sent by itself when it is there ("": for nobody), and the translation."""
 
     asked_at: datetime
     due_on: date
     sent_for: str
+    translation: str
+    is_waiting: bool
 
 
 def wait_of_note(letter: Letter, locale: str) -> NoteWait | None:
-    """What a draft's note waits for in the reader's language; None where it waits for nothing. At
+    """What was asked last for a draft's note in the reader's language; None where nothing was. At
     most one statement."""
     if locale == "en" or not letter.personal_text.strip():
         return None
@@ -39,6 +41,7 @@ def wait_of_note(letter: Letter, locale: str) -> NoteWait | None:
         .objects()
         .first()
     )
-    if row is None or row.state == RequestState.ANSWERED:
+    if row is None:
         return None
-    return NoteWait(row.asked_at, row.due_on, row.sender or "")
+    is_waiting = row.state != RequestState.ANSWERED
+    return NoteWait(row.asked_at, row.due_on, row.sender or "", row.translation, is_waiting)

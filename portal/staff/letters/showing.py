@@ -23,7 +23,6 @@ from portal.policy.sending import Stop
 from portal.reports import letters
 from portal.reports.letters.checking import checks_of, notice_days
 from portal.reports.letters.frozen import changed_of, events_of
-from portal.reports.letters.waits import wait_of_note
 from portal.staff.cases import head
 from portal.staff.letters.forms import LetterForm
 from portal.words.letter_checks import all_right
@@ -77,7 +76,7 @@ def draft_page(case: Case, letter: Letter, form: LetterForm, status: int = 200) 
         "is_large": request.args.get("size") == "18",
         "can_go": prepared.can_go,
         "may_send": may_send(),
-        "note_wait": wait_of_note(letter, case.participant.written_locale),
+        "note_wait": prepared.note if prepared.note and prepared.note.is_waiting else None,
         "here": f"/staff/cases/{case.key}/letters/{letter.key}",
     }
     return pages.render(
