@@ -51,6 +51,7 @@ class InShort:
 
 _ROLES = {"h2": LineRole.TITLE, "h3": LineRole.HEADING, "p": LineRole.TEXT, "li": LineRole.ITEM}
 _SAID = (LineRole.TEXT, LineRole.ITEM)
+_DAYS = 2  # lines on days that stand on the first screen
 _NUMBER = re.compile(r"[\d()+\-./ \u00a0]{4,}")
 _SPACES = re.compile(r"\s+")
 
@@ -134,7 +135,7 @@ def to_be_spoken(lines: Iterable[TextLine]) -> str:
 
 def in_short(lines: Iterable[TextLine]) -> InShort:
     """What stands on the first screen of a small phone: the letter's title, the first sentence of
-    what it is about, its days, and the first thing to do (screens.md, section 10, 42)."""
+    what it is about, its first days, and the first thing to do (screens.md, section 10, 42)."""
     found = list(lines)
     title = [line for line in found if line.role is LineRole.TITLE]
     do = _of(found, "do")
@@ -144,7 +145,7 @@ def in_short(lines: Iterable[TextLine]) -> InShort:
         title=_first(title),
         what=_first(_of(found, "what")),
         when_heading=_first(_headings(found, "when")),
-        when=tuple(map(_markup, _of(found, "when"))),
+        when=tuple(map(_markup, _of(found, "when")[:_DAYS])),
         do_heading=_first(_headings(found, "do")),
         do=tuple(map(_markup, do[:count])),
     )

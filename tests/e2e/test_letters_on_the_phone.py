@@ -90,7 +90,8 @@ def test_what_by_when_and_what_to_do_need_no_scrolling(
     for letter in letters:
         phone.goto(f"/my/letters/{letter.key}")
         assert phone.get_attribute("html", "lang") in (locale, i18n.LOCALES[locale].tag)
-        phone.screenshot(path=str(shots / f"letter-{letter.kind}-{locale}.png"))
+        if letter.kind in samples.KINDS:
+            phone.screenshot(path=str(shots / f"letter-{letter.kind}-{locale}.png"))
         ends = phone.locator("html").evaluate(FIRST_SCREEN)
         if max(ends) > PHONE["height"] or 0 in ends:
             low.append((letter.kind, ends))
