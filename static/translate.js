@@ -1,8 +1,8 @@
 /* The block editor's own keys and its guard, on top of editor.js.
  * Inside form[data-keys]: Alt+arrow up or down follows [data-key-previous] or [data-key-next], Ctrl+Shift+Enter presses
  * [data-ask]. input[data-keys-off] switches all keys of the editors off on this computer (WCAG 2.1.4).
- * Who comes by a key (#text) goes on typing. [data-letter-window] shows the outlined block; the list of blocks is folded
- * where there is one column. Leaving with a text that was not saved asks first. */
+ * Who comes by a key (#text) goes on typing. [data-letter-window] shows the outlined block; the list of blocks is
+ * folded where there is one column, and shows the open one. Leaving with a text that was not saved asks first. */
 "use strict";
 (() => {
   const OFF = "portal-keys-off";
@@ -28,7 +28,10 @@
       else localStorage.removeItem(OFF);
     });
   }
-  if (matchMedia("(max-width: 60rem)").matches) document.querySelector("[data-block-list]")?.removeAttribute("open");
+  if (matchMedia("(max-width: 60rem)").matches) document.querySelectorAll("[data-block-list], [data-keys-list]").forEach((one) => one.removeAttribute("open"));
+  const current = document.querySelector(".block-list [aria-current]");
+  const list = current?.closest("nav");
+  if (list) list.scrollTop = current.offsetTop - list.clientHeight / 2;
   const checks = document.getElementById("block-checks");
   if (checks) {
     showBlock();

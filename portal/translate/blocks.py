@@ -221,6 +221,7 @@ def _help(
         "people": range(1, SAMPLES + 1),
         "sizes": (NORMAL_SIZE, LARGE_SIZE),
         "words": words,
+        "cut": workspace.cut_at_fields,
     }
 
 

@@ -28,6 +28,7 @@ from portal.reports.catalogs.history import (
 from portal.reports.catalogs.terms import Rules, rules_for
 from portal.translate.area import area
 from portal.translate.scope import writable
+from portal.translate.workspace import cut_at_fields
 from portal.words import catalogs as words
 
 PAGE = 10  # blocks on one page of the queue
@@ -146,6 +147,7 @@ def _queue(context: str = "", error: str = "", typed: str = "", locale: str = ""
         first=first,
         page_size=PAGE,
         total=total,
+        cut=cut_at_fields,
     )
 
 

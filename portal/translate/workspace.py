@@ -1,5 +1,6 @@
 """What stands around one block in the editor: the list it is in, the letter it is in, its forms."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -18,6 +19,7 @@ from portal.reports.catalogs.terms import Rules
 from portal.translate.samples import ShownBlock, mark_of, sample_letter, shown_block, usable_text
 from portal.words import catalogs as words
 
+_FIELD = re.compile(r"(\{[a-z][a-z0-9_]*\})")
 DONE = (BlockState.APPROVED, BlockState.NEEDS_REVIEW)
 
 
@@ -152,6 +154,12 @@ def english_forms(block: Block) -> list[Form]:
         Form(ids[number], words.form_label(ENGLISH, number), one, "")
         for number, one in enumerate(forms_of(block.english))
     ]
+
+
+def cut_at_fields(text: str) -> list[tuple[str, bool]]:
+    """A text as it is translated, cut at its fields: (piece, whether it is one); broken braces are
+    text (LANG-5)."""
+    return [(piece, place % 2 == 1) for place, piece in enumerate(_FIELD.split(text)) if piece]
 
 
 def difference(row: BlockRow) -> list[tuple[str, str]]:
