@@ -7,7 +7,7 @@ import flask
 from flask import request
 from wtforms import HiddenField
 
-from portal import clock, pages
+from portal import clock, letter_kinds, pages
 from portal.access import ROLE_PERMISSIONS, Permission, actor, requires
 from portal.db import new_key
 from portal.forms import Form, LongText
@@ -26,6 +26,7 @@ from portal.reports.catalogs import Texts, english
 from portal.reports.catalogs.comments import comments_on_english, open_counts, open_on_english
 from portal.reports.catalogs.english import Draft
 from portal.translate.area import area
+from portal.translate.catalogs import office_day
 from portal.translate.comments import AnswerForm, answered
 from portal.translate.samples import sample_values, shown_block
 from portal.words import english as words
@@ -144,6 +145,7 @@ def _index(form: AnswerForm) -> flask.Response:
         english={block.context: block.english for one in texts for block in one.blocks},
         answer_form=form,
         is_owner=is_owner(),
+        office_day=office_day,
         may_review=Permission.CATALOG_REVIEW in ROLE_PERMISSIONS[actor().role],
         words=words,
     )
@@ -173,7 +175,7 @@ def _page(
         "row": row,
         "blocks": blocks,
         "form": form,
-        "chips": _chips(texts),
+        **_chips(texts, block),
         "comments": comments_on_english(block.context),
         "open_counts": open_counts(""),
         "answer_form": AnswerForm(formdata=None),
@@ -188,13 +190,20 @@ def _page(
     return pages.render(template, "translate/letters/_checks.html", status, **context)
 
 
-def _chips(texts: Texts) -> list[tuple[str, str, Any, str]]:
-    """The fields that a text may use: name, sample, what it holds in words, and as a code."""
+def _chips(texts: Texts, block: Block) -> dict[str, list[tuple[str, str, Any, str]]]:
+    """The fields that a text may use: name, sample, what it holds in words, and as a code. `chips`
+    are those of the block and of this letter alone, `more` those that every letter has."""
     fields = {name: one for name, one in texts.fields.items() if one.type is not FieldType.LIST}
     samples = sample_values(fields, 0, "en")
-    return [
-        (name, samples[name], FIELD_TYPES[one.type], str(one.type)) for name, one in fields.items()
-    ]
+    own = letter_kinds.own_fields(texts.kind) if texts.letter else frozenset()
+    near = [name for name in fields if name in block.places]
+    near += [name for name in fields if name in own and name not in near]
+    rest = [name for name in fields if name not in near]
+    chips = {
+        name: (name, samples[name], FIELD_TYPES[one.type], str(one.type))
+        for name, one in fields.items()
+    }
+    return {"chips": [chips[name] for name in near], "more": [chips[name] for name in rest]}
 
 
 def _checked(texts: Texts, draft: Draft | None, block: Block, form: EnglishForm) -> dict[str, Any]:
