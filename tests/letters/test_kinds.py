@@ -178,7 +178,9 @@ def test_nobody_is_blamed_before_a_good_reason_was_heard(name):
     assert "We did not see you at:" in said
     assert "We have not decided anything. We want to hear from you first." in said
     assert "This letter does not change your benefits." in said
-    assert not re.search(r"\byou (?:did not (?:come|take|do|sign)|missed|failed|must)\b", said, re.I)
+    assert not re.search(
+        r"\byou (?:did not (?:come|take|do|sign)|missed|failed|must)\b", said, re.I
+    )
 
 
 def test_a_meeting_that_is_about_no_decision_speaks_of_none():
