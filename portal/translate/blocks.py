@@ -23,7 +23,7 @@ from portal.policy.plurals import joined
 from portal.policy.refusals import Refused
 from portal.reports import catalogs
 from portal.reports.catalogs import BlockRow, Texts
-from portal.reports.catalogs.terms import Rules, as_rules, rules_of, terms_of
+from portal.reports.catalogs.terms import Rules, TermHit, as_rules, rules_of, terms_of
 from portal.translate import workspace
 from portal.translate.area import area
 from portal.translate.desk import AskForm, desk_of
@@ -64,11 +64,12 @@ def blocks_show(locale: str, kind: str) -> flask.Response:
     """The blocks of a letter, one of them open: that of `?block=`, else the next to be done."""
     texts = catalogs.texts_of(kind)
     rows = catalogs.rows_of(texts, locale)
-    row = _chosen(rows, request.args.get("block", ""), locale)
+    known = terms_of(locale)
+    row = _chosen(rows, request.args.get("block", ""), locale, as_rules(known))
     form = BlockForm(formdata=None, data={
         "block": row.block.context, "version": _version(row), "text": row.text,
     })  # fmt: skip
-    return _page(locale, texts, rows, row, form)
+    return _page(locale, texts, rows, row, form, known=known)
 
 
 @area.post("/<locale:locale>/<letter:kind>")
@@ -182,10 +183,10 @@ def _save(locale: str, form: BlockForm) -> str:
 
 def _page(
     locale: str, texts: Texts, rows: list[BlockRow], row: BlockRow, form: BlockForm,
-    status: int = 200,
+    status: int = 200, known: tuple[TermHit, ...] | None = None,
 ) -> flask.Response:  # fmt: skip
     looked, found, text = choice(), scope(locale), form.text.data or ""
-    known = terms_of(locale)
+    known = terms_of(locale) if known is None else known
     context = _help(texts, rows, row, text, looked, found, as_rules(known)) | {
         "form": form,
         "forms": workspace.forms(row.block, text, found.locale),
@@ -225,12 +226,10 @@ def _help(
     }
 
 
-def _chosen(rows: list[BlockRow], context: str, locale: str) -> BlockRow:
+def _chosen(rows: list[BlockRow], context: str, locale: str, rules: Rules) -> BlockRow:
     if context:
         return _named(rows, context)
-    looked = choice()
-    rules = rules_of(locale) if looked.show == workspace.Show.FINDINGS else ()
-    shown = workspace.listed(rows, looked, locale, rules) or rows
+    shown = workspace.listed(rows, choice(), locale, rules) or rows
     return next((row for row in shown if row.state not in workspace.DONE), shown[0])
 
 
