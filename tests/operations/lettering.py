@@ -40,6 +40,16 @@ FIELDS = {
         "place": "6955 Foothill Blvd, Room 4",
         "bring_list": "pay_stub",
     },
+    "support_ended": {
+        "rule": "WTW 42-7.38 II.I",
+        "supports": "bus_pass",
+        "stays": "stays_food",
+        "effective_on": "2026-11-30",
+        "reasons": "activity_is_over",
+        "hearing_deadline": "2027-02-18",
+        "keep_benefits_by": "2026-11-29",
+        "legal_aid_phone": "(510) 555-0177",
+    },
 }
 
 
