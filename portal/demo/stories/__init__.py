@@ -8,6 +8,7 @@ from portal.demo.stories import (
     documents,
     drafts,
     english,
+    glossary,
     groups,
     hours,
     letters,
@@ -46,5 +47,6 @@ ALL = (
     *copies.ALL,
     *messages.ALL,
     *translations.ALL,
+    *glossary.ALL,
     *english.ALL,
 )
