@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.metadata import version
+from io import BytesIO
 from typing import Any
 
+import pikepdf
 import segno
 import typst
 
@@ -24,6 +26,8 @@ from portal.policy.composing import ComposedSection, HelpLine, LetterDocument, P
 
 TEMPLATES = ROOT / "templates" / "letters"
 _REGIONS = {"zh-Hans": ("zh", "CN"), "zh-Hant": ("zh", "TW")}
+_DATA = "sys.inputs.data"  # in a template, where the data stands
+_MASK = 2  # of the QR code: trying all eight would take longer than a page does
 _lock = threading.Lock()
 
 
@@ -100,7 +104,8 @@ def render_letter(document: LetterDocument, *, at: datetime) -> bytes:
         "help": [_help(line) for line in document.help_lines],
         "help_phone": document.help_phone,
     }
-    return _compiled("letter.typ", written, at)
+    made = _compiled("letter.typ", written, at)
+    return _behind(document.front.pdf(), made) if document.front else made
 
 
 def render_document(document: StructuredDocument, *, at: datetime) -> bytes:
@@ -153,19 +158,43 @@ def _compiler() -> Any:
     return typst.Compiler(root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
 
 
+def _behind(front: bytes, made: bytes) -> bytes:
+    """Pages that somebody else made, and ours behind them; same input, same bytes."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(made)) as whole, pikepdf.open(BytesIO(front)) as pages:
+        for number, page in enumerate(pages.pages):
+            whole.pages.insert(number, page)
+        whole.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
 def _compiled(template: str, written: dict[str, Any], at: datetime) -> bytes:
     with _lock:
         try:
             made = _compiler().compile(
-                input=str(TEMPLATES / template),
+                input=_source(template).replace(_DATA, _literal(written), 1).encode(),
                 format="pdf",
-                sys_inputs={"data": json.dumps(written, ensure_ascii=False)},
                 pdf_standards=["ua-1"],
                 timestamp=int(at.timestamp()),
             )
         except RuntimeError as error:
             raise PdfError(str(error)) from error
     return bytes(made)
+
+
+@cache
+def _source(template: str) -> str:
+    found = (TEMPLATES / template).read_text("utf-8")
+    assert _DATA in found
+    return found
+
+
+def _literal(written: dict[str, Any]) -> str:
+    """The data as a string of the template's language, in which these two signs alone mean
+    something: text is never read as markup. Handed in from outside it would count as a new world,
+    and whatever was set before would be set anew."""
+    text = json.dumps(written, ensure_ascii=False)
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _language(locale: str, direction: str) -> dict[str, Any]:
@@ -250,5 +279,7 @@ def _own_language(locale: str) -> dict[str, Any]:
 def _qr(url: str) -> str:
     if not url:
         return ""
-    made: str = segno.make(url, error="m", micro=False).svg_inline(border=2, omitsize=True)
+    made: str = segno.make(url, error="m", micro=False, mask=_MASK).svg_inline(
+        border=2, omitsize=True
+    )
     return made.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
