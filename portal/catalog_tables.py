@@ -141,7 +141,8 @@ def _names(first: list[str]) -> list[str]:
 
 
 def _read(rows: Iterator[Row], spec: LocaleSpec) -> InFile:
-    entries, stamps = [], []
+    entries: list[InEntry] = []
+    stamps: list[datetime | None] = []
     for line, said, formulas in rows:
         if said.get(LANGUAGE, "").strip() not in ("", spec.tag):
             raise BrokenFile(FileFault.OTHER_LANGUAGE, line)

@@ -1,13 +1,13 @@
 """A letter composed: the one form from which the page, the PDF, Braille and speech are made.
 
 A document has parts: the letter in the recipient's language and, behind a translation, the English
-one (screens.md, R4). A part has sections, a section has blocks, a block has runs of text that know
-which field they came from, so that each way of showing it can isolate them (LANG-5).
+one (R4). A part's sections have blocks, and these runs of text that know which field they are from.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from portal.policy.fronts import Front
 from portal.policy.lettering import (
     SECTION_ORDER,
     Block,
@@ -98,6 +98,7 @@ class LetterDocument:
     help_phone: str
     size: int = NORMAL_SIZE
     qr_url: str = ""
+    front: Front | None = None
 
     @property
     def locale(self) -> str:
@@ -121,9 +122,7 @@ def runs(
     text: str, values: Mapping[str, str], declared: Mapping[str, Field], strong: bool = False
 ) -> tuple[Run, ...]:
     """A block text as runs: `**` in the text switches strong, in a value it is just a value.
-    Lines of an address become one, with commas. Raises as `substitute` does (safety.md, Letters;
-    LANG-5).
-    """
+    Lines of an address become one, with commas. Raises as `substitute` does (LANG-5)."""
     found: list[Run] = []
     for piece, name in pieces(text, values, declared):
         if name:
@@ -256,8 +255,8 @@ def _block(kind: LetterKind, wording: Wording, block: Block) -> ComposedBlock:
         return ComposedBlock(block.context, block.role, _runs(kind, wording, block))
     if not block.items_field:
         lines = [line for line in _text(kind, wording, block).split("\n") if line.strip()]
-        items = tuple(runs(line, wording.values, kind.fields) for line in lines)
-        return ComposedBlock(block.context, block.role, (), items)
+        found = (runs(line, wording.values, kind.fields) for line in lines)
+        return ComposedBlock(block.context, block.role, (), tuple(found))
     values = [line for line in wording.values[block.items_field].split("\n") if line.strip()]
     items = tuple((Run(line, field=block.items_field, direction="auto"),) for line in values)
     return ComposedBlock(block.context, block.role, _runs(kind, wording, block), items)

@@ -33,6 +33,7 @@ class Stop(StrEnum):
     NOT_DRAWABLE = "not_drawable"
     PERSONAL_WAITING = "personal_waiting"
     NOT_IN_USE = "not_in_use"
+    NO_PLACE_FOR_NOTE = "no_place_for_note"
     NOT_IN_PROGRAM = "not_in_program"
     ALREADY_SENT = "already_sent"
     NOT_SENT = "not_sent"
@@ -46,6 +47,7 @@ class Told(StrEnum):
     """What the sender is told before sending; it stops nothing."""
 
     NO_RELEASE = "no_release"
+    OFFICIAL_TEXT = "official_text"
     WORDS_UNTRANSLATED = "words_untranslated"
     LARGE_PRINT = "large_print"
     FORMAT = "format"

@@ -12,6 +12,7 @@ from portal.translate import (
     glossary_files,
     letters,
     navigation,
+    official,
     previews,
     requests,
     reviews,
@@ -24,8 +25,8 @@ from portal.translate.area import area
 
 __all__ = [
     "blocks", "catalogs", "comments", "exchange", "glossary", "glossary_files", "letters",
-    "navigation", "previews", "register", "requests", "reviews", "screens", "typos", "versions",
-    "voices",
+    "navigation", "official", "previews", "register", "requests", "reviews", "screens", "typos",
+    "versions", "voices",
 ]  # fmt: skip
 
 

@@ -13,6 +13,13 @@ FINDINGS: dict[Stop | Told, Any] = {
     Stop.REASON_MISSING: _l("Write down why the exception holds here."),
     Stop.NO_RIGHTS: _l("The letter takes something away and does not say how to disagree."),
     Stop.NOT_ASKED_FOR: _l("Nothing on the case asks for this letter any more."),
+    Stop.NO_PLACE_FOR_NOTE: _l(
+        "The state's own form has no place for a note. Take the note out, and tell it another way."
+    ),
+    Told.OFFICIAL_TEXT: _l(
+        "Goes in the state's own form, %(detail)s, with the English letter behind it. Its first"
+        " page has no address for a window, and it has no large print, Braille or voice of its own."
+    ),
     Told.FORMAT: _l("%(detail)s"),
     Told.ACCOMMODATION: _l("Agreed with this person: %(detail)s."),
     Told.SHORT_NOTICE: _l("The notice is shorter than the full one, for a listed exception."),

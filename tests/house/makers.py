@@ -34,6 +34,7 @@ from portal.models import (
     MassMessage,
     Message,
     Note,
+    OfficialText,
     Opening,
     Page,
     Participant,
@@ -251,6 +252,9 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
     "block": lambda _made, _area: "greeting",
     "code": lambda _made, _area: "ABCD2345",
     "item_act": lambda _made, _area: "up",
+    "official_key": lambda _made, _area: (
+        row(OfficialText, kind="appointment", locale="es", form_no="NA 840").key
+    ),
     "ending": lambda _made, _area: "po",
     "holiday_key": lambda _made, _area: (
         row(Holiday, falls_on=TODAY + timedelta(days=next(_numbers))).key

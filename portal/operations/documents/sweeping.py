@@ -15,6 +15,7 @@ from portal.models.documents import Document, Page, PageState
 from portal.models.formats import LetterFile
 from portal.models.hours import HoursEntry
 from portal.models.letters import Letter
+from portal.models.official_texts import OfficialText
 from portal.models.plans import PlanText
 from portal.operations import operation, record
 from portal.operations.documents import finish_document
@@ -141,6 +142,7 @@ def named_files() -> set[str]:
     names.update(name for (name,) in made.tuples())
     copied = NoteCopy.select(NoteCopy.text, NoteCopy.pdf).where(NoteCopy.pdf != "")
     names.update(name for row in copied.tuples() for name in row)
+    names.update(name for (name,) in OfficialText.select(OfficialText.file).tuples())
     plans = PlanText.select(PlanText.pdf).where(PlanText.pdf != "")
     names.update(name for (name,) in plans.tuples())
     columns = (Page.original, Page.clean, Page.thumbnail, Page.sheet_names, Page.thumb_names)

@@ -93,7 +93,8 @@ def columns(actor: Actor, prepared: Prepared, frozen: Frozen, at: datetime) -> d
 
 
 def _pages(document: LetterDocument) -> tuple[str, ...]:
-    return tuple(letter_html(part) for part in document.parts)
+    front = (document.front.html,) if document.front else ()
+    return (*front, *(letter_html(part) for part in document.parts))
 
 
 @cache

@@ -14,6 +14,7 @@ from portal.models.accounts import Account
 from portal.models.cases import Case
 from portal.models.catalogs import Release
 from portal.models.letters import Letter, LetterState
+from portal.models.official_texts import OfficialText
 from portal.policy.composing import NORMAL_SIZE, LetterDocument, Wording, compose
 from portal.policy.language_help import lines_for
 from portal.policy.lettering import LetteringError, LetterKind
@@ -22,6 +23,7 @@ from portal.prepared import Place
 from portal.prepared import Prepared as PreparedQuery
 from portal.reports.formats import findings_of_formats
 from portal.reports.letters import checking
+from portal.reports.letters.official import front_of, official_for
 from portal.reports.letters.releases import releases_for
 from portal.reports.letters.waits import NoteWait, wait_of_note
 from portal.words.letters import phrase
@@ -66,29 +68,39 @@ def prepare(letter: Letter, case: Case, on: date) -> Prepared:
         finding = Finding(Stop.NOT_IN_USE)
         return Prepared(raw, "en", None, None, None, (finding,))
     kind = _kind_of(letter.kind, english)
-    told = (
-        []
-        if release or wanted == "en"
-        else [Finding(Told.NO_RELEASE, detail=checking.name(wanted))]
-    )
-    if release and (unsaid := _unsaid(letter.kind, raw, release)):
+    official = official_for(release)
+    told = _told(release, official, wanted)
+    if release and official is None and (unsaid := _unsaid(letter.kind, raw, release)):
         told, release = [Finding(Told.WORDS_UNTRANSLATED, detail=unsaid)], None
         english = found.newest or english
         kind = _kind_of(letter.kind, english)
     locale = wanted if release else "en"
     findings = checking.findings_of(kind, raw, case, letter, on)
     translated, note = "", None
-    if locale != "en" and letter.personal_text:
+    if official is not None and letter.personal_text:
+        findings.append(Finding(Stop.NO_PLACE_FOR_NOTE, "personal_text"))
+    elif locale != "en" and letter.personal_text:
         note = wait_of_note(letter, locale)
         translated = note.translation if note and not note.is_waiting else ""
         findings += checking.of_note(note, locale, follows=letter.personal_follows)
     wordings = [_wording(kind, raw, english, letter.personal_text)]
-    if release is not None:
+    if release is not None and official is None:
         wordings.insert(0, _wording(kind, raw, release, translated))
-    document = _composed(kind, letter, raw, wordings, reader=wanted)
+    document = replace(
+        _composed(kind, letter, raw, wordings, reader=wanted),
+        front=front_of(official) if official is not None else None,
+    )
     findings += checking.of_rights(raw, document)
     findings += findings_of_formats(case.participant, letter.kind, locale)
     return Prepared(raw, locale, release, english, document, (*findings, *told), note)
+
+
+def _told(release: Release | None, official: OfficialText | None, wanted: str) -> list[Finding]:
+    """What the sender is told of the language that the letter goes in."""
+    if official is not None:
+        return [Finding(Told.OFFICIAL_TEXT, detail=str(official.form_no))]
+    is_there = release is not None or wanted == "en"
+    return [] if is_there else [Finding(Told.NO_RELEASE, detail=checking.name(wanted))]
 
 
 def values_of(letter: Letter, case: Case, on: date) -> dict[str, str]:

@@ -21,10 +21,12 @@ from portal.policy.calendar import office_date
 from portal.policy.preflight import Check, Topic, earliest_on
 from portal.policy.sending import Stop
 from portal.reports import letters
+from portal.reports.formats import offers
 from portal.reports.letters.checking import checks_of, notice_days
 from portal.reports.letters.frozen import changed_of, events_of
 from portal.staff.cases import head
 from portal.staff.letters.forms import LetterForm
+from portal.words import formats as format_words
 from portal.words.letter_checks import all_right
 from portal.words.letter_events import KEPT, event_name, ways_named
 from portal.words.letters import finding
@@ -62,12 +64,14 @@ def draft_page(case: Case, letter: Letter, form: LetterForm, status: int = 200) 
     leaves_on = office_date(clock.now() + UNDO, resources.timezone())
     prepared = letters.prepare(letter, case, leaves_on)
     parts = prepared.document.parts if prepared.document else ()
+    front = prepared.document.front if prepared.document else None
+    before = [(front.locale, Markup(front.html))] if front else []  # noqa: S704
     codes = {one.code for one in prepared.findings}
     shown: dict[str, Any] = {
         "letter": letter,
         "kind": letter_kinds.kinds()[letter.kind],
         "form": form,
-        "parts": [(part.locale, Markup(letter_html(part))) for part in parts],  # noqa: S704
+        "parts": [*before, *((part.locale, Markup(letter_html(part))) for part in parts)],  # noqa: S704
         "release": prepared.release,
         "lines": _lines(checks_of(letter, prepared.raw, prepared.findings), prepared),
         "earliest_on": earliest_on(leaves_on, notice_days(case))
@@ -118,6 +122,8 @@ def frozen_page(case: Case, letter: Letter) -> flask.Response:
         events=[(event_name(one.kind), one) for one in events_of(letter)],
         ways=ways_named(letter),
         is_waiting=letter.state == LetterState.WAITING,
+        formats=offers(letter) if letter.sent_at else {},
+        format_words=format_words,
         may_send=may_send(),
         here=f"/staff/cases/{case.key}/letters/{letter.key}",
         **head(case),
