@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import ModelSelect
+from peewee import JOIN, ModelSelect, fn
 
 from portal.models.accounts import Account
 from portal.models.cases import Case
@@ -67,11 +67,13 @@ def findings_of_formats(person: Participant, kind: str, locale: str) -> list[Fin
 
 
 def offers(letter: Letter) -> dict[LetterFormat, FormatOffer]:
-    """What a sent letter is to be had in besides print, by format. Two statements."""
-    files: dict[str, LetterFile] = {row.format: row for row in _FILES.rows(letter=letter.id)}
-    kind, locale = str(letter.kind), str(letter.locale)
+    """What a sent letter is to be had in besides print, by format. One statement."""
+    rows: list[dict[str, Any]] = _FILES.rows(letter=letter.id)
+    is_heard = any(row.pop("is_heard") for row in rows)
+    files = {row["format"]: LetterFile(**row) for row in rows if row["id"]}
+    locale = str(letter.locale)
     return {
-        one: FormatOffer(one, files.get(one), _why_not(one, kind, locale))
+        one: FormatOffer(one, files.get(one), why_not(one, locale, is_approved=is_heard))
         for one in (LetterFormat.BRAILLE, LetterFormat.AUDIO)
     }
 
@@ -106,7 +108,12 @@ def _approved() -> ModelSelect:
 
 
 def _files() -> ModelSelect:
-    return LetterFile.select().where(LetterFile.letter == Place("letter"))
+    """A letter's files, or one row without one, each with whether its voice was approved."""
+    of_kind = (VoiceApproval.kind == Letter.kind) & (VoiceApproval.locale == Letter.locale)
+    is_heard = fn.EXISTS(VoiceApproval.select(VoiceApproval.id).where(of_kind))
+    files = Letter.select(LetterFile, is_heard.alias("is_heard"))
+    files = files.join(LetterFile, JOIN.LEFT_OUTER, on=(LetterFile.letter == Letter.id))
+    return files.where(Letter.id == Place("letter")).dicts()
 
 
 _APPROVED = Prepared(_approved)
