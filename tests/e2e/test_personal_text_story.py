@@ -1,0 +1,97 @@
+"""A letter waits for the counselor's own words in the reader's language, and goes out when a
+translator has written them: three people, three browsers, and nobody sends it by hand."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import flask
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from portal import clock, jobs, resources, worker
+from portal.models import Letter
+from portal.models.letters import LetterState
+from portal.operations.letters.leaving import UNDO, let_letters_leave
+from tests.browser import Browser
+from tests.e2e.conftest import DESK, PHONE
+from tests.operations.lettering import cast, draft
+from tests.translate.people import translator
+
+pytestmark = pytest.mark.xdist_group("live")
+
+NOTE = "You said that mornings are better for you."
+SAID = "Quý vị nói rằng buổi sáng thuận tiện hơn."
+Opened = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(app: flask.Flask, browser: Chromium) -> Iterator[Opened]:
+    """A browser of somebody who is signed in, on the portal as it answers from this process."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    here = f"http://127.0.0.1:{server.port}"
+    contexts = []
+
+    def page_of(who: Any, viewport: dict[str, int]) -> Page:
+        cookie: Any = Browser(app, who).client.get_cookie("portal")
+        context = browser.new_context(viewport=viewport, base_url=here)  # type: ignore[arg-type]
+        context.add_cookies([{"name": "portal", "value": cookie.value, "url": here}])
+        contexts.append(context)
+        return context.new_page()
+
+    yield page_of
+    for context in contexts:
+        context.close()
+    server.shutdown()
+    thread.join()
+
+
+def test_a_letter_waits_for_its_personal_text_and_goes_out_when_it_is_there(
+    opened: Opened,
+) -> None:
+    ana, of = cast("vi", screen_locale="vi")
+    reply_by = clock.today(resources.timezone()) + timedelta(days=20)
+    letter = draft(ana, of, reply_by=reply_by.isoformat())
+    here = f"/staff/cases/{of.key}/letters/{letter.key}"
+
+    # The counselor adds a note: the letter cannot go now, and is to go when it can.
+    desk = opened(ana, DESK)
+    desk.goto(here)
+    desk.fill("#personal_text", NOTE)
+    desk.get_by_role("button", name="Save and look").click()
+    desk.goto(here)
+    expect(desk.locator("#note-wait")).to_contain_text("Your note waits for its translation")
+    expect(desk.locator("#send-letter")).to_have_count(0)
+    desk.get_by_role("button", name="Send it when the translation is there").click()
+    expect(desk.locator("#note-wait")).to_contain_text("sent by itself")
+
+    # The translator sees these words alone, and writes them; a slip of the pen is asked about.
+    lan = opened(translator(), DESK)
+    lan.goto("/translate/requests")
+    lan.get_by_role("link", name="A note in a letter").click()
+    expect(lan.locator("main")).to_contain_text(NOTE)
+    assert "Hoa Tran" not in lan.content()
+    lan.fill("#translation", "Quý vị")
+    lan.get_by_role("button", name="Save the translation").click()
+    expect(lan.locator(".checks")).to_contain_text("times as long as the English")
+    lan.fill("#translation", SAID)
+    lan.get_by_role("button", name="Save the translation").click()
+    expect(lan.locator("main")).to_contain_text("Nothing waits.")
+
+    # It goes by itself: first it may still be taken back, then it has left.
+    worker.bind()
+    jobs.run_waiting()
+    desk.goto(here)
+    expect(desk.locator("main")).to_contain_text(SAID)
+    let_letters_leave(at=clock.now() + UNDO)
+    assert Letter.get_by_id(letter.id).state == LetterState.SENT
+
+    # And is read on the phone, the counselor's words in the reader's language.
+    phone = opened(of.participant, PHONE)
+    phone.goto(f"/my/letters/{letter.key}")
+    expect(phone.locator("main")).to_contain_text(SAID)
