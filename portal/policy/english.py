@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from portal.policy.checks import Problem
+from portal.policy.findings import Problem
 from portal.policy.lettering import Field, FieldType, LetteringError, places
 from portal.policy.reading import MOST, reading_grade
 
@@ -40,6 +40,13 @@ class EnglishRefusal(StrEnum):
     TYPO_OR_BAN = "typo_or_ban"
     FIELD_GONE = "field_gone"
     NO_APPROVAL_TO_KEEP = "no_approval_to_keep"
+
+
+class CommentRefusal(StrEnum):
+    """Why a comment on a block, or its answer, is not taken."""
+
+    BLANK = "blank"
+    ANSWERED_MEANWHILE = "answered_meanwhile"
 
 
 class DraftState(StrEnum):

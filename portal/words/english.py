@@ -7,10 +7,15 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.catalogs import EnglishAct
 from portal.models.comments import CommentScope
-from portal.operations.catalogs.comments import CommentRefusal
 from portal.policy.catalogs import ApprovalRefusal, CatalogRefusal, Problem
-from portal.policy.checks import ProblemCode
-from portal.policy.english import DraftState, EnglishProblem, EnglishRefusal, FieldFinding
+from portal.policy.english import (
+    CommentRefusal,
+    DraftState,
+    EnglishProblem,
+    EnglishRefusal,
+    FieldFinding,
+)
+from portal.policy.findings import ProblemCode
 from portal.words.catalogs import problem_words
 
 STATES: dict[DraftState, Any] = {

@@ -201,6 +201,19 @@ def test_translators_read_the_english_and_its_draft_but_change_neither(
     browser.post(DRAFT, {"act": "publish"}, 404)
 
 
+def test_a_counted_text_has_a_field_for_one_and_a_field_for_the_others(
+    app: flask.Flask, browser_for: BrowserFor
+) -> None:
+    browser, here = browser_for(owner()), f"{LIST}/hours_short/edit"
+    page = browser.get(f"{here}?block=what_gap")
+    typed = page.form("#english-form")
+    assert "{gap}" in typed["other"]
+    more = {"text": "**{gap}** hour is left.", "other": "**{gap}** hours are left.", "act": "save"}
+    assert browser.submit(page, here, more, "#english-form").status == 303
+    kept = draft_of("hours_short").blocks["what_gap"].english
+    assert kept == "**{gap}** hour is left.\n|\n**{gap}** hours are left."
+
+
 def test_a_letter_or_block_that_is_not_there_is_not_found(
     app: flask.Flask, browser_for: BrowserFor
 ) -> None:

@@ -1,21 +1,14 @@
 """Comments on blocks: on their English to the letter's owner, or among a language's translators."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from portal.models.accounts import Actor
 from portal.models.comments import BlockComment, CommentScope
 from portal.operations import operation, record
 from portal.operations.catalogs import require_locale
+from portal.policy.english import CommentRefusal
 from portal.policy.refusals import Refused, refuse_if
 from portal.reports import catalogs
-
-
-class CommentRefusal(StrEnum):
-    """Why a comment or its answer is not taken."""
-
-    BLANK = "blank"
-    ANSWERED_MEANWHILE = "answered_meanwhile"
 
 
 @operation(result=BlockComment)
