@@ -12,14 +12,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.policy.checks import (
-    Counted,
-    Problem,
-    ProblemCode,
-    Severity,
-    english_problems,
-    problems,
-)
+from portal.policy.checks import Counted, english_problems, problems
+from portal.policy.findings import Problem, ProblemCode, Severity
 
 __all__ = [
     "ApprovalRefusal",

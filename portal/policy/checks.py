@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from portal.policy.findings import Problem, ProblemCode, Severity
 from portal.policy.lettering import LetteringError, is_balanced, places
 from portal.policy.plurals import ENGLISH, PluralRule, examples, forms_of, is_for_one_number
 
@@ -16,63 +16,6 @@ LONGEST, SHORTEST = 2.0, 0.4  # length against the English; screens.md, 2.1
 # In scripts that write a word in one or two signs the same text is that much shorter.
 DENSE = {"zh-Hans": 0.15, "zh-Hant": 0.15, "ko": 0.25, "am": 0.3}
 SHORT_TEXT = 25  # characters; below this lengths vary too much to say anything
-
-
-class Severity(StrEnum):
-    """An error stops approval; a warning needs a reason."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-class ProblemCode(StrEnum):
-    """What can be wrong with a translation; words for them are on the screens."""
-
-    FIELD_MISSING = "field_missing"
-    FIELD_ADDED = "field_added"
-    FIELD_REPEATED = "field_repeated"
-    BRACES = "braces"
-    PLURALS = "plurals"
-    BLANK = "blank"
-    MARKUP = "markup"
-    ITEMS = "items"
-    PERCENT = "percent"
-    TAGS = "tags"
-    TYPED_AMOUNT = "typed_amount"
-    TYPED_DATE = "typed_date"
-    TYPED_PHONE = "typed_phone"
-    TYPED_EMAIL = "typed_email"
-    TYPED_LINK = "typed_link"
-    TYPED_CITATION = "typed_citation"
-    BIDI_CONTROL = "bidi_control"
-    GLYPH = "glyph"
-    END_MARK = "end_mark"
-    DOUBLE_SPACE = "double_space"
-    DOUBLED_WORD = "doubled_word"
-    NUMBERS = "numbers"
-    SAME_AS_ENGLISH = "same_as_english"
-    TOO_LONG = "too_long"
-    TOO_SHORT = "too_short"
-    SENTENCES = "sentences"
-    ACRONYM = "acronym"
-    TERM = "term"
-    TERM_FORBIDDEN = "term_forbidden"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One finding. `detail` is what it is about (a field's name, a character), never a sentence;
-    `form` is the plural form it is in, from 1, or 0."""
-
-    code: ProblemCode
-    severity: Severity
-    detail: str = ""
-    form: int = 0
-
-    @property
-    def is_error(self) -> bool:
-        """Whether it stops approval."""
-        return self.severity is Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from portal.policy.calendar import add_working_days, working_days_left
-from portal.policy.checks import Problem, ProblemCode, Severity, problems
+from portal.policy.checks import problems
+from portal.policy.findings import Problem, ProblemCode, Severity
 
 TEXT_WORKING_DAYS = 3  # until a personal text should be translated; LANG-3 (the number is ours)
 

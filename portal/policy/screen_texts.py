@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from portal.policy.checks import Problem, ProblemCode, Severity
+from portal.policy.findings import Problem, ProblemCode, Severity
 
 _PLACE = re.compile(r"%\((\w+)\)s")
 _TAG = re.compile(r"<[/!?A-Za-z]|&#?\w{1,31};")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from portal.policy.checks import Problem, ProblemCode, Severity
+from portal.policy.findings import Problem, ProblemCode, Severity
 
 _FIELD = re.compile(r"\{[^{}]*\}")
 _WORD = re.compile(r"\w+")

@@ -8,7 +8,7 @@ from peewee import ModelSelect
 from portal.letter_fonts import coverage
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText, RequestState, TextRequest
-from portal.policy.checks import Problem
+from portal.policy.findings import Problem
 from portal.policy.personal_texts import answer_problems
 from portal.policy.terms import term_problems
 from portal.prepared import Many, Place, Prepared

@@ -6,8 +6,9 @@ import pytest
 
 from portal.letter_kinds import LETTERS
 from portal.locales import LOCALES
-from portal.policy.checks import Counted, ProblemCode, english_problems, problems
+from portal.policy.checks import Counted, english_problems, problems
 from portal.policy.composing import compose
+from portal.policy.findings import ProblemCode
 from portal.policy.letter_files import load_kind
 from portal.policy.lettering import LetteringError
 from portal.policy.plurals import examples, form_for, forms_of, is_for_one_number, joined
