@@ -1,10 +1,12 @@
 """Personal texts: the translator sees one text, never the case."""
 
+from datetime import timedelta
 from typing import Any
 
 import flask
 import pytest
 
+from portal import clock
 from portal.models import AuditEntry, Case, Document, TextRequest
 from portal.models.catalogs import PersonalText
 from portal.operations import operation, record
@@ -100,3 +102,67 @@ def test_a_text_about_the_private_file_is_for_no_translator(app: flask.Flask) ->
         )  # fmt: skip
         visible = TextRequest.visible_to(gus.actor).where(TextRequest.id == asked.id)
         assert visible.count() == seen
+
+
+def test_what_looks_wrong_is_shown_and_kept_when_the_translator_says_so(
+    app: flask.Flask, browser_for: Any
+) -> None:
+    request, browser = (
+        asked("Come to room 12 on the second floor, please."),
+        browser_for(translator()),
+    )
+    path = f"/translate/requests/{request.key}"
+    page = browser.submit(
+        browser.get(path), path, {"translation": "Xin đến phòng 21, tầng hai."}, status=422
+    )
+    assert "The numbers differ from the English: 12" in page.words(".checks")
+    browser.submit(page, path, {"is_sure": "y"})
+    assert TextRequest.get_by_id(request.id).translation == "Xin đến phòng 21, tầng hai."
+
+
+def test_a_sign_that_letters_cannot_draw_is_an_error_whoever_is_sure(
+    app: flask.Flask, browser_for: Any
+) -> None:
+    request, browser = asked(), browser_for(translator())
+    path = f"/translate/requests/{request.key}"
+    typed = {"translation": "Xin mang \u3042 giấy của trường.", "is_sure": "y"}
+    page = browser.submit(browser.get(path), path, typed, status=422)
+    assert "\u3042" in page.words(".checks")
+    assert page.all("#is_sure") == []
+
+
+def test_a_second_look_is_optional_and_its_reader_waits_until_then(
+    app: flask.Flask, browser_for: Any
+) -> None:
+    request, lan = asked(), translator()
+    first, mai = browser_for(lan), translator(name="Mai Le")
+    path = f"/translate/requests/{request.key}"
+    text = "Xin mang giấy của trường."
+    first.submit(first.get(path), path, {"translation": text, "second_look": "y"})
+    assert texts_for(PersonalText.TASK, [7], "vi")[7].is_waiting
+    assert "You asked for a second look" in first.get("/translate/requests").text
+    second = browser_for(mai)
+    assert "Wants a second look" in second.get("/translate/requests").text
+    page = second.get(path)
+    assert page.form()["translation"] == text
+    second.submit(page, path)
+    kept = TextRequest.get_by_id(request.id)
+    assert (kept.translation, kept.answered_by, kept.looked_by) == (text, lan, mai)
+
+
+def test_the_most_urgent_stands_first_with_its_age_and_many_cost_no_more(
+    app: flask.Flask, browser_for: Any
+) -> None:
+    request, browser = asked(), browser_for(translator())
+    few = browser.get("/translate/requests")
+    rows = [
+        {"key": f"{n:016}", "case": request.case_id, "object_kind": PersonalText.TASK,
+         "object_id": n, "source_locale": "en", "target_locale": "vi", "text": "x",
+         "asked_at": clock.now() - timedelta(days=40), "due_on": clock.now().date() - timedelta(days=35)}
+        for n in range(30)
+    ]  # fmt: skip
+    TextRequest.insert_many(rows).execute()
+    many = browser.get("/translate/requests")
+    assert "working days late" in many.all("ul.tasks li")[0].text_content()
+    assert request.key in many.all("ul.tasks li a")[-1].get("href")
+    assert len(many.statements) == len(few.statements) <= 8
