@@ -3,7 +3,7 @@
 from typing import Any
 
 import flask
-from wtforms import HiddenField, RadioField
+from wtforms import HiddenField, RadioField, SelectChoice
 
 from portal import clock, pages
 from portal.access import Permission, actor, requires
@@ -26,7 +26,7 @@ class CommentForm(Form):
     block = HiddenField()
     scope = RadioField(
         _l("What is it about?"),
-        choices=[(str(scope), words) for scope, words in SCOPES.items()],
+        choices=[SelectChoice(str(scope), words) for scope, words in SCOPES.items()],
         default=str(CommentScope.TRANSLATION),
     )
     comment = LongText(_l("Comment"), [required(_l("Please write something here."))])
