@@ -202,7 +202,8 @@ def _part(
         if composed:
             head = _runs(kind, wording, heading) if heading else ()
             sections.append(ComposedSection(section, head, composed))
-    title = next(block for block in blocks if block.role is BlockRole.TITLE)
+    # A draft in which nothing is chosen yet has none of its titles: it shows the first.
+    title = next(block for block in (*blocks, *kind.blocks) if block.role is BlockRole.TITLE)
     opening = tuple(
         _block(kind, wording, block)
         for block in blocks
