@@ -13,9 +13,8 @@ from portal.policy.language_help import HelpSheet, lines_for, load_help_sheet
 from portal.policy.letter_files import load_kind, load_shared
 from portal.policy.lettering import LetterKind, SharedBlocks
 
-KINDS = ("appointment", "no_contact_30_days", "documents_needed")  # with starting translations
-ALL_KINDS = tuple(letter_kinds.kinds())
-TRANSLATED = ("es", "vi", "ru", "so", "ar")
+KINDS = tuple(letter_kinds.kinds())
+TRANSLATED = tuple(tag for tag in LOCALES if letter_kinds.starting_texts(tag))
 MOMENT = datetime(2026, 5, 4, 17, 0, tzinfo=UTC)
 LETTERS = ROOT / "templates" / "letters"
 
@@ -45,19 +44,15 @@ def catalog(tag: str) -> polib.POFile:
 def texts(name: str, tag: str) -> dict[str, str]:
     if tag == "en":
         return {block.context: block.english for block in kind(name).all_blocks}
-    return {entry.msgctxt: entry.msgstr for entry in catalog(tag)}
-
-
-def phrase(code: str, tag: str) -> str:
-    return code.replace("_", " ").capitalize()
+    return {context: text for context, (_, text) in letter_kinds.starting_texts(tag).items()}
 
 
 def wording(name: str, tag: str, sample: int = 0, **values: str) -> Wording:
     raw = letter_values.samples_of(kind(name), sample)
-    words = letter_values.values_in(kind(name), raw, tag, phrase)
-    spec = LOCALES[tag]
-    said = {**words, **values}
-    return Wording(tag, spec.direction, texts(name, tag), said, plural=spec.rule)
+    found, spec = texts(name, tag), LOCALES[tag]
+    said = letter_values.phrases_of(kind(name), found)
+    words = letter_values.values_in(kind(name), raw, tag, said)
+    return Wording(tag, spec.direction, found, {**words, **values}, plural=spec.rule)
 
 
 def letter(

@@ -58,7 +58,10 @@ def test_a_title_stands_in_the_middle_and_a_heading_from_the_fifth_cell() -> Non
         *text("You have a meeting with us", role=LineRole.TITLE),
         *text("Please come.", role=LineRole.TEXT),
         *text("What to do", role=LineRole.HEADING),
-        *text("Bring a pay stub, a school record and a paper that says who you are, please.", role=LineRole.ITEM),
+        *text(
+            "Bring a pay stub, a school record and a paper that says who you are, please.",
+            role=LineRole.ITEM,
+        ),
     ]
     (page,) = pages_of(braille.brf(lines, "en"))
     title, first, gap, heading, item, later = page[:6]

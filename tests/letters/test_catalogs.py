@@ -1,6 +1,7 @@
 import pytest
 
 from portal.letter_fonts import coverage
+from portal.letter_kinds import starting_texts
 from portal.policy.catalogs import (
     ApprovalRefusal,
     BlockState,
@@ -20,6 +21,8 @@ from portal.policy.catalogs import (
     release_state,
     source_hash,
 )
+from portal.policy.plurals import forms_of
+from portal.reports.catalogs import problems_of
 from tests.letters.samples import KINDS, TRANSLATED, catalog, kind, shared
 
 SOURCE = "Call {worker_name} by **{reply_by}**. It is free."
@@ -115,18 +118,17 @@ def test_a_list_keeps_its_number_of_lines():
 
 @pytest.mark.parametrize("tag", TRANSLATED)
 def test_every_starting_translation_is_there_and_passes_the_checks(tag):
-    entries = {entry.msgctxt: entry for entry in catalog(tag)}
+    entries, texts = {entry.msgctxt: entry for entry in catalog(tag)}, starting_texts(tag)
     blocks = {block.context: block for name in KINDS for block in kind(name).all_blocks}
     blocks |= {block.context: block for block in shared().blocks.values()}
-    assert set(entries) == set(blocks)
+    assert set(entries) == set(texts) == set(blocks)
     for context, block in blocks.items():
-        entry = entries[context]
-        assert entry.msgid == block.english, context
-        found = errors(
-            block.english, entry.msgstr, tag, coverage=coverage(tag), is_list=block.role == "list"
-        )
-        assert not found, (context, found)
-        assert ("python-brace-format" in entry.flags) == bool(block.places), context
+        english, text = texts[context]
+        assert english == block.english, context
+        found = problems_of(block, text, tag, terms=())
+        assert not [problem for problem in found if problem.is_error], (context, found)
+        flagged = "python-brace-format" in entries[context].flags
+        assert flagged == bool(block.places), context
 
 
 @pytest.mark.parametrize("tag", TRANSLATED)
@@ -139,10 +141,11 @@ def test_the_pot_file_lists_every_block_of_every_letter():
 
     from portal.config import ROOT
 
-    listed = {(e.msgctxt, e.msgid) for e in polib.pofile(str(ROOT / "translations/letters.pot"))}
+    template = polib.pofile(str(ROOT / "translations/letters.pot"))
+    listed = {(e.msgctxt, (e.msgid, *filter(None, [e.msgid_plural]))) for e in template}
     own = [block for name in KINDS for block in kind(name).own_blocks]
     blocks = [*own, *shared().blocks.values()]
-    assert listed == {(block.context, block.english) for block in blocks}
+    assert listed == {(block.context, forms_of(block.english)) for block in blocks}
 
 
 def test_a_translation_of_another_english_text_is_stale_and_nothing_is_guessed():

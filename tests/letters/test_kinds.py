@@ -14,8 +14,8 @@ from portal.policy.plurals import forms_of
 from portal.policy.programs import ProgramCode
 from portal.policy.reading import MOST, reading_grade
 from portal.policy.sending import AHEAD, EITHER_SIDE
-from portal.words.letters import FIELDS, KINDS
-from tests.letters.samples import ALL_KINDS, MOMENT, kind, letter, shared
+from portal.words.letters import FIELDS
+from tests.letters.samples import KINDS, MOMENT, kind, letter, shared
 
 LONGEST = 15  # words of a sentence; screens.md, section 6
 # Came first, in five languages: its one long sentence stays as it was approved.
@@ -35,7 +35,7 @@ def sentences(english: str) -> list[str]:
     return [one for form in forms_of(english) for one in re.split(r"(?<=[.?!:])\s+|\n", form)]
 
 
-@pytest.mark.parametrize("name", ALL_KINDS)
+@pytest.mark.parametrize("name", KINDS)
 def test_every_kind_answers_each_question_in_the_order_of_notices_for_each_sample(name):
     for sample in range(3):
         sections = [one.section for one in letter(name, "en", sample).parts[0].sections]
@@ -43,13 +43,13 @@ def test_every_kind_answers_each_question_in_the_order_of_notices_for_each_sampl
         assert {Section(needed) for needed in _NEEDED} <= set(sections), sample
 
 
-@pytest.mark.parametrize("name", ALL_KINDS)
+@pytest.mark.parametrize("name", KINDS)
 def test_every_question_is_answered_by_a_block_that_nobody_can_leave_out(name):
     required = {block.section for block in kind(name).blocks if block.is_required}
     assert {Section(needed) for needed in _NEEDED} | {Section.OPENING} <= required
 
 
-@pytest.mark.parametrize("name", ALL_KINDS)
+@pytest.mark.parametrize("name", KINDS)
 def test_every_kinds_english_is_plain(name):
     blocks = [b for b in kind(name).all_blocks if b.role in (BlockRole.TEXT, BlockRole.LIST)]
     assert reading_grade("\n".join(block.english for block in blocks)) <= MOST
@@ -60,13 +60,13 @@ def test_every_kinds_english_is_plain(name):
         assert longest <= LONGEST or block.context in _LONGER, block.context
 
 
-@pytest.mark.parametrize("name", [*ALL_KINDS, letter_kinds.SHARED])
+@pytest.mark.parametrize("name", [*KINDS, letter_kinds.SHARED])
 def test_no_letter_uses_words_of_the_office_or_days_that_must_be_counted(name):
     for block in letter_kinds.own_blocks(name):
         assert not _NEVER.search(block.english), block.context
 
 
-@pytest.mark.parametrize("name", ALL_KINDS)
+@pytest.mark.parametrize("name", KINDS)
 def test_every_term_of_the_law_has_a_note_for_translators(name):
     for block in kind(name).all_blocks:
         if block.role not in (BlockRole.HEADING, BlockRole.PHRASE):
@@ -74,7 +74,7 @@ def test_every_term_of_the_law_has_a_note_for_translators(name):
             assert block.note or not terms, f"{block.context}: {terms}"
 
 
-@pytest.mark.parametrize("name", ALL_KINDS)
+@pytest.mark.parametrize("name", KINDS)
 def test_every_kinds_fields_are_known_to_staff_and_each_is_used(name):
     found = kind(name)
     used = {
@@ -88,7 +88,7 @@ def test_every_kinds_fields_are_known_to_staff_and_each_is_used(name):
     assert name in KINDS
 
 
-@pytest.mark.parametrize("name", ALL_KINDS)
+@pytest.mark.parametrize("name", KINDS)
 def test_a_field_that_a_choice_asks_for_is_empty_for_no_sample_that_chose_it(name):
     found = kind(name)
     for sample in range(3):
@@ -99,7 +99,7 @@ def test_a_field_that_a_choice_asks_for_is_empty_for_no_sample_that_chose_it(nam
                 assert raw[field.name], f"{field.name} of sample {sample}"
 
 
-@pytest.mark.parametrize("name", ALL_KINDS)
+@pytest.mark.parametrize("name", KINDS)
 def test_the_days_of_every_sample_fit_to_the_day_of_its_letter(name):
     found = kind(name)
     for sample in range(3):
@@ -117,7 +117,7 @@ def test_the_days_of_every_sample_fit_to_the_day_of_its_letter(name):
                 assert on - written_on >= timedelta(days=10)
 
 
-@pytest.mark.parametrize("name", ALL_KINDS)
+@pytest.mark.parametrize("name", KINDS)
 def test_every_kind_makes_a_pdf_in_english_that_says_its_title(name):
     document = letter(name, "en", sample=2)
     made = pypdfium2.PdfDocument(pdf.render_letter(document, at=MOMENT))
@@ -127,7 +127,7 @@ def test_every_kind_makes_a_pdf_in_english_that_says_its_title(name):
     assert title.split()[-1] in said
 
 
-@pytest.mark.parametrize("name", ALL_KINDS)
+@pytest.mark.parametrize("name", KINDS)
 def test_a_kind_has_one_title_whatever_was_chosen(name):
     for sample in range(3):
         assert letter(name, "en", sample).parts[0].title
@@ -136,7 +136,7 @@ def test_a_kind_has_one_title_whatever_was_chosen(name):
 def test_a_program_has_the_letters_that_its_policy_knows():
     without = {
         name: set(ProgramCode) - set(kind(name).citations)
-        for name in ALL_KINDS
+        for name in KINDS
         if set(ProgramCode) - set(kind(name).citations)
     }
     of_sanctions = ("good_cause", "sanction", "sanction_check_in", "sanction_ended")

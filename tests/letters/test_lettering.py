@@ -14,7 +14,7 @@ from portal.policy.lettering import (
     substitute,
 )
 from portal.policy.reading import reading_grade
-from tests.letters.samples import help_sheet, kind, letter, phrase, shared, wording
+from tests.letters.samples import help_sheet, kind, letter, shared, wording
 
 DECLARED = {
     "name": Field("name", FieldType.NAME, ("a", "b", "c")),
@@ -120,6 +120,10 @@ def test_a_personal_note_goes_in_the_recipients_language_or_is_marked_as_to_foll
     )
     assert "Pronto se la enviaremos" in plain_text(made.parts[0])
     assert "Bring your son." in plain_text(made.parts[1])
+
+
+def phrase(code, _tag):
+    return code.capitalize()
 
 
 def test_values_are_said_in_each_language_with_western_digits():

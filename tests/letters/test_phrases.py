@@ -6,7 +6,7 @@ from portal import letter_values
 from portal.policy.letter_files import load_kind
 from portal.policy.lettering import BlockRole, FieldType, LetteringError
 from portal.words.letters import BANKS
-from tests.letters.samples import ALL_KINDS, kind, shared, texts
+from tests.letters.samples import KINDS, kind, shared, texts
 
 
 def phrases(name: str) -> set[str]:
@@ -24,7 +24,7 @@ def test_the_english_is_that_of_the_phrase_banks():
     }
 
 
-@pytest.mark.parametrize("name", ALL_KINDS)
+@pytest.mark.parametrize("name", KINDS)
 def test_every_field_that_staff_choose_from_a_bank_has_its_phrases_in_the_letter(name):
     carried = {(block.bank, block.code) for block in kind(name).extras if block.bank}
     for field in kind(name).fields.values():
