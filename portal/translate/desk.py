@@ -35,11 +35,6 @@ def desk_of(
     """What stands there when the page comes: the list, the source, the past and the glossary."""
     shown = workspace.listed(rows, looked, locale, as_rules(known))
     fields = {name: texts.fields[name] for name in row.fields}
-    is_whole = "history" in request.args
-    changes = changes_of(row.translation, ALL if is_whole else SHOWN)
-    approved = next(
-        (e.change.text for e in changes if e.change.action == ChangeAction.APPROVED), ""
-    )
     states = [one.state for one in rows]
     return {
         "rows": rows,
@@ -50,10 +45,6 @@ def desk_of(
             (name, sample, FIELD_TYPES[fields[name].type], fields[name].type)
             for name, sample in sample_values(fields, looked.person - 1, locale).items()
         ],
-        "changes": changes if is_whole else changes[:SHOWN],
-        "has_older": len(changes) > SHOWN and not is_whole,
-        "since_approved": since(approved, row.text),
-        "returned": _returned(row, changes),
         "difference": workspace.difference(row),
         "english_forms": workspace.english_forms(row.block),
         "previous": workspace.neighbour(rows, shown, row, -1),
@@ -63,7 +54,21 @@ def desk_of(
         "words_left": words_left(rows),
         "terms": terms_in(row.block.english, locale, known),
         "matches": memory.matches(row.block.english, locale),
+        **_past(row),
         **panel(locale, row.block.context),
+    }
+
+
+def _past(row: BlockRow) -> dict[str, Any]:
+    """What was done to a block, the latest of it or all, and what a reviewer compares it with."""
+    is_whole = "history" in request.args
+    changes = changes_of(row.translation, ALL if is_whole else SHOWN)
+    approvals = [one.change for one in changes if one.change.action == ChangeAction.APPROVED]
+    return {
+        "changes": changes if is_whole else changes[:SHOWN],
+        "has_older": len(changes) > SHOWN and not is_whole,
+        "since_approved": since(approvals[0].text, row.text) if approvals else (),
+        "returned": _returned(row, changes),
     }
 
 

@@ -63,6 +63,18 @@ def refusal(act: object, *args: object) -> dict[str, object]:
     return dict(caught.value.codes)
 
 
+def stops_faulty_texts(lan: Account, minh: Account) -> None:
+    """A text with an error is not sent to review, one with a warning not approved just so."""
+    broken = saved(lan, TEXT.replace("{worker_phone}", "(510) 555-0142"))
+    asked = {"locale": LOCALE, "context": BLOCK, "version": broken.version, "at": NOON}
+    assert refusal(lambda: send_to_review(lan.actor, **asked)) == {
+        "text": CatalogRefusal.HAS_ERRORS
+    }
+    warned = saved(lan, TEXT.replace("Nếu", "Nếu  "))
+    send_to_review(lan.actor, **asked | {"version": warned.version})
+    assert refusal(approve, minh) == {"reason": ApprovalRefusal.WARNING_WITHOUT_REASON}
+
+
 def test_let_6_a_second_person_approves_and_a_letter_is_published_whole_as_a_new_version(
     both_databases: flask.Flask,
 ) -> None:
@@ -88,14 +100,7 @@ def test_let_6_a_second_person_approves_and_a_letter_is_published_whole_as_a_new
     assert refusal(publish, minh) == {"": CatalogRefusal.NOTHING_CHANGED}
 
     # An error stops the way to review; a warning needs a reason.
-    broken = saved(lan, TEXT.replace("{worker_phone}", "(510) 555-0142"))
-    asked = {"locale": LOCALE, "context": BLOCK, "version": broken.version, "at": NOON}
-    assert refusal(lambda: send_to_review(lan.actor, **asked)) == {
-        "text": CatalogRefusal.HAS_ERRORS
-    }
-    warned = saved(lan, TEXT.replace("Nếu", "Nếu  "))
-    send_to_review(lan.actor, **asked | {"version": warned.version})
-    assert refusal(approve, minh) == {"reason": ApprovalRefusal.WARNING_WITHOUT_REASON}
+    stops_faulty_texts(lan, minh)
 
     # English that changes makes the block stale, and says since when; what went out stays.
     edit_english(lan.actor, kind=KIND, texts={"do_move": "Call {worker_phone}."}, at=NOON)
@@ -104,7 +109,7 @@ def test_let_6_a_second_person_approves_and_a_letter_is_published_whole_as_a_new
     assert refusal(approve, minh) == {"": ApprovalRefusal.SOURCE_CHANGED}
     assert PublishRefusal.SOURCE_CHANGED in refusal(publish, minh).values()
     again = saved(lan, "Gọi {worker_phone}.")
-    send_to_review(lan.actor, **asked | {"version": again.version})
+    send_to_review(lan.actor, locale=LOCALE, context=BLOCK, version=again.version, at=NOON)
     approve(minh)
     second = publish(minh)
     assert (second.number, second.version.number) == (2, first.version.number + 1)
