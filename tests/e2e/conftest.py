@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,11 +46,9 @@ def _answers(base: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """Starts `python app.py` with the demo, once for a file of tests: what one file changes in it
-    (a language, a letter) is nothing to the next."""
-    folder = tmp_path_factory.mktemp("live")
+@contextmanager
+def _running(folder: Path) -> Iterator[str]:
+    """`python app.py` on the data of a folder, as long as it is needed; its address."""
     base = f"http://127.0.0.1:{(port := _free_port())}"
     environment = os.environ | {
         "PORTAL_DATABASE_URL": f"sqlite:///{folder / 'portal.db'}",
@@ -65,10 +65,30 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
                 assert server.poll() is None, (folder / "log").read_text()
                 assert time.monotonic() < until, "the portal did not start in three minutes"
                 time.sleep(0.3)
-            yield Live(base, folder)
+            yield base
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data after a first start, with the demo in it: loading it is most of what a start
+    costs, so it is done once, and a file of tests begins with a copy."""
+    folder = tmp_path_factory.mktemp("first")
+    with _running(folder):
+        pass
+    return folder
+
+
+@pytest.fixture(scope="module")
+def live(first_start: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """A running portal with the demo, once for a file of tests: what one file changes in it
+    (a language, a letter) is nothing to the next."""
+    folder = tmp_path_factory.mktemp("live")
+    shutil.copytree(first_start, folder, dirs_exist_ok=True)
+    with _running(folder) as base:
+        yield Live(base, folder)
 
 
 @pytest.fixture
