@@ -42,7 +42,7 @@ class InShort:
     where the letter has no such part."""
 
     title: Markup
-    what: Markup
+    what: tuple[Markup, ...]
     when_heading: Markup
     when: tuple[Markup, ...]
     do_heading: Markup
@@ -52,6 +52,7 @@ class InShort:
 _ROLES = {"h2": LineRole.TITLE, "h3": LineRole.HEADING, "p": LineRole.TEXT, "li": LineRole.ITEM}
 _SAID = (LineRole.TEXT, LineRole.ITEM)
 _DAYS = 2  # lines on days that stand on the first screen
+_ITEMS = 1  # of a list there, besides the line above it
 _NUMBER = re.compile(r"[\d()+\-./ \u00a0]{4,}")
 _SPACES = re.compile(r"\s+")
 
@@ -138,17 +139,20 @@ def in_short(lines: Iterable[TextLine]) -> InShort:
     what it is about, its first days, and the first thing to do (screens.md, section 10, 42)."""
     found = list(lines)
     title = [line for line in found if line.role is LineRole.TITLE]
-    do = _of(found, "do")
-    # "Please bring:" says nothing without what follows it.
-    count = 2 if do and do[0].text.endswith((":", "：", "៖")) else 1
     return InShort(
         title=_first(title),
-        what=_first(_of(found, "what")),
+        what=tuple(map(_markup, _beginning(_of(found, "what")))),
         when_heading=_first(_headings(found, "when")),
         when=tuple(map(_markup, _of(found, "when")[:_DAYS])),
         do_heading=_first(_headings(found, "do")),
-        do=tuple(map(_markup, do[:count])),
+        do=tuple(map(_markup, _beginning(_of(found, "do")))),
     )
+
+
+def _beginning(lines: list[TextLine]) -> list[TextLine]:
+    """The first line; "Please bring:" says nothing without what follows it."""
+    is_head = bool(lines) and lines[0].text.endswith((":", "：", "៖"))
+    return lines[: 1 + _ITEMS] if is_head else lines[:1]
 
 
 def _first(lines: list[TextLine]) -> Markup:

@@ -27,6 +27,7 @@ class FormatRefusal(StrEnum):
     """Why a letter is not there in a format."""
 
     NO_LANGUAGE = "no_language"  # nobody has rules or a voice for it
+    NOT_TRANSLATED = "not_translated"  # it goes in a language that is not its reader's
     NOT_APPROVED = "not_approved"  # no person has listened to its voice yet
     NOT_INSTALLED = "not_installed"  # the program that makes it is not on this machine
     UNREADABLE = "unreadable"  # a sign that the language's rules do not know

@@ -60,8 +60,14 @@ def findings_of_formats(person: Participant, kind: str, locale: str) -> list[Fin
 
     At most one statement, and none for who wishes for nothing special.
     """
+    is_theirs = locale == person.written_locale
     return [
-        Finding(Told.FORMAT, detail=before_sending(one, _why_not(one, kind, locale)))
+        Finding(
+            Told.FORMAT,
+            detail=before_sending(
+                one, _why_not(one, kind, locale) if is_theirs else FormatRefusal.NOT_TRANSLATED
+            ),
+        )
         for one in wanted_formats(person)
     ]
 

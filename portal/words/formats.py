@@ -13,6 +13,7 @@ FORMATS: dict[Any, str] = {
 
 REFUSALS: dict[Any, str] = {
     FormatRefusal.NO_LANGUAGE: "is not made in this language",
+    FormatRefusal.NOT_TRANSLATED: "is not made of a letter that goes in English to them",
     FormatRefusal.NOT_APPROVED: "waits until somebody has listened to this kind of letter once",
     FormatRefusal.NOT_INSTALLED: "cannot be made on this machine",
     FormatRefusal.UNREADABLE: "could not be made: there are signs in it without rules",
@@ -33,6 +34,8 @@ def before_sending(letter_format: LetterFormat, refusal: FormatRefusal | None) -
     name = FORMATS[letter_format]
     if refusal is None:
         return f"They asked for {name}: it is made as the letter leaves."
+    if refusal is FormatRefusal.NOT_TRANSLATED:
+        return f"They asked for {name}, which {REFUSALS[refusal]}: read it to them as you call."
     return (
         f"They asked for {name}, which {REFUSALS[refusal]}. You get a task: read the letter to"
         " them by telephone, with an interpreter where they need one."

@@ -127,6 +127,18 @@ def test_let_8_where_a_language_has_no_such_format_the_worker_is_told_and_reads_
         ask_for_format(ana.actor, letter=letter, letter_format=LetterFormat.BRAILLE, at=NOON)
 
 
+def test_let_8_nothing_is_made_of_a_letter_that_goes_in_english_and_is_read_to_them(
+    both_databases: flask.Flask,
+) -> None:
+    ana, of = wishing("hmn", braille=True, audio=True)
+    assert all("read it to them as you call" in detail for detail in told(draft(ana, of), of))
+    letter = left(ana, of)
+    assert letter.locale == "en"
+    assert files(letter) == {}
+    assert tasks() == []  # the call with an interpreter is one already (LET-4)
+    assert Task.select().where(Task.text.contains("interpreter")).count() == 1
+
+
 def test_let_8_nobody_hears_a_voice_that_no_person_listened_to(
     both_databases: flask.Flask,
 ) -> None:

@@ -36,10 +36,12 @@ def make_formats(actor: Actor, *, letter: Letter, at: datetime) -> None:
     operation that lets it leave (UTC moment).
 
     Large print is made with the letter itself. Where a language has no such format, or no person
-    has listened to its voice, the reader's worker gets a task: read it to them. Source: LET-8; DW
-    CM, last line.
+    has listened to its voice, the reader's worker gets a task: read it to them. Nothing is made of
+    a letter that goes in English to who reads another language: it is read to them anyway (LET-4).
+    Source: LET-8; DW CM, last line.
     """
-    wanted = wanted_formats(letter.case.participant)
+    person = letter.case.participant
+    wanted = wanted_formats(person) if letter.locale == person.written_locale else []
     for letter_format in wanted:
         refusal = _refusal(letter, letter_format)
         if refusal is not FormatRefusal.NO_LANGUAGE:
