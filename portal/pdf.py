@@ -94,8 +94,14 @@ class StructuredDocument:
 def render_letter(document: LetterDocument, *, at: datetime) -> bytes:
     """The letter as PDF; `at` is the moment it was made (UTC), printed nowhere but in the file's
     properties. Same document and moment, same bytes. Raises PdfError (LET-3, LET-8; R4)."""
+    made = _compiled("letter.typ", letter_data(document), at)
+    return _behind(document.front.pdf(), made) if document.front else made
+
+
+def letter_data(document: LetterDocument) -> dict[str, Any]:
+    """What letter.typ is given of a letter: texts, and nothing that it would read as markup."""
     first = document.parts[0]
-    written = {
+    return {
         "title": "".join(run.text for run in first.title),
         "author": first.sender[0],
         "size": document.size,
@@ -104,8 +110,6 @@ def render_letter(document: LetterDocument, *, at: datetime) -> bytes:
         "help": [_help(line) for line in document.help_lines],
         "help_phone": document.help_phone,
     }
-    made = _compiled("letter.typ", written, at)
-    return _behind(document.front.pdf(), made) if document.front else made
 
 
 def render_document(document: StructuredDocument, *, at: datetime) -> bytes:

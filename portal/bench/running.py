@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from portal.bench import growth, pages, serving, writing
+from portal.bench import growth, letters, pages, serving, writing
 from portal.bench.figures import Figure, Size
 
 FIGURES: dict[str, Callable[[Size], Iterator[Figure]]] = {
@@ -12,6 +12,7 @@ FIGURES: dict[str, Callable[[Size], Iterator[Figure]]] = {
     "growth": growth.figures,
     "writing": writing.figures,
     "serving": serving.figures,
+    "letters": letters.figures,
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from portal.config import ROOT
 
-MEASURED = {f"SPEED-{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13)} | {
+MEASURED = {f"SPEED-{number}" for number in range(1, 14)} | {
     f"WEIGHT-{number}" for number in (1, 2, 3, 4)
 }
 

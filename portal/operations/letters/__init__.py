@@ -15,6 +15,7 @@ from portal.models.letters import Letter, LetterState, LetterWay
 from portal.operations import operation, record
 from portal.operations.catalogs.translations import ask_translation
 from portal.policy.calendar import office_date
+from portal.policy.lettering import LetterKind
 from portal.policy.letters import NoticeException
 from portal.policy.refusals import Refused
 from portal.policy.sending import Stop, letter_number
@@ -123,11 +124,17 @@ def discard_letter(actor: Actor, *, letter: Letter, at: datetime) -> None:
 
 
 def begun_letter(
-    actor: Actor, case: Case, kind: str, at: datetime, cause: str | None = None
+    actor: Actor,
+    case: Case,
+    kind: str,
+    at: datetime,
+    cause: str | None = None,
+    found: LetterKind | None = None,
 ) -> Letter:
     """A new draft filled with what the case knows, in the running operation; `cause` names the
-    event that it is drafted by. Raises as draft_letter does."""
-    found = letter_kind(kind)
+    event that it is drafted by, `found` is the kind with its English of now where the caller has
+    it. Raises as draft_letter does."""
+    found = found or letter_kind(kind)
     fields = starting_values(found, case, office_date(at, resources.timezone()))
     ways = LetterWay.PRINT if kind in ON_PAPER_ALONE else ",".join(LetterWay)
     return _new_letter(

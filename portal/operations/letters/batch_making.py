@@ -26,9 +26,11 @@ from portal.operations.letters.leaving import UNDO
 from portal.pdf import PdfError
 from portal.policy.batches import LANES, SLICE, Skipped, why_skipped
 from portal.policy.calendar import office_date
+from portal.policy.lettering import LetterKind
 from portal.policy.refusals import Refused
 from portal.policy.sending import stops
 from portal.policy.statuses import CaseStatus
+from portal.reports.catalogs import letter_kind
 from portal.reports.letters import Prepared, prepare
 
 WRITERS = 2  # files on their way to the disk while the next letter is set
@@ -82,13 +84,13 @@ def draft_slice(
     )
     held = dict((query if db.is_sqlite() else query.for_update()).tuples())
     fields: dict[str, str] = json.loads(batch.fields)
-    drafts = []
+    kind, drafts = letter_kind(str(batch.kind)), []
     for item in items:
         if item.id not in held:
             continue
         case_key(item.case, at=at, actor=actor)
         try:
-            letter = _begun(actor, item, str(batch.kind), held[item.id], fields, at)
+            letter = _begun(actor, item, kind, held[item.id], fields, at)
         except Refused as refused:
             field, reason = next(iter(refused.codes.items()))
             skipped[item.id] = (str(reason), field)
@@ -167,11 +169,16 @@ def _why_not(case: Case, sender: int) -> Skipped | None:
 
 
 def _begun(
-    actor: Actor, item: Any, kind: str, kept: int | None, fields: Mapping[str, str], at: datetime
+    actor: Actor,
+    item: Any,
+    kind: LetterKind,
+    kept: int | None,
+    fields: Mapping[str, str],
+    at: datetime,
 ) -> Letter:
     """The row's draft, begun now or before, with what the sender chose for all."""
     if kept is None:
-        letter = begun_letter(actor, item.case, kind, at)
+        letter = begun_letter(actor, item.case, kind.kind, at, found=kind)
         BatchLetter.update(letter=letter.id).where(BatchLetter.id == item.id).execute()
         record(actor, "draft_letter", letter, case=item.case, fields=["kind", "fields"])
     else:
