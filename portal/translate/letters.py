@@ -141,6 +141,7 @@ def _index(form: AnswerForm) -> flask.Response:
         grades={one.kind: grade_of(one) for one in texts},
         most=MOST,
         comments=open_on_english(),
+        banned=english.banned_languages(),
         names={one.kind: one.name for one in texts},
         english={block.context: block.english for one in texts for block in one.blocks},
         answer_form=form,

@@ -18,6 +18,7 @@ from portal.operations.catalogs.english import (
     return_english,
 )
 from portal.policy.english import DraftState
+from portal.policy.programs import program
 from portal.policy.reading import MOST, reading_grade
 from portal.policy.refusals import Refused
 from portal.reports import catalogs
@@ -115,6 +116,7 @@ def _draft(texts: Texts, form: DecisionForm | None = None, status: int = 200) ->
         acts=draft.acts if draft else (),
         languages=english.stale_counts(changes, texts.kind) if changes else 0,
         letters=_letters_with(changes) if texts.letter is None else [],
+        rules=_rules(texts),
         versions=english.versions_of(texts.kind),
         version=None,
         form=form,
@@ -165,6 +167,12 @@ def _whole(texts: Texts, changes: list[BlockChange]) -> list[tuple[ShownBlock, b
         )
         for block in blocks
     ]
+
+
+def _rules(texts: Texts) -> list[tuple[str, tuple[str, ...]]]:
+    """The rules that the letter rests on, by the names of the programs that know it."""
+    cited = texts.letter.citations if texts.letter else {}
+    return [(program(code).name, rules) for code, rules in cited.items() if rules]
 
 
 def _letters_with(changes: list[BlockChange]) -> list[str]:

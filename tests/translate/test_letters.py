@@ -6,16 +6,15 @@ from typing import Any
 import flask
 import lxml.html
 
-from portal.models import Account, BlockComment, LetterVersion, Translation
-from portal.models.accounts import Role
-from portal.operations.catalogs import load_letter_kinds
+from portal.models import LetterVersion, Release
 from portal.operations.catalogs.english import write_english
 from portal.reports import catalogs
 from portal.reports.catalogs.english import draft_of
-from tests.browser import Browser, Page
-from tests.factories import NOON, account
+from tests.browser import Browser
+from tests.factories import NOON
 from tests.operations.cataloging import edit_english
-from tests.translate.people import BLOCK, KIND, reviewer, translator
+from tests.operations.lettering import release_in
+from tests.translate.people import BLOCK, KIND, owner, reviewer, translator
 
 BrowserFor = Callable[..., Browser]
 LIST = "/translate/letters"
@@ -23,13 +22,6 @@ EDIT = f"{LIST}/{KIND}/edit"
 OPEN = f"{EDIT}?block=do_move"
 DRAFT = f"{LIST}/{KIND}/versions"
 TEXT = "If you cannot come, call {worker_phone}. Please call one day before. We will find a new time with you."
-
-
-def owner(name: str = "Linda Chavez") -> Account:
-    """A supervisor, who owns the English; the letters are there."""
-    who = account(name, Role.SUPERVISOR)
-    load_letter_kinds(NOON)
-    return who
 
 
 def save(browser: Browser, text: str = TEXT, **more: Any) -> Any:
@@ -54,7 +46,7 @@ def test_the_list_says_of_every_letter_its_version_grade_and_draft(
     mine = next(row for row in rows if row.startswith("Appointment"))
     assert "Being written 1 block" in mine
     assert len(rows) == len(catalogs.all_texts())
-    assert len(page.statements) <= 6
+    assert len(page.statements) <= 7
 
 
 def test_a_block_shows_what_is_in_use_its_fields_grade_and_look(
@@ -99,6 +91,7 @@ def test_from_a_draft_to_a_version_with_two_supervisors(
     save(linda)
     page = linda.get(DRAFT)
     assert [one.text_content() for one in page.all("#changes ins")]
+    assert "WTW 42-7.38 II.B" in page.words("#rules")
     assert len(page.statements) <= 8
     decide(linda, "ask")
     assert "Another person must check it" in linda.get(DRAFT).words("#decide")
@@ -214,6 +207,20 @@ def test_a_counted_text_has_a_field_for_one_and_a_field_for_the_others(
     assert kept == "**{gap}** hour is left.\n|\n**{gap}** hours are left."
 
 
+def test_languages_whose_text_must_not_be_used_any_more_are_named_until_they_have_a_new_one(
+    app: flask.Flask, browser_for: BrowserFor
+) -> None:
+    linda, browser = owner(), browser_for(reviewer())
+    release_in("vi", KIND)
+    assert browser.get(LIST).all("#banned") == []
+    edit_english(linda.actor, kind=KIND, texts={"do_move": TEXT}, at=NOON, is_old_text_banned=True)
+    assert "Appointment: Vietnamese" in browser.get(LIST).words("#banned")
+    Release.update(version=LetterVersion.get(LetterVersion.number == 2)).where(
+        Release.locale == "vi"
+    ).execute()
+    assert browser.get(LIST).all("#banned") == []
+
+
 def test_a_letter_or_block_that_is_not_there_is_not_found(
     app: flask.Flask, browser_for: BrowserFor
 ) -> None:
@@ -221,85 +228,3 @@ def test_a_letter_or_block_that_is_not_there_is_not_found(
     browser.get(f"{LIST}/nothing_here/edit", 404)
     browser.get(f"{EDIT}?block=greeting", 404)
     browser.get(f"{DRAFT}?number=7", 404)
-
-
-def said_of(browser: Browser, scope: str, text: str) -> Page:
-    """Writes a comment on the block from the Vietnamese workspace."""
-    where = f"/translate/vi/{KIND}/comments"
-    typed = {"block": BLOCK, "scope": scope, "comment": text}
-    done: Page = browser.post(where, typed, 422 if not text else 303)
-    return done
-
-
-def test_a_comment_on_the_english_goes_to_its_owner_and_the_answer_comes_back(
-    app: flask.Flask, browser_for: BrowserFor
-) -> None:
-    lan, linda = browser_for(translator()), browser_for(owner())
-    said_of(lan, "english", "Which day is 'the day before'?")
-    page = linda.get(LIST)
-    assert "Which day is 'the day before'?" in page.words("#said")
-    assert "Lan Pham" in page.words("#said")
-    found = BlockComment.get()
-    linda.submit(page, f"{LIST}/comments/{found.key}", {"answer": "The day before the meeting."},
-                 "#said form")  # fmt: skip
-    assert linda.get(LIST).all("#said") == []
-    assert "The day before the meeting." in linda.get(OPEN).words("#comments")
-
-
-def test_a_comment_on_a_translation_stays_among_those_of_its_language(
-    app: flask.Flask, browser_for: BrowserFor
-) -> None:
-    lan, minh = browser_for(translator()), browser_for(reviewer())
-    said_of(lan, "translation", "Is 'quý vị' right here?")
-    linda = browser_for(owner())
-    assert "quý vị" not in linda.get(LIST).text
-    found = BlockComment.get()
-    linda.post(f"{LIST}/comments/{found.key}", {"answer": "Yes"}, 404)
-    stranger = browser_for(translator("ar", name="Amal Nasser"))
-    stranger.post(f"/translate/comments/{found.key}", {"answer": "Yes"}, 404)
-    minh.post(f"/translate/comments/{found.key}", {"answer": "It is."}, 303)
-    assert BlockComment.get().answer == "It is."
-
-
-def test_a_comment_without_words_is_refused_on_a_page_that_keeps_the_choice(
-    app: flask.Flask, browser_for: BrowserFor
-) -> None:
-    page = said_of(browser_for(translator()), "english", "")
-    assert "Please write something here." in page.text
-    assert page.form("main form")["scope"] == "english"
-
-
-def test_a_reviewer_confirms_that_a_typo_left_the_approval(
-    app: flask.Flask, browser_for: BrowserFor
-) -> None:
-    minh, linda = reviewer(), owner()
-    translator()
-    approve(minh)
-    before = catalogs.block_of(BLOCK).english
-    edit_english(linda.actor, kind=KIND, texts={"do_move": before.replace("cannot", "can not")},
-                 at=NOON, is_typo=True)  # fmt: skip
-    browser = browser_for(minh)
-    page = browser.get(f"{LIST}/typos")
-    assert [one.text_content() for one in page.all("article ins")] == ["can not "]
-    assert len(page.statements) <= 6
-    browser.submit(page, f"/translate/vi/{KIND}/confirm", selector="article form")
-    assert catalogs.state_of(row(), catalogs.block_of(BLOCK).english) == "approved"
-    assert "Nothing to confirm." in browser.get(f"{LIST}/typos").text
-
-
-def approve(who: Account) -> None:
-    """The block is approved in Vietnamese."""
-    from portal.operations.catalogs.texts import approve_translation
-
-    approve_translation(
-        who.actor, locale="vi", context=BLOCK, version=row().version, reason="Read.", at=NOON
-    )
-
-
-def row() -> Translation:
-    """The block in Vietnamese."""
-    kind, _, key = BLOCK.partition(".")
-    found: Translation = Translation.get(
-        Translation.kind == kind, Translation.block == key, Translation.locale == "vi"
-    )
-    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import fn
+from peewee import Case, fn
 
 from portal.letter_fonts import coverage
 from portal.models.accounts import Account
@@ -15,6 +15,7 @@ from portal.models.catalogs import (
     EnglishChange,
     LetterBlock,
     LetterVersion,
+    Release,
     Translation,
     VersionState,
 )
@@ -192,6 +193,25 @@ def _standing(published_at: datetime | None, draft: Any) -> Standing:
     if draft.state == VersionState.LEGAL_OK:
         state = DraftState.LEGAL_OK
     return Standing(published_at, state, draft.changed)
+
+
+def banned_languages() -> dict[str, list[str]]:
+    """By kind, the languages that had a letter until its older texts were banned and have none
+    since: their letters go out in English (R2). One statement."""
+    sendable = fn.MAX(Case(None, [(LetterVersion.state == VersionState.PUBLISHED, 1)], 0))
+    rows = (
+        Release.select(Release.kind, Release.locale)
+        .join(LetterVersion)
+        .where(Release.locale != "en")
+        .group_by(Release.kind, Release.locale)
+        .having(sendable == 0)
+        .order_by(Release.kind, Release.locale)
+        .tuples()
+    )
+    found: dict[str, list[str]] = {}
+    for kind, locale in rows:
+        found.setdefault(kind, []).append(locale)
+    return found
 
 
 def stale_counts(changes: Iterable[BlockChange], kind: str) -> int:
