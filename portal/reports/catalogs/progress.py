@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from peewee import fn
@@ -16,15 +16,14 @@ from portal.models.catalogs import (
 )
 from portal.policy.catalogs import (
     BlockState,
-    BlockTranslation,
     PublishRefusal,
     Refusal,
     ReleaseState,
-    block_state,
     release_state,
+    source_hash,
 )
 from portal.policy.lettering import Block
-from portal.reports.catalogs import BlockRow, Texts, context_of
+from portal.reports.catalogs import BlockRow, Texts
 
 
 @dataclass(slots=True)
@@ -72,25 +71,36 @@ class Matrix:
     languages: Mapping[str, Progress]
 
 
-_Kept = Mapping[tuple[str, str], Translation]
-_Since = Mapping[tuple[str, str], datetime]
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A text as it stands: its state against the English of now, when it changed, and, where it is
+    stale, since when."""
+
+    state: BlockState
+    changed_at: datetime
+    stale_since: datetime | None = None
+
+
+_ByContext = Mapping[str, _Kept]
 
 
 def matrix(locales: Collection[str], texts: list[Texts]) -> Matrix:
     """The progress of every letter in each language. Two statements, three where English changed
     under a text, however many languages and letters there are (LET-6)."""
-    kept = _kept_states(locales)
     releases = _releases(locales)
-    blocks = {block.context: block for one in texts for block in one.blocks}
-    since = _stale_since(blocks, kept)
-    return Matrix(
-        {
-            (locale, one.kind): _letter(one, locale, kept, releases.get((locale, one.kind)), since)
-            for locale in locales
-            for one in texts
-        },
-        {locale: _counted(tuple(blocks.values()), locale, kept, since) for locale in locales},
-    )
+    words = {block.context: len(block.english.split()) for one in texts for block in one.blocks}
+    kept = _kept(locales, {block.context: block for one in texts for block in one.blocks})
+    contexts = {one.kind: [block.context for block in one.blocks] for one in texts}
+    letters = {
+        (locale, one.kind): _counted(contexts[one.kind], words, kept[locale])
+        for locale in locales
+        for one in texts
+    }
+    for one in texts:
+        for locale in locales:
+            release = releases.get((locale, one.kind))
+            _add_release(letters[(locale, one.kind)], one, release, kept[locale])
+    return Matrix(letters, {locale: _counted(words, words, kept[locale]) for locale in locales})
 
 
 def words_left(rows: Iterable[BlockRow]) -> int:
@@ -99,13 +109,26 @@ def words_left(rows: Iterable[BlockRow]) -> int:
     return sum(len(english.split()) for english in left)
 
 
-def _kept_states(locales: Collection[str]) -> _Kept:
+def _kept(locales: Collection[str], blocks: Mapping[str, Block]) -> dict[str, _ByContext]:
+    """The texts of some languages by context, each language with its own."""
+    hashes = {context: source_hash(block.english) for context, block in blocks.items()}
     # Without the texts: nothing blank is ever saved, so a row says that there is one.
     rows = Translation.select(
         Translation.kind, Translation.block, Translation.locale, Translation.state,
         Translation.based_on_hash, Translation.changed_at,
-    ).where(Translation.locale.in_(list(locales)))  # fmt: skip
-    return {(row.locale, context_of(row)): row for row in rows}
+    ).where(Translation.locale.in_(list(locales))).tuples()  # fmt: skip
+    found: dict[str, dict[str, _Kept]] = {locale: {} for locale in locales}
+    stale: dict[tuple[str, str], str] = {}
+    for kind, block, locale, state, base, changed_at in rows:
+        context = f"{kind}.{block}"
+        if context not in hashes:
+            continue
+        if base != hashes[context]:
+            state, stale[(locale, context)] = BlockState.SOURCE_CHANGED, base
+        found[locale][context] = _Kept(BlockState(state), changed_at)
+    for (locale, context), since in _stale_since(stale).items():
+        found[locale][context] = replace(found[locale][context], stale_since=since)
+    return dict(found)
 
 
 def _releases(locales: Collection[str]) -> dict[tuple[str, str], Release]:
@@ -125,14 +148,9 @@ def _releases(locales: Collection[str]) -> dict[tuple[str, str], Release]:
     return {(row.locale, row.kind): row for row in rows}
 
 
-def _stale_since(blocks: Mapping[str, Block], kept: _Kept) -> _Since:
-    """Since when each stale text is stale, by (locale, context): the first English published after
-    the one it was made from."""
-    stale = {
-        (locale, context): row.based_on_hash
-        for (locale, context), row in kept.items()
-        if context in blocks and _state(row, blocks[context].english) is BlockState.SOURCE_CHANGED
-    }
+def _stale_since(stale: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], datetime]:
+    """Since when stale texts are stale, by (locale, context): the first English published after
+    the one they were made from, whose hash is given. No statement where nothing is stale."""
     if not stale:
         return {}
     told = _published_english({context.partition(".")[0] for _, context in stale})
@@ -160,41 +178,28 @@ def _first_other(told: list[tuple[str, datetime]], base: str) -> datetime:
     return told[min(last + 1, len(told) - 1)][1]
 
 
-def _letter(
-    one: Texts, locale: str, kept: _Kept, release: Release | None, since: _Since
-) -> Progress:
-    found = _counted(one.blocks, locale, kept, since)
+def _add_release(found: Progress, one: Texts, release: Release | None, kept: _ByContext) -> None:
     missing = found.blocks - found.approved
     refusals = [Refusal("", PublishRefusal.NOT_APPROVED)] if missing else []
     if release is not None:
         found.release, found.released_at = release.number, release.published_at
-        rows = [kept.get((locale, block.context)) for block in one.blocks]
         found.has_newer_texts = not missing and any(
-            row is not None and row.changed_at > release.published_at for row in rows
+            kept[block.context].changed_at > release.published_at for block in one.blocks
         )
     released = release.version.number if release is not None else None
     found.state = release_state(refusals, released, one.version)
-    return found
 
 
-def _counted(blocks: Collection[Block], locale: str, kept: _Kept, since: _Since) -> Progress:
+def _counted(contexts: Collection[str], words: Mapping[str, int], kept: _ByContext) -> Progress:
     found = Progress()
-    for block in blocks:
-        row = kept.get((locale, block.context))
-        state = _state(row, block.english)
+    for context in contexts:
+        one = kept.get(context)
+        state = one.state if one else BlockState.NOT_STARTED
         found.states[state] += 1
         if state is not BlockState.APPROVED:
-            found.words_left += len(block.english.split())
-        if state is BlockState.NEEDS_REVIEW and row is not None:
-            changed_at: datetime = row.changed_at
-            found.oldest_waiting_at = min(found.oldest_waiting_at or changed_at, changed_at)
-        if changed := since.get((locale, block.context)):
-            found.stale_since = min(found.stale_since or changed, changed)
+            found.words_left += words[context]
+        if one and state is BlockState.NEEDS_REVIEW:
+            found.oldest_waiting_at = min(found.oldest_waiting_at or one.changed_at, one.changed_at)
+        if one and one.stale_since:
+            found.stale_since = min(found.stale_since or one.stale_since, one.stale_since)
     return found
-
-
-def _state(row: Translation | None, english: str) -> BlockState:
-    if row is None:
-        return BlockState.NOT_STARTED
-    kept = BlockTranslation(context_of(row), "-", BlockState(row.state), row.based_on_hash)
-    return block_state(kept, english)
