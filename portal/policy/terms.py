@@ -62,7 +62,8 @@ def _english(term: str) -> re.Pattern[str]:
 
 
 def says(form: str, text: str, locale: str) -> bool:
-    """Whether a text in a language says a term's words, in whatever form its grammar gives them."""
+    """Whether a text in a language says a term's words, in whatever form its grammar gives them
+    (screens.md, section 2, Glossary)."""
     return bool(_spans(form, _words(text), locale))
 
 

@@ -8,6 +8,7 @@ from peewee import ModelSelect
 from portal.letter_fonts import coverage
 from portal.models.cases import Case
 from portal.models.catalogs import PersonalText, RequestState, TextRequest
+from portal.models.letters import Letter
 from portal.policy.findings import Problem
 from portal.policy.personal_texts import answer_problems
 from portal.policy.terms import term_problems
@@ -98,3 +99,12 @@ def asked_of(case: Case) -> list[TextRequest]:
     found = list(query.order_by(is_open.desc(), TextRequest.id.desc()).limit(CASE_TEXTS))
     waiting = [row for row in found if row.state == RequestState.WAITING]
     return sorted(waiting, key=lambda row: row.due_on) + found[len(waiting) :]
+
+
+def kind_of_letter(request: TextRequest) -> str:
+    """The kind of the letter that a text stands in; "" for a text that stands elsewhere. At most
+    one statement: nothing else of the letter is read (R7)."""
+    if request.object_kind != PersonalText.LETTER:
+        return ""
+    rows = Letter.select(Letter.kind).where(Letter.id == request.object_id).tuples()
+    return next((str(kind) for (kind,) in rows), "")

@@ -11,15 +11,14 @@ from portal.forms import Form, LongText, required
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.cases import Case
-from portal.models.catalogs import PersonalText, RequestState, TextRequest
-from portal.models.letters import Letter
+from portal.models.catalogs import RequestState, TextRequest
 from portal.operations.catalogs.translations import answer_request
 from portal.operations.views import record_view
 from portal.policy.calendar import office_date
 from portal.policy.lettering import LetterKind
 from portal.policy.personal_texts import AnswerRefusal, Wait, wait_of
 from portal.policy.refusals import Refused
-from portal.reports.personal_texts import problems_of_answer
+from portal.reports.personal_texts import kind_of_letter, problems_of_answer
 from portal.reports.working_days import AGENCY, holidays_of
 from portal.translate.area import area
 from portal.words.catalogs import PERSONAL, problem_words
@@ -120,7 +119,4 @@ def _wait(found: TextRequest) -> Wait:
 
 def _letter_kind(found: TextRequest) -> LetterKind | None:
     """The kind of letter that the text stands in: what the letter says, without whom it is to."""
-    if found.object_kind != PersonalText.LETTER:
-        return None
-    row = Letter.select(Letter.kind).where(Letter.id == found.object_id).first()
-    return letter_kinds.kinds().get(str(row.kind)) if row is not None else None
+    return letter_kinds.kinds().get(kind_of_letter(found))

@@ -51,16 +51,8 @@ def opened(app: flask.Flask, browser: Chromium) -> Iterator[Opened]:
     thread.join()
 
 
-def test_a_letter_waits_for_its_personal_text_and_goes_out_when_it_is_there(
-    opened: Opened,
-) -> None:
-    ana, of = cast("vi", screen_locale="vi")
-    reply_by = clock.today(resources.timezone()) + timedelta(days=20)
-    letter = draft(ana, of, reply_by=reply_by.isoformat())
-    here = f"/staff/cases/{of.key}/letters/{letter.key}"
-
-    # The counselor adds a note: the letter cannot go now, and is to go when it can.
-    desk = opened(ana, DESK)
+def add_note(desk: Page, here: str) -> None:
+    """The counselor adds a note: the letter cannot go now, and is to go when it can."""
     desk.goto(here)
     desk.fill("#personal_text", NOTE)
     desk.get_by_role("button", name="Save and look").click()
@@ -70,8 +62,9 @@ def test_a_letter_waits_for_its_personal_text_and_goes_out_when_it_is_there(
     desk.get_by_role("button", name="Send it when the translation is there").click()
     expect(desk.locator("#note-wait")).to_contain_text("sent by itself")
 
-    # The translator sees these words alone, and writes them; a slip of the pen is asked about.
-    lan = opened(translator(), DESK)
+
+def translate(lan: Page) -> None:
+    """The translator sees these words alone, and writes them; a slip of the pen is asked about."""
     lan.goto("/translate/requests")
     lan.get_by_role("link", name="A note in a letter").click()
     expect(lan.locator("main")).to_contain_text(NOTE)
@@ -82,6 +75,19 @@ def test_a_letter_waits_for_its_personal_text_and_goes_out_when_it_is_there(
     lan.fill("#translation", SAID)
     lan.get_by_role("button", name="Save the translation").click()
     expect(lan.locator("main")).to_contain_text("Nothing waits.")
+
+
+def test_a_letter_waits_for_its_personal_text_and_goes_out_when_it_is_there(
+    opened: Opened,
+) -> None:
+    ana, of = cast("vi", screen_locale="vi")
+    reply_by = clock.today(resources.timezone()) + timedelta(days=20)
+    letter = draft(ana, of, reply_by=reply_by.isoformat())
+    here = f"/staff/cases/{of.key}/letters/{letter.key}"
+
+    desk = opened(ana, DESK)
+    add_note(desk, here)
+    translate(opened(translator(), DESK))
 
     # It goes by itself: first it may still be taken back, then it has left.
     worker.bind()
