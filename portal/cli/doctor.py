@@ -1,6 +1,5 @@
 """What is configured, what is missing, what is unsafe."""
 
-import shutil
 import sys
 from collections.abc import Iterator
 
@@ -8,11 +7,13 @@ import click
 import flask
 from flask.cli import with_appcontext
 
-from portal import clock, db, i18n, jobs, resources, schema
+from portal import braille, clock, db, i18n, jobs, resources, schema, speech
 from portal.config import Config
-from portal.models import Case, NoteCopy, PlanText
+from portal.models import Case, LetterFile, NoteCopy, PlanText
 from portal.models.documents import Page, PageState
 from portal.operations import keys, trail
+from portal.policy.formats import BRAILLE_TABLES, VOICES
+from portal.reports.formats import approvals
 from portal.reports.plans.frozen import changed_plans
 from portal.reports.working_days import years_without
 from portal.storage import StorageError
@@ -77,6 +78,9 @@ def _files() -> Iterator[Finding]:
     printed = PlanText.select(PlanText.pdf).where(PlanText.pdf != "").tuples()
     if gone := sum(1 for (name,) in printed if name not in names):
         yield "unsafe", f"{gone} files of signed plans are gone"
+    made = LetterFile.select(LetterFile.stored).where(LetterFile.stored != "").tuples()
+    if gone := sum(1 for (name,) in made if name not in names):
+        yield "unsafe", f"{gone} letters in Braille or as speech are gone"
     yield ("unsafe", f"{missing} pages have no file") if missing else (
         "ok", f"{len(names)} files, every page has its own"
     )  # fmt: skip
@@ -102,9 +106,21 @@ def _languages(config: Config) -> Iterator[Finding]:
     yield "ok", f"screens in {', '.join(there)}"
     if lacking := [tag for tag in config.locales if tag not in there]:
         yield "note", f"no screens yet in {', '.join(lacking)}: shown in English"
-    for program in ("espeak-ng", "lou_translate"):
-        if shutil.which(program) is None:
-            yield "note", f"{program} is not installed"
+    yield from _formats()
+
+
+def _formats() -> Iterator[Finding]:
+    """What letters can be made in on this machine; what cannot is read to people instead."""
+    if braille.is_possible():
+        yield "ok", f"letters in Braille: {', '.join(sorted(BRAILLE_TABLES))}"
+    else:
+        yield "note", f"no letters in Braille: {braille.PROGRAM} (liblouis-bin) is not installed"
+    if not speech.is_possible():
+        yield "note", f"no spoken letters: {speech.PROGRAM} is not installed"
+        return
+    yield "ok", f"spoken letters: {', '.join(sorted(VOICES))}, {len(approvals())} approved"
+    if not speech.is_compact():
+        yield "note", "spoken letters are large WAV files: soundfile (the extra audio) is missing"
 
 
 @click.command()
