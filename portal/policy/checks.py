@@ -62,7 +62,7 @@ _TYPED = (
         re.compile(r"§|\b(?:WAC|RCW|MPP|CFR|EAS|USC|TEGL|WIC)\b|\b\d+-\d+\.\d+"),
     ),
 )
-_END_MARKS = {".": ".。።។．։।", "!": "!！", "?": "?؟？՞", ":": ":：፦׃", "؟": "?"}
+_END_MARKS = {".": ".。።។．։।", "!": "!！", "?": "?؟？՞", ":": ":：፦׃៖", "؟": "?"}
 _SENTENCE = re.compile(r"[.!?。！？؟።។։।]+(?=\s|$)|[。！？。]|\n+")
 _NO_SPACE_END = {"lo"}  # Lao ends a sentence with a space
 _DOUBLED = re.compile(r"(?<!\w)(\w{2,}) \1(?!\w)", re.I)

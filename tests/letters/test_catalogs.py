@@ -99,6 +99,7 @@ def test_end_marks_of_each_script_are_known():
         ("zh-Hant", "This is free.", "這是免費的。"),
         ("zh-Hans", "Did you call?", "您打电话了吗？"),
         ("km", "This is free.", "នេះឥតគិតថ្លៃ។"),
+        ("km", "Please bring:", "សូមយកមកជាមួយ៖"),
         ("am", "This is free.", "ይህ ነጻ ነው።"),
         ("hy", "This is free.", "Սա անվճար է։"),
         ("lo", "This is free.", "ນີ້ບໍ່ເສຍຄ່າ"),
