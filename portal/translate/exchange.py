@@ -9,8 +9,9 @@ from portal.i18n import gettext as _
 from portal.i18n import ngettext
 from portal.locales import LocaleSpec
 from portal.operations.catalogs.imports import import_catalog
+from portal.policy.catalog_rows import RowOutcome
 from portal.policy.refusals import Refused
-from portal.reports.catalogs.imports import RowOutcome, out_entries, plan_import
+from portal.reports.catalogs.imports import out_entries, plan_import
 from portal.translate import files
 from portal.translate.area import area
 from portal.translate.scope import language, writable

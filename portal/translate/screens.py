@@ -17,9 +17,9 @@ from portal.operations.catalogs.screens import (
     keep_current,
     return_screens,
 )
+from portal.policy.catalog_rows import RowOutcome
 from portal.policy.refusals import Refused
 from portal.reports.catalogs import screens
-from portal.reports.catalogs.imports import RowOutcome
 from portal.translate import files
 from portal.translate.area import area
 from portal.translate.scope import language, scope, writable

@@ -5,7 +5,7 @@ from typing import Any
 from portal.catalog_files import BrokenFile, FileFault
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
-from portal.reports.catalogs.imports import RowOutcome
+from portal.policy.catalog_rows import RowOutcome
 
 FAULTS: dict[FileFault, Any] = {
     FileFault.TOO_LARGE: _l("The file is too large: it holds more than 1 MiB or 10,000 texts."),

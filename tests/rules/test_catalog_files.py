@@ -11,8 +11,9 @@ from portal.catalog_tables import read_file, write_file
 from portal.locales import LOCALES
 from portal.operations.catalogs.imports import import_catalog
 from portal.operations.catalogs.texts import save_translation
+from portal.policy.catalog_rows import RowOutcome
 from portal.policy.catalogs import BlockState
-from portal.reports.catalogs.imports import RowOutcome, out_entries
+from portal.reports.catalogs.imports import out_entries
 from tests.factories import NOON
 from tests.operations.cataloging import BLOCK, TEXT, people, row
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.catalog_files import FILE_LIMIT, FileFault
-from portal.reports.catalogs.imports import RowOutcome
+from portal.policy.catalog_rows import RowOutcome
 from tests.translate.hostile_workbooks import workbooks
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: vi\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -20,7 +20,7 @@ HIDDEN = {
     "a tag character": "\U000e0041", "an annotation": "\ufff9", "a byte order mark inside": "\ufeff",
     "no character": "\uffff", "a word joiner": "\u2060",
 }  # fmt: skip
-ESCAPES = {"a backspace": "\\b", "a form feed": "\\f", "a vertical tab": "\\v", "an alarm": "\\a"}
+ESCAPES = {"a backspace": "\\b", "a form feed": "\\f", "a vertical tab": "\\v"}
 # Texts that must never stand in a catalog, whoever approves them, and what is said of them.
 TEXTS = {
     "a class instead of a field": "{0.__class__} {worker_phone}",
@@ -69,6 +69,7 @@ def cell(text: str) -> str:
 def all_files(block: str, english: str, text: str) -> list[Hostile]:
     """Every file, made against one block of a letter in Vietnamese and a good text for it."""
     return [
+        *_unreadable_po(block, english, text),
         *_broken_po(block, english, text),
         *_texts(block, english),
         *_broken_csv(block, english, text),
@@ -76,56 +77,56 @@ def all_files(block: str, english: str, text: str) -> list[Hostile]:
     ]
 
 
-def _broken_po(block: str, english: str, text: str) -> Iterator[Hostile]:
+def _made(what: str, content: str | bytes, told: FileFault, name: str = "vi.po") -> Hostile:
+    return Hostile(what, name, content.encode() if isinstance(content, str) else content, told)
+
+
+def _unreadable_po(block: str, english: str, text: str) -> Iterator[Hostile]:
+    """Signs that hide, and bytes that are no UTF-8."""
     good = HEADER + po(block, english, text)
-
-    def made(what: str, content: str | bytes, told: FileFault, name: str = "vi.po") -> Hostile:
-        return Hostile(what, name, content.encode() if isinstance(content, str) else content, told)
-
-    no, hidden = FileFault.NOT_PO, FileFault.HIDDEN_CHARACTER
+    hidden, no = FileFault.HIDDEN_CHARACTER, FileFault.NOT_UTF8
     for what, sign in HIDDEN.items():
-        yield made(f"PO with {what}", good.replace("Xin", f"Xin{sign}"), hidden)
+        yield _made(f"PO with {what}", good.replace("Xin", f"Xin{sign}"), hidden)
     for what, sign in ESCAPES.items():
-        told = no if sign == "\\a" else hidden
-        if told is hidden:
-            yield made(
-                f"PO with {what} behind a backslash", good.replace("Xin", f"Xin{sign}"), told
-            )
-    yield made("a hidden sign in a note", good + "# \u202e note\n", hidden)
-    yield made("a hidden sign in a key", good.replace(block, f"{block}\u200f"), hidden)
-    yield made("UTF-16", good.encode("utf-16"), FileFault.NOT_UTF8)
-    yield made("Latin-1 inside", good.encode().replace(b"Xin", b"X\xedn"), FileFault.NOT_UTF8)
-    yield made(
-        "an overlong slash", good.encode().replace(b"Xin", b"X\xc0\xafn"), FileFault.NOT_UTF8
-    )
-    yield made("half a pair", good.encode().replace(b"Xin", b"X\xed\xa0\x80n"), FileFault.NOT_UTF8)
-    yield made("UTF-7 by its header", good.replace("UTF-8", "UTF-7"), FileFault.NOT_UTF8)
-    yield made("Windows by its header", good.replace("UTF-8", "windows-1258"), FileFault.NOT_UTF8)
-    yield made("lost characters", good.replace("Xin", "X\ufffdn"), FileFault.LOST_CHARACTER)
-    yield made("another language", good.replace(": vi", ": ar"), FileFault.OTHER_LANGUAGE)
-    yield made("an entry twice", good + po(block, english, text), FileFault.TWICE)
-    yield made("a text without quotes", good.replace('msgstr "X', "msgstr X"), no)
-    yield made("a quote inside", good.replace("Xin", 'X"in'), no)
-    yield made("a file cut off", good[: good.index('msgstr "X')], no)
-    yield made("half a line", good[: good.index("Xin") + 3], no)
-    yield made("two translations of one", good.rstrip() + f"\nmsgstr {quoted(text)}\n", no)
-    yield made("a form that is not counted", good.replace('msgstr "X', 'msgstr[0] "X'), no)
-    yield made("a form out of turn", _counted(block, english, text, 1), no)
-    yield made("a form of a thousand", _counted(block, english, text, 1000), no)
-    yield made("a second header", good + '\nmsgid ""\nmsgstr "Language: vi\\n"\n', no)
-    yield made("an unknown word", good.replace("msgstr", "msgtext", 3), no)
-    yield made("a name of a file", b"/etc/passwd", no)
-    yield made("nothing", b"", no)
-    yield made("a web page", b"<html><script>alert(1)</script>\n", no)
-    yield made("50 MB", good.encode() + b"# " * (25 * 1024 * 1024), FileFault.TOO_LARGE)
-    yield made("one byte too many", good.encode().ljust(FILE_LIMIT + 1, b"\n"), FileFault.TOO_LARGE)
-    yield made("one endless line", f'msgid "{"a" * 900_000}\n', no)
-    yield made("backslashes without end", f'msgid "{chr(92) * 900_001}"\nmsgstr ""\n', no)
-    yield made(
-        "a compiled catalog", b"\xde\x12\x04\x95" + bytes(64), FileFault.NOT_UTF8, "vi.mo.po"
-    )
-    yield made("a program", b"MZ\x90\0", FileFault.NO_SUCH_KIND, "vi.exe")
-    yield made("a name without an ending", good, FileFault.NO_SUCH_KIND, "vi")
+        escaped = good.replace("Xin", f"Xin{sign}")
+        yield _made(f"PO with {what} behind a backslash", escaped, hidden)
+    yield _made("a hidden sign in a note", good + "# \u202e note\n", hidden)
+    yield _made("a hidden sign in a key", good.replace(block, f"{block}\u200f"), hidden)
+    yield _made("UTF-16", good.encode("utf-16"), no)
+    for what, wrong in (
+        ("Latin-1 inside", b"X\xedn"), ("an overlong slash", b"X\xc0\xafn"),
+        ("half a pair", b"X\xed\xa0\x80n"),
+    ):  # fmt: skip
+        yield _made(what, good.encode().replace(b"Xin", wrong), no)
+    yield _made("UTF-7 by its header", good.replace("UTF-8", "UTF-7"), no)
+    yield _made("Windows by its header", good.replace("UTF-8", "windows-1258"), no)
+    yield _made("a compiled catalog", b"\xde\x12\x04\x95" + bytes(64), no, "vi.mo.po")
+    yield _made("lost characters", good.replace("Xin", "X\ufffdn"), FileFault.LOST_CHARACTER)
+
+
+def _broken_po(block: str, english: str, text: str) -> Iterator[Hostile]:
+    good, no, large = HEADER + po(block, english, text), FileFault.NOT_PO, FileFault.TOO_LARGE
+    yield _made("another language", good.replace(": vi", ": ar"), FileFault.OTHER_LANGUAGE)
+    yield _made("an entry twice", good + po(block, english, text), FileFault.TWICE)
+    yield _made("a text without quotes", good.replace('msgstr "X', "msgstr X"), no)
+    yield _made("a quote inside", good.replace("Xin", 'X"in'), no)
+    yield _made("a file cut off", good[: good.index('msgstr "X')], no)
+    yield _made("half a line", good[: good.index("Xin") + 3], no)
+    yield _made("two translations of one", good.rstrip() + f"\nmsgstr {quoted(text)}\n", no)
+    yield _made("a form that is not counted", good.replace('msgstr "X', 'msgstr[0] "X'), no)
+    yield _made("a form out of turn", _counted(block, english, text, 1), no)
+    yield _made("a form of a thousand", _counted(block, english, text, 1000), no)
+    yield _made("a second header", good + '\nmsgid ""\nmsgstr "Language: vi\\n"\n', no)
+    yield _made("an unknown word", good.replace("msgstr", "msgtext", 3), no)
+    yield _made("a name of a file", b"/etc/passwd", no)
+    yield _made("nothing", b"", no)
+    yield _made("a web page", b"<html><script>alert(1)</script>\n", no)
+    yield _made("one endless line", f'msgid "{"a" * 900_000}\n', no)
+    yield _made("backslashes without end", f'msgid "{chr(92) * 900_001}"\nmsgstr ""\n', no)
+    yield _made("50 MB", good.encode() + b"# " * (25 * 1024 * 1024), large)
+    yield _made("one byte too many", good.encode().ljust(FILE_LIMIT + 1, b"\n"), large)
+    yield _made("a program", b"MZ\x90\0", FileFault.NO_SUCH_KIND, "vi.exe")
+    yield _made("a name without an ending", good, FileFault.NO_SUCH_KIND, "vi")
 
 
 def _counted(block: str, english: str, text: str, form: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from portal.catalog_files import FILE_LIMIT, FileFault
-from portal.reports.catalogs.imports import RowOutcome
+from portal.policy.catalog_rows import RowOutcome
 
 _NAMES = "http://schemas.openxmlformats.org"
 _WORKBOOK = (

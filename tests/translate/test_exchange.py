@@ -16,8 +16,9 @@ from portal.catalog_files import BrokenFile, FileFault, InFile, read_po, write_p
 from portal.locales import LOCALES
 from portal.operations.catalogs.imports import import_catalog
 from portal.operations.catalogs.texts import approve_translation, save_translation
+from portal.policy.catalog_rows import RowOutcome
 from portal.policy.catalogs import BlockState
-from portal.reports.catalogs.imports import RowOutcome, out_entries, plan_import
+from portal.reports.catalogs.imports import out_entries, plan_import
 from tests.factories import NOON
 from tests.operations.cataloging import edit_english
 from tests.translate.people import BLOCK, KIND, TEXT, reviewer, row, translator

@@ -14,8 +14,9 @@ from portal.catalog_files import OutEntry
 from portal.catalog_tables import read_file, write_file
 from portal.locales import LOCALES
 from portal.models import Translation
+from portal.policy.catalog_rows import RowOutcome
 from portal.policy.catalogs import source_hash
-from portal.reports.catalogs.imports import RowOutcome, out_entries, plan_import
+from portal.reports.catalogs.imports import out_entries, plan_import
 from portal.reports.catalogs.screens import out_screens, plan_screens
 from tests.factories import NOON
 from tests.translate.people import BLOCK, translator

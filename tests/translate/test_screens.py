@@ -21,10 +21,10 @@ from portal.operations.catalogs.screens import (
     keep_current,
     return_screens,
 )
+from portal.policy.catalog_rows import RowOutcome
 from portal.policy.catalogs import ApprovalRefusal, CatalogRefusal
 from portal.policy.refusals import Refused
 from portal.reports.catalogs import screens
-from portal.reports.catalogs.imports import RowOutcome
 from tests.factories import NOON
 from tests.translate.hostile import po, quoted
 from tests.translate.people import reviewer, translator

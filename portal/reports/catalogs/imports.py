@@ -3,36 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from portal.catalog_files import InEntry, InFile, OutEntry
 from portal.models.catalogs import Translation
+from portal.policy.catalog_rows import REJECTED, RowOutcome
 from portal.policy.catalogs import BlockState, Problem, source_hash
 from portal.policy.lettering import Block, places
 from portal.policy.plurals import forms_of, joined
 from portal.reports import catalogs
 
-
-class RowOutcome(StrEnum):
-    """What becomes of one row of a file."""
-
-    TAKEN = "taken"
-    SAME = "same"
-    EMPTY = "empty"
-    UNKNOWN = "unknown"
-    OTHER_ENGLISH = "other_english"
-    FORMULA = "formula"
-    DAMAGED = "damaged"
-    TOO_LONG = "too_long"
-    UNSURE = "unsure"
-    NEWER_HERE = "newer_here"
-
-
 TEXT_LIMIT = 10_000  # characters a field; contract.md, Limits
-REJECTED = (
-    RowOutcome.UNKNOWN, RowOutcome.OTHER_ENGLISH, RowOutcome.FORMULA, RowOutcome.DAMAGED,
-    RowOutcome.TOO_LONG, RowOutcome.UNSURE, RowOutcome.NEWER_HERE,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

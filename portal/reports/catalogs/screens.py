@@ -18,15 +18,10 @@ from portal.i18n import TRANSLATIONS
 from portal.locales import LOCALES
 from portal.models.accounts import Account
 from portal.models.screen_texts import ScreenText, ScreenTextState
+from portal.policy.catalog_rows import RowOutcome
 from portal.policy.plurals import joined
 from portal.policy.screen_texts import fields_of, screen_problems
-from portal.reports.catalogs.imports import (
-    ImportPlan,
-    PlannedRow,
-    RowOutcome,
-    early_outcome,
-    is_newer,
-)
+from portal.reports.catalogs.imports import ImportPlan, PlannedRow, early_outcome, is_newer
 
 
 @dataclass(frozen=True, slots=True)
