@@ -78,10 +78,8 @@ def let_letter_leave(actor: Actor, *, number: int, at: datetime) -> Letter:
     return _now(number)
 
 
-@operation(result=Letter)
-def undo_sending(
-    actor: Actor, *, letter: Letter, at: datetime, operation_key: str | None = None
-) -> Letter:
+@operation()
+def undo_sending(actor: Actor, *, letter: Letter, at: datetime) -> Letter:
     """Takes a letter back that has not left: it is a draft again, its frozen copy is thrown away,
     and nobody but staff ever saw it (screens.md, 2.2). Raises Refused for one that left, or that
     was never sent."""

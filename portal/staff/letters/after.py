@@ -13,6 +13,7 @@ from portal.operations.letters import correct_letter
 from portal.operations.letters.leaving import undo_sending
 from portal.operations.letters.returned import note_outcome
 from portal.policy.refusals import Refused
+from portal.policy.sending import Stop
 from portal.serving import letter_pdf
 from portal.staff.area import area
 from portal.staff.cases import head
@@ -35,11 +36,12 @@ class OutcomeForm(Form):
 @requires(Permission.LETTER_SEND)
 def letters_undo(case_key: str, letter_key: str) -> flask.typing.ResponseReturnValue:
     """Takes a letter back that has not left."""
-    letter, form = letter_at(case_key, letter_key), Form()
+    letter = letter_at(case_key, letter_key)
     try:
-        undo_sending(actor(), letter=letter, at=clock.now(), operation_key=form.key)
-    except Refused:
-        return done(letter.case, letter, _("It is too late: the letter has left."))
+        undo_sending(actor(), letter=letter, at=clock.now())
+    except Refused as refused:
+        if Stop.ALREADY_SENT in refused.codes.values():
+            return done(letter.case, letter, _("It is too late: the letter has left."))
     words = _("Taken back. Nobody saw it, and it is a draft again.")
     return done(letter.case, letter, words)
 
