@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from portal.demo.cast import Cast
 from portal.demo.telling import day, moment
 from portal.models import Case, Letter
-from portal.operations.letters import draft_letter, save_letter_fields
+from portal.models.letters import LetterEventKind
+from portal.operations.letters import correct_letter, draft_letter, save_letter_fields
 from portal.operations.letters.leaving import UNDO, let_letters_leave
+from portal.operations.letters.returned import note_outcome
 from portal.operations.letters.sending import send_letter
 from portal.policy.calendar import is_working_day
 
@@ -32,7 +34,18 @@ def _sent(cast: Cast, number: str, days_ago: int, kind: str, **fields: str) -> L
     at = moment(cast, days_ago, 13, 20)
     sent = send_letter(cast.staff["counselor"].actor, letter=letter, at=at)
     let_letters_leave(at=at + UNDO)
-    return sent
+    left: Letter = Letter.get_by_id(sent.id)
+    return left
+
+
+def _came_back(cast: Cast, letter: Letter) -> None:
+    """Returned mail, noted by the worker; the letter that replaces it is begun."""
+    worker = cast.staff["counselor"].actor
+    note_outcome(
+        worker, letter=letter, kind=LetterEventKind.RETURNED, at=moment(cast, 1, 10, 5),
+        detail="The post office says: no such number.",
+    )  # fmt: skip
+    correct_letter(worker, letter=letter, at=moment(cast, 1, 10, 10))
 
 
 def _workday(on: date) -> str:
@@ -42,14 +55,15 @@ def _workday(on: date) -> str:
 
 
 def tell_all(cast: Cast) -> None:
-    """Sent in three languages; one waits for its language, one for the words added to it."""
+    """Sent in three languages, one came back; one waits for its language, one for words added."""
     _sent(cast, "WTW-1001", 7, "appointment", meeting_kind="check_in",
           meeting_on=_workday(day(cast, -5)), meeting_at="630", place=_OFFICE,
           bring_list="pay_stub")  # fmt: skip
     _sent(cast, "WTW-1002", 1, "documents_needed", items="school_record",
           due_on=day(cast, -6).isoformat(), reason="enroll_class")  # fmt: skip
-    _sent(cast, "DW-2001", 4, "appointment", meeting_kind="plan_meeting",
-          meeting_on=_workday(day(cast, -8)), meeting_at="540", place=_OFFICE)  # fmt: skip
+    back = _sent(cast, "DW-2001", 4, "appointment", meeting_kind="plan_meeting",
+                 meeting_on=_workday(day(cast, -8)), meeting_at="540", place=_OFFICE)  # fmt: skip
+    _came_back(cast, back)
     _sent(cast, "WTW-1008", 3, "appointment", meeting_kind="plan_signing",
           meeting_on=_workday(day(cast, -3)), meeting_at="870", place=_OFFICE,
           bring_list="identity")  # fmt: skip
