@@ -4,6 +4,7 @@ A document has parts: the letter in the recipient's language and, behind a trans
 one (R4). A part's sections have blocks, and these runs of text that know which field they are from.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ from portal.policy.plurals import ENGLISH, PluralRule, form_for
 NORMAL_SIZE = 12  # points
 LARGE_SIZE = 18  # points; screens.md, section 3 (large print)
 
+# The number of a form, such as 63-62: text that runs from right to left would turn it around.
+_HYPHENED = re.compile(r"(\d+(?:-\d+)+)")
 # Only the printer knows the pages: it fills these two itself.
 _PRINTED_LATER = {"page": "{page}", "pages": "{pages}"}
 
@@ -131,8 +134,9 @@ def runs(
             continue
         for number, part in enumerate(piece.split("**")):
             strong = strong if number == 0 else not strong
-            if part:
-                found.append(Run(part, strong))
+            for place, stretch in enumerate(_HYPHENED.split(part)):
+                if stretch:
+                    found.append(Run(stretch, strong, direction="ltr" if place % 2 else ""))
     return tuple(found)
 
 

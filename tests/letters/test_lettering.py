@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal import letter_values
+from portal.letter_html import letter_html
 from portal.policy.composing import compose, plain_text
 from portal.policy.letter_files import load_kind
 from portal.policy.lettering import (
@@ -170,3 +171,17 @@ def test_a_list_says_what_was_done_on_which_day():
     assert said == "Telephone: Tuesday, May 5, 2026\nText"
     with pytest.raises(LetteringError):
         letter_values.in_words(field, "telephone@2026-13-01", "en", phrase)
+
+
+@pytest.mark.parametrize("tag", ["ar", "fa"])
+def test_the_number_of_a_form_is_not_turned_around_by_its_sentence(tag):
+    made = letter("case_closing", tag).parts[0]
+    found = [
+        run
+        for section in made.sections
+        for block in section.blocks
+        for run in block.runs
+        if "63-62" in run.text
+    ]
+    assert [(run.text, run.direction) for run in found] == [("63-62", "ltr")]
+    assert '<bdi dir="ltr">63-62</bdi>' in letter_html(made)

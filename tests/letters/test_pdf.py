@@ -205,6 +205,12 @@ def test_a_plan_is_set_with_headings_lists_and_tables():
         ("documents_needed", "es", 12),
         ("documents_needed", "so", 12),
         ("documents_needed", "ru", 18),
+        ("sanction", "zh-Hant", 12),
+        ("case_closing", "zh-Hans", 12),
+        ("plan_amended", "ko", 12),
+        ("exemption_decided", "km", 12),
+        ("hours_short", "lo", 12),
+        ("staffing_invitation", "fa", 18),
     ],
 )
 def test_a_first_page_looks_as_it_was_when_people_looked_at_it(name, tag, size):
