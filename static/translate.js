@@ -30,7 +30,7 @@
   }
   if (matchMedia("(max-width: 60rem)").matches) document.querySelectorAll("[data-block-list], [data-keys-list]").forEach((one) => one.removeAttribute("open"));
   const current = document.querySelector(".block-list [aria-current]");
-  const list = current?.closest("nav");
+  const list = current?.closest("ul");
   if (list) list.scrollTop = current.offsetTop - list.clientHeight / 2;
   const checks = document.getElementById("block-checks");
   if (checks) {

@@ -54,7 +54,6 @@ def test_an_arrow_goes_to_the_block_before(editor: Any) -> None:
 
 
 def test_the_keys_can_be_switched_off_and_stay_off(editor: Any) -> None:
-    editor.click("summary:has-text('Keys')")
     editor.click("label[for=keys-off]")
     editor.reload()
     editor.focus("#text")
@@ -74,3 +73,44 @@ def test_leaving_with_an_unsaved_text_asks_first(editor: Any) -> None:
     editor.wait_for_timeout(500)
     assert asked == ["beforeunload"]
     assert BLOCK in editor.url
+
+
+def test_ctrl_shift_enter_asks_for_review_and_goes_on_typing(editor: Any) -> None:
+    editor.fill("#text", TEXT)
+    with editor.expect_navigation():
+        editor.keyboard.press("Control+Shift+Enter")
+    assert row(locale="ar").state == "needs_review"
+    assert editor.evaluate("document.activeElement.id") == "text"
+
+
+def test_a_field_goes_into_the_form_that_was_written_in_last_and_english_into_its_own(
+    editor: Any,
+) -> None:
+    editor.goto(editor.url.split("/ar/")[0] + "/ar/hours_short?block=hours_short.what_gap")
+    areas = editor.locator("textarea[name=text]")
+    assert areas.count() == 6
+    for number in range(6):
+        areas.nth(number).fill("")
+    areas.nth(2).focus()
+    editor.keyboard.press("Alt+1")
+    assert areas.nth(2).input_value() == "{gap}"
+    areas.nth(1).focus()
+    editor.keyboard.press("Alt+KeyC")
+    assert areas.nth(1).input_value() == "**{gap}** hour is still open."
+    assert areas.nth(0).input_value() == ""
+
+
+def is_in_its_window(editor: Any) -> bool:
+    """Whether the outlined block can be seen in the letter beside."""
+    window = editor.locator("[data-letter-window]").bounding_box()
+    block = editor.locator("[data-letter-window] .is-this").bounding_box()
+    return bool(window["y"] <= block["y"] < window["y"] + window["height"])
+
+
+def test_the_letter_beside_shows_the_block_that_is_written_and_follows_its_text(
+    editor: Any,
+) -> None:
+    assert is_in_its_window(editor)
+    editor.fill("#text", "جملة واحدة {worker_phone}.")
+    editor.wait_for_selector(".is-this:has-text('جملة واحدة')")
+    assert is_in_its_window(editor)
