@@ -25,6 +25,7 @@ _NOT_SHOWN = ("portal/bench/", "portal/demo/", "portal/migrations/")
 _STAFF_ALONE = (
     "portal/auth/second_factor.py", "portal/auth/staff.py", "portal/staff/", "portal/translate/",
     "portal/words/alerts.py", "portal/words/assessments.py", "portal/words/audit.py",
+    "portal/words/batches.py",
     "portal/words/catalog_files.py", "portal/words/catalogs.py", "portal/words/clocks.py",
     "portal/words/screenings.py",
     "portal/words/copy_reviews.py", "portal/words/document_reviews.py", "portal/words/english.py",

@@ -18,6 +18,7 @@ from portal.staff import (  # noqa: F401  each module binds its views
     handover,
     inbox,
     languages,
+    letter_batches,
     letters,
     messages,
     navigation,

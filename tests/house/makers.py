@@ -31,6 +31,7 @@ from portal.models import (
     HoursEntry,
     LaborFact,
     Letter,
+    LetterBatch,
     MassMessage,
     Message,
     Note,
@@ -41,6 +42,8 @@ from portal.models import (
     Plan,
     PlanChange,
     PlanItem,
+    PrintItem,
+    PrintRun,
     Referral,
     Report,
     ReportDraft,
@@ -167,7 +170,7 @@ def _change(made: World) -> PlanChange:
 def _letter(made: World) -> Letter:
     return row(
         Letter, case=made.case, kind="appointment", locale="es", letter_no=f"L-{next(_numbers)}", made_with="{}", state="sent",
-        sent_at=NOON,
+        sent_at=NOON, fields='{"meeting_on": "2036-12-01"}',
     )  # fmt: skip
 
 
@@ -201,6 +204,7 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "class_key": lambda made, _area: _course(made).key,
     "fact_key": lambda made, _area: row(LaborFact, case=made.case, demand="steady").key,
     "stop_key": lambda made, _area: row(ClockStop, case=made.case, reason="caring").key,
+    "batch_key": lambda made, _area: row(LetterBatch, kind="appointment", made_by=made.worker).key,
     "change_key": lambda made, _area: _change(made).key,
     "comment_key": lambda made, area: _comment(made, area).key,
     "contact_key": lambda made, _area: _contact(made).key,
@@ -234,6 +238,9 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "opening_key": lambda made, _area: _naming(made).key,
     "page_key": lambda made, _area: _page(made).key,
     "plan_key": lambda made, _area: _plan(made).key,
+    "print_key": lambda made, _area: (
+        row(PrintItem, letter=_letter(made), office=made.case.office).key
+    ),
     "referral_key": lambda made, _area: _referral(made).key,
     "reference": lambda made, _area: _report(made).reference,
     "report_key": lambda made, _area: _report(made).key,
@@ -267,6 +274,7 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
     "month": lambda _made, _area: "2026-11",
     "name": lambda _made, _area: "caseload",
     "number": lambda _made, _area: 1,
+    "run_key": lambda made, _area: row(PrintRun, office=made.case.office, made_by=made.worker).key,
     "step": lambda _made, _area: "what",
     "calendar_key": lambda _made, _area: "a-calendar-of-16",
     "task_act": lambda _made, _area: "done",

@@ -82,6 +82,7 @@ def context(filters: Filters) -> dict[str, Any]:
         "chips": _chips(filters),
         "counted": counted,
         "message_url": "/staff/messages/new" + address(filters, page=1).removeprefix("/staff"),
+        "letter_url": "/staff/letters/new" + address(filters, page=1).removeprefix("/staff"),
         "languages": [(tag, formats.english_language(tag)) for tag in counted.languages],
         "statuses": [(one, STATUSES[CaseStatus(one)]) for one in counted.statuses],
         "sizes": SIZES,

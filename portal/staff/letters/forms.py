@@ -1,6 +1,7 @@
 """The form of a letter's own fields: an input for each type, choices from the phrase bank."""
 
 import json
+from collections.abc import Collection
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -9,6 +10,7 @@ from wtforms import (
     BooleanField,
     DateField,
     DecimalField,
+    HiddenField,
     SelectField,
     SelectMultipleField,
     TimeField,
@@ -95,12 +97,23 @@ def _ways(form: LetterForm) -> dict[LetterWay, BooleanField]:
     return {LetterWay.PORTAL: form.by_portal, LetterWay.PRINT: form.by_print}
 
 
-def raw_values(form: LetterForm, kind: str) -> dict[str, str]:
-    """What was typed, as raw values by field name (letter_values.py)."""
+def form_for_many(kind: str, names: Collection[str], case: Case) -> Form:
+    """The form of the fields that are the same in letters of a kind to many; `case` is one of
+    those that get one."""
+    known = letter_kinds.kinds()[kind]
+    own = [known.fields[name] for name in known.fields if name in names]
+    inputs = {PREFIX + field.name: _input(field, known, "", case) for field in own}
+    made: Form = type("ManyLettersForm", (Form,), {**inputs, "listed": HiddenField()})()
+    return made
+
+
+def raw_values(form: Form, kind: str, names: Collection[str] | None = None) -> dict[str, str]:
+    """What was typed, as raw values by field name (letter_values.py); of the kind's own fields, or
+    of `names` alone."""
     fields = letter_kinds.kinds()[kind].fields
     return {
         name: _raw(fields[name], form[PREFIX + name].data)
-        for name in sorted(letter_kinds.own_fields(kind))
+        for name in sorted(letter_kinds.own_fields(kind) if names is None else names)
     }
 
 
