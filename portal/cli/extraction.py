@@ -15,31 +15,13 @@ from babel.messages.extract import extract_from_file
 from portal.config import ROOT, SCREENS
 from portal.i18n import TRANSLATIONS
 from portal.locales import LOCALES, LocaleSpec
+from portal.staff_texts import STAFF_ALONE
 
 TEMPLATE = TRANSLATIONS / "messages.pot"
 _KEYWORDS = {
     "_": None, "_l": None, "lazy": None, "gettext": None, "ngettext": (1, 2),
 }  # fmt: skip
 _NOT_SHOWN = ("portal/bench/", "portal/demo/", "portal/migrations/")
-# What only staff and translators read may stay English (LANG-1); all else is for participants too.
-_STAFF_ALONE = (
-    "portal/auth/second_factor.py", "portal/auth/staff.py", "portal/staff/", "portal/translate/",
-    "portal/words/alerts.py", "portal/words/assessments.py", "portal/words/audit.py",
-    "portal/words/batches.py",
-    "portal/words/catalog_files.py", "portal/words/catalogs.py", "portal/words/clocks.py",
-    "portal/words/screenings.py",
-    "portal/words/copy_reviews.py", "portal/words/document_reviews.py", "portal/words/english.py",
-    "portal/words/formats.py", "portal/words/glossary.py",
-    "portal/words/holidays.py", "portal/words/letter_checks.py", "portal/words/letter_events.py",
-    "portal/words/letter_fields.py", "portal/words/letter_phrases.py",
-    "portal/words/note_forms.py",
-    "portal/words/plan_library.py", "portal/words/note_templates.py", "portal/words/notes.py",
-    "portal/words/plan_answers.py", "portal/words/plan_offers.py", "portal/words/planning.py",
-    "portal/words/printing.py", "portal/words/reaching.py",
-    "portal/words/story.py", "portal/words/hours_decisions.py", "portal/words/verdicts.py",
-    "templates/auth/second_factor", "templates/auth/staff_",
-    "templates/staff/", "templates/translate/",
-)  # fmt: skip
 _PLACE = re.compile(r"%\((\w+)\)s")
 _HEADER = {
     "MIME-Version": "1.0",
@@ -145,7 +127,7 @@ def _carried(entry: polib.POEntry, old: polib.POEntry | None, spec: LocaleSpec) 
 
 def is_for_participants(entry: polib.POEntry) -> bool:
     """Whether a participant may read this text, and so it must be there in their language."""
-    return any(not name.startswith(_STAFF_ALONE) for name, _line in entry.occurrences)
+    return any(not name.startswith(STAFF_ALONE) for name, _line in entry.occurrences)
 
 
 def catalog_path(spec: LocaleSpec) -> Path:

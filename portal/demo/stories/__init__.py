@@ -8,6 +8,7 @@ from portal.demo.stories import (
     documents,
     drafts,
     english,
+    exchange,
     formats,
     glossary,
     groups,
@@ -50,5 +51,6 @@ ALL = (
     *messages.ALL,
     *translations.ALL,
     *glossary.ALL,
+    *exchange.ALL,
     *english.ALL,
 )

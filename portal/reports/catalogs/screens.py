@@ -22,6 +22,9 @@ from portal.policy.catalog_rows import RowOutcome
 from portal.policy.plurals import joined
 from portal.policy.screen_texts import fields_of, screen_problems
 from portal.reports.catalogs.imports import ImportPlan, PlannedRow, early_outcome, is_newer
+from portal.staff_texts import STAFF_ALONE
+
+_FOR_STAFF = "Only staff read this: it may stay English."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,16 @@ class ShippedText:
     places: tuple[str, ...]
     is_sure: bool
 
+    @property
+    def is_for_staff(self) -> bool:
+        """Whether nobody but staff reads it."""
+        return all(place.startswith(STAFF_ALONE) for place in self.places)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a language's screens are: texts, of them with words, and what waits for a second
-    person."""
+    """How far a language's screens are: texts that participants may read, of them with words, and
+    what waits for a second person."""
 
     texts: int
     done: int
@@ -48,13 +56,14 @@ class Progress:
 
 @lru_cache(maxsize=4)
 def shipped(locale: str) -> Mapping[str, ShippedText]:
-    """A language's screen texts as they ship, by their English; all of them empty in a language
-    whose screens nobody began."""
+    """A language's screen texts as they ship, by their English, those for participants first; all
+    of them empty in a language whose screens nobody began."""
     spec = LOCALES[locale]
     path = TRANSLATIONS / spec.folder / "LC_MESSAGES" / "messages.po"
     source = path if path.exists() else TRANSLATIONS / "messages.pot"
     found = polib.pofile(str(source), encoding="utf-8")
-    return {entry.msgid: _shipped(entry, spec.plurals) for entry in found if not entry.obsolete}
+    texts = [_shipped(entry, spec.plurals) for entry in found if not entry.obsolete]
+    return {text.english: text for text in sorted(texts, key=lambda text: text.is_for_staff)}
 
 
 def _shipped(entry: polib.POEntry, plurals: int) -> ShippedText:
@@ -136,12 +145,14 @@ def out_screens(locale: str) -> list[OutEntry]:
 def _entry(ours: ShippedText, row: ScreenText | None) -> OutEntry:
     forms = texts_of(row.forms) if row is not None else ours.forms
     is_returned = row is not None and row.state == ScreenTextState.RETURNED
+    told = _FOR_STAFF if ours.is_for_staff else ""
+    notes = [ours.note, told, row.comment if row is not None else ""]
     return OutEntry(
         context="",
         english=ours.english,
         plural=ours.plural,
         forms=forms,
-        note="\n".join(filter(None, [ours.note, row.comment if row is not None else ""])),
+        note="\n".join(filter(None, notes)),
         state=str(row.state) if row is not None else "",
         previous="",
         is_sure=ours.is_sure if row is None else not is_returned,
@@ -157,13 +168,14 @@ def progress_of(locale: str) -> Progress:
         .where(ScreenText.locale == locale)
         .tuples()
     )
-    done = {text.english for text in shipped(locale).values() if all(text.forms)}
+    wanted = {text.english: text for text in shipped(locale).values() if not text.is_for_staff}
+    done = {english for english, text in wanted.items() if all(text.forms)}
     waiting = 0
     for english, state, shown in rows:
         waiting += state == ScreenTextState.WAITING
-        if shown and english in shipped(locale):
+        if shown and english in wanted:
             done.add(english)
-    return Progress(len(shipped(locale)), len(done), waiting)
+    return Progress(len(wanted), len(done), waiting)
 
 
 def waiting_screens(locale: str, first: int, count: int) -> list[ScreenText]:
