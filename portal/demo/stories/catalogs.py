@@ -10,19 +10,38 @@ from portal.demo.telling import moment
 from portal.models.accounts import Actor
 from portal.operations import operation, record
 from portal.operations.catalogs import load_letter_kinds, publish_release
-from portal.operations.catalogs.texts import approve_translation, return_translation
+from portal.operations.catalogs.texts import (
+    approve_translation,
+    return_translation,
+    save_translation,
+    send_to_review,
+)
 from portal.policy.catalogs import BlockState
+from portal.policy.plurals import joined
 from portal.reports import catalogs
 
 PUBLISHED = {
     "es": ("appointment", "no_contact_30_days", "documents_needed"),
     "vi": ("appointment", "documents_needed"),
 }
+WRITTEN = (
+    "ru",
+    "hours_short.what_gap",
+    joined(
+        (
+            "**{gap}** час ещё не показан.",
+            "**{gap}** часа ещё не показаны.",
+            "**{gap}** часов ещё не показано.",
+        )
+    ),
+    "The machine's word was that of a shop that is open.",
+)
 RETURNED = ("vi", "no_contact_30_days.title", "Please say it as we say it on the telephone.")
 
 
 def letters_in_work(cast: Cast) -> None:
-    """Spanish is published, Vietnamese but for one letter, the others wait for a reviewer."""
+    """Some of Spanish and Vietnamese is published, the rest waits for a reviewer; one text was
+    given back, one was written anew."""
     load_letter_kinds(at=moment(cast, 20))
     reviewer = cast.staff["reviewer"].actor
     for locale, kinds in PUBLISHED.items():
@@ -31,6 +50,19 @@ def letters_in_work(cast: Cast) -> None:
     locale, context, comment = RETURNED
     return_translation(
         reviewer, locale=locale, context=context, version=1, comment=comment, at=moment(cast, 2)
+    )
+    _write(cast.staff["translator"].actor, cast)
+
+
+def _write(translator: Actor, cast: Cast) -> None:
+    """A counted text in three forms, with a note for the second person whom it waits for."""
+    locale, context, text, note = WRITTEN
+    saved = save_translation(
+        translator, locale=locale, context=context, text=text, version=1, comment=note,
+        at=moment(cast, 3),
+    )  # fmt: skip
+    send_to_review(
+        translator, locale=locale, context=context, version=saved.version, at=moment(cast, 3, 11)
     )
 
 
