@@ -130,11 +130,11 @@ def test_who_saves_second_is_told_and_overwrites_nothing(both_databases: flask.F
 def test_two_first_texts_for_one_block_do_not_overwrite_each_other(
     both_databases: flask.Flask,
 ) -> None:
-    lan, minh = people("ko")
-    values = {"locale": "ko", "context": BLOCK, "version": 0, "at": NOON}
-    save_translation(lan.actor, text="가 {worker_phone}", **values)
+    lan, minh = people("hy")
+    values = {"locale": "hy", "context": BLOCK, "version": 0, "at": NOON}
+    save_translation(lan.actor, text="Մեկ {worker_phone}", **values)
     with pytest.raises(Refused) as refused:
-        save_translation(minh.actor, text="나 {worker_phone}", **values)
+        save_translation(minh.actor, text="Երկու {worker_phone}", **values)
     assert code(refused) == "changed_meanwhile"
 
 
