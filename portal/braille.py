@@ -137,7 +137,7 @@ def _of_words(words: list[str], table: str) -> dict[str, str]:
     of_pieces = _by_rules(pieces, [(table, False), (table, True), *foreign])
     if len(of_pieces) < len(pieces):
         raise BrailleError("a sign that no Braille rules know")
-    return found | {word: "".join(map(of_pieces.get, parts)) for word, parts in left.items()}
+    return found | {word: "".join(of_pieces[one] for one in parts) for word, parts in left.items()}
 
 
 def _by_rules(texts: list[str], rules: Iterable[tuple[str, bool]]) -> dict[str, str]:

@@ -46,7 +46,7 @@ def letters_download_braille(letter_key: str) -> flask.Response:
 
 @area.get("/letters/<key:letter_key>/sound")
 @requires(Permission.OWN_READ)
-def letters_listen(letter_key: str) -> flask.Response:
+def letters_download_sound(letter_key: str) -> flask.Response:
     """The spoken letter, for the player on its page; 404 until it is made (LET-8)."""
     return _file(letter_key, LetterFormat.AUDIO, is_played=True)
 

@@ -12,13 +12,13 @@ from portal.models.cases import Case
 from portal.models.letters import Letter
 from portal.operations.letters.formats import ask_for_format, remember_formats
 from portal.operations.views import record_view
-from portal.policy.formats import BRAILLE_TABLES, VOICES, LetterFormat
+from portal.policy.formats import BRAILLE_TABLES, VOICES, FormatRefusal, LetterFormat
 from portal.policy.refusals import Refused
 from portal.reports.formats import offers
 from portal.serving import letter_file
 from portal.staff.area import area
 from portal.staff.cases import head
-from portal.words.formats import FORMATS, REFUSALS
+from portal.words.formats import why_not_words
 
 
 class FormatsForm(Form):
@@ -94,6 +94,5 @@ def formats_make(case_key: str, letter_key: str, wanted: str) -> flask.typing.Re
             operation_key=form.key,
         )  # fmt: skip
     except Refused as refused:
-        why = REFUSALS[refused.codes[""]]
-        words = _("%(name)s %(why)s.", name=FORMATS[letter_format].capitalize(), why=why)
+        words = why_not_words(letter_format, FormatRefusal(refused.codes[""]))
     return pages.done("staff.letters_show", words, case_key=case_key, letter_key=letter_key)

@@ -2,41 +2,58 @@
 
 from typing import Any
 
+from portal.i18n import gettext as _
+from portal.i18n import lazy as _l
 from portal.locales import LOCALES
 from portal.policy.formats import FormatRefusal, LetterFormat
 
-FORMATS: dict[Any, str] = {
-    LetterFormat.LARGE_PRINT: "large print",
-    LetterFormat.BRAILLE: "Braille",
-    LetterFormat.AUDIO: "a spoken letter",
+FORMATS: dict[Any, Any] = {
+    LetterFormat.LARGE_PRINT: _l("large print"),
+    LetterFormat.BRAILLE: _l("Braille"),
+    LetterFormat.AUDIO: _l("a spoken letter"),
 }
 
-REFUSALS: dict[Any, str] = {
-    FormatRefusal.NO_LANGUAGE: "is not made in this language",
-    FormatRefusal.NOT_TRANSLATED: "is not made of a letter that goes in English to them",
-    FormatRefusal.NOT_APPROVED: "waits until somebody has listened to this kind of letter once",
-    FormatRefusal.NOT_INSTALLED: "cannot be made on this machine",
-    FormatRefusal.UNREADABLE: "could not be made: there are signs in it without rules",
-    FormatRefusal.CUT_OFF: "could not be made after several tries",
-    FormatRefusal.NOT_SENT: "is made when the letter is sent",
+REFUSALS: dict[Any, Any] = {
+    FormatRefusal.NO_LANGUAGE: _l("is not made in this language"),
+    FormatRefusal.NOT_TRANSLATED: _l("is not made of a letter that goes in English to them"),
+    FormatRefusal.NOT_APPROVED: _l("waits until somebody has listened to this kind of letter once"),
+    FormatRefusal.NOT_INSTALLED: _l("cannot be made on this machine"),
+    FormatRefusal.UNREADABLE: _l("could not be made: there are signs in it without rules"),
+    FormatRefusal.CUT_OFF: _l("could not be made after several tries"),
+    FormatRefusal.NOT_SENT: _l("is made when the letter is sent"),
 }
+
+# The worker's task, in English like all that staff read.
+_NOT_THERE = {LetterFormat.BRAILLE: "Braille", LetterFormat.AUDIO: "a spoken letter"}
 
 
 def read_task(letter_no: str, letter_format: LetterFormat, spoken: str) -> str:
     """The worker's task where a letter cannot be had in the format that somebody reads."""
     language = LOCALES[spoken].english_name if spoken in LOCALES else spoken
-    words = f"Read letter {letter_no} to them by telephone: {FORMATS[letter_format]} is not there"
+    name = _NOT_THERE[letter_format]
+    words = f"Read letter {letter_no} to them by telephone: {name} is not there"
     return words if spoken == "en" else f"{words}. Take an interpreter ({language})"
+
+
+def why_not_words(letter_format: LetterFormat, refusal: FormatRefusal) -> str:
+    """Why a letter is not there in a format, as a sentence."""
+    name = str(FORMATS[letter_format])
+    return _("%(name)s %(why)s.", name=name[:1].upper() + name[1:], why=REFUSALS[refusal])
 
 
 def before_sending(letter_format: LetterFormat, refusal: FormatRefusal | None) -> str:
     """One line of the list before a letter is sent, on a format that its reader asked for."""
-    name = FORMATS[letter_format]
+    name = str(FORMATS[letter_format])
     if refusal is None:
-        return f"They asked for {name}: it is made as the letter leaves."
+        return _("They asked for %(name)s: it is made as the letter leaves.", name=name)
+    why = str(REFUSALS[refusal])
     if refusal is FormatRefusal.NOT_TRANSLATED:
-        return f"They asked for {name}, which {REFUSALS[refusal]}: read it to them as you call."
-    return (
-        f"They asked for {name}, which {REFUSALS[refusal]}. You get a task: read the letter to"
-        " them by telephone, with an interpreter where they need one."
-    )
+        return _(
+            "They asked for %(name)s, which %(why)s: read it to them as you call.",
+            name=name, why=why,
+        )  # fmt: skip
+    return _(
+        "They asked for %(name)s, which %(why)s. You get a task: read the letter to them by"
+        " telephone, with an interpreter where they need one.",
+        name=name, why=why,
+    )  # fmt: skip

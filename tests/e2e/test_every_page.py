@@ -26,6 +26,7 @@ SEARCH = {"counselor": ("/staff/search",)}  # a page to type on; what it finds i
 VISITED = (
     "/",
     "/help",
+    "/help/card",
     "/my/start",
     "/my/start/DEMO1002",
     "/my/sign-in",
@@ -42,6 +43,8 @@ ELSEWHERE = {
     "participant.documents_picture", "participant.documents_download",  # files
     "participant.documents_thumbnail", "staff.documents_picture", "staff.documents_download",
     "staff.documents_thumbnail", "staff.documents_pdf", "staff.inbox_next",
+    "participant.letters_download_braille", "participant.letters_download_sound",
+    "participant.letters_calendar", "staff.formats_download", "translate.voices_listen",
     "participant.letters_download", "participant.letters_download_large", "participant.plan_pdf",
     "staff.letters_download", "staff.letters_download_large", "translate.previews_download",
     "translate.exchange_export", "staff.notes_download", "staff.notes_file",
