@@ -5,9 +5,10 @@ from typing import Any
 import flask
 import pytest
 
+from portal import letter_kinds
 from tests.factories import case, participant
 
-DOORS = ("/", "/help", "/my/start", "/my/sign-in", "/staff/sign-in", "/demo/outbox")
+DOORS = ("/", "/help", "/help/card", "/my/start", "/my/sign-in", "/staff/sign-in", "/demo/outbox")
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +65,19 @@ def test_a_participants_choice_is_remembered_with_them(browser_for: Any) -> None
     case(maria)
     browser_for(maria).post("/language", {"locale": "en-XA", "next": "/help"})
     assert type(maria).get_by_id(maria.id).screen_locale == "en-XA"
+
+
+def test_a_card_says_in_each_language_and_in_english_which_interpreter_somebody_needs(
+    browser_for: Any,
+) -> None:
+    page = browser_for().get("/help/card")
+    cards = {card.get("id"): " ".join(card.text_content().split()) for card in page.all("article")}
+    assert {line.locale for line in letter_kinds.help_sheet().lines} <= set(cards)
+    assert all(
+        "I need an interpreter. It is free" in text for tag, text in cards.items() if tag != "en"
+    )
+    assert page.one("#fa h2").get("dir") == "rtl"
+    assert page.all("main a[href='/help/card?language=vi']")
+    one = browser_for().get("/help/card?language=vi")
+    assert [card.get("id") for card in one.all("article")] == ["vi"]
+    assert len(browser_for().get("/help/card?language=<b>").all("article")) == len(cards)
