@@ -156,10 +156,13 @@ def english_forms(block: Block) -> list[Form]:
     ]
 
 
-def cut_at_fields(text: str) -> list[tuple[str, bool]]:
-    """A text as it is translated, cut at its fields: (piece, whether it is one); broken braces are
-    text (LANG-5)."""
-    return [(piece, place % 2 == 1) for place, piece in enumerate(_FIELD.split(text)) if piece]
+def cut_at_fields(text: str) -> list[list[tuple[str, bool]]]:
+    """A text as it is translated, each form of it cut at its fields: (piece, whether it is one);
+    broken braces are text (LANG-5)."""
+    return [
+        [(piece, place % 2 == 1) for place, piece in enumerate(_FIELD.split(form)) if piece]
+        for form in forms_of(text)
+    ]
 
 
 def difference(row: BlockRow) -> list[tuple[str, str]]:
