@@ -41,6 +41,7 @@ class Stop(StrEnum):
     REASON_MISSING = "reason_missing"
     NO_RIGHTS = "no_rights"
     NOT_ASKED_FOR = "not_asked_for"
+    NO_SUCH_LETTER = "no_such_letter"
 
 
 class Told(StrEnum):

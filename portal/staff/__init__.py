@@ -26,6 +26,7 @@ from portal.staff import (  # noqa: F401  each module binds its views
     plans,
     printing,
     reports,
+    returned_mail,
     safety,
     screenings,
     search,

@@ -21,6 +21,7 @@ FINDINGS: dict[Stop | Told, Any] = {
         " page has no address for a window, and it has no large print, Braille or voice of its own."
     ),
     Told.FORMAT: _l("%(detail)s"),
+    Stop.NO_SUCH_LETTER: _l("Your office never printed a letter with this number."),
     Told.ACCOMMODATION: _l("Agreed with this person: %(detail)s."),
     Told.SHORT_NOTICE: _l("The notice is shorter than the full one, for a listed exception."),
     Told.PERSONAL_FOLLOWS: _l(

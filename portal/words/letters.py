@@ -168,6 +168,11 @@ def late_task(letter_no: str) -> str:
     return f"Letter {letter_no} could not leave in time: set its dates anew and send it"
 
 
+def mailed_late_task(letter_no: str) -> str:
+    """The worker's task where a letter was mailed too late for the day it names (R6)."""
+    return f"Letter {letter_no} was mailed too late for its day: correct it by a new letter"
+
+
 def returned_task(letter_no: str) -> str:
     """The worker's task where a letter came back by mail."""
     return f"Find the address: letter {letter_no} came back by mail"

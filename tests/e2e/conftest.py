@@ -46,14 +46,18 @@ def _answers(base: str) -> bool:
         return False
 
 
+def _data_in(folder: Path) -> dict[str, str]:
+    return {
+        "PORTAL_DATABASE_URL": f"sqlite:///{folder / 'portal.db'}",
+        "PORTAL_STORAGE_URL": f"file://{folder / 'files'}",
+    }
+
+
 @contextmanager
 def _running(folder: Path) -> Iterator[str]:
     """`python app.py` on the data of a folder, as long as it is needed; its address."""
     base = f"http://127.0.0.1:{(port := _free_port())}"
-    environment = os.environ | {
-        "PORTAL_DATABASE_URL": f"sqlite:///{folder / 'portal.db'}",
-        "PORTAL_STORAGE_URL": f"file://{folder / 'files'}",
-    }
+    environment = os.environ | _data_in(folder)
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, str(ROOT / "app.py"), "--port", str(port)],
@@ -118,6 +122,24 @@ def shots() -> Path:
     folder = ROOT / "build" / "screens"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+_LEAVE = """
+from portal import clock, wiring
+from portal.config import Config
+from portal.operations.letters.leaving import UNDO, let_letters_leave
+wiring.build(Config.from_env())
+print(let_letters_leave(clock.now() + UNDO))
+"""
+
+
+def let_letters_leave(live: Live) -> int:
+    """A quarter of an hour passes for the letters that wait to leave; how many left."""
+    environment = os.environ | _data_in(live.folder)
+    done = subprocess.run(
+        [sys.executable, "-c", _LEAVE], env=environment, cwd=ROOT, capture_output=True, check=True
+    )
+    return int(done.stdout.split()[-1])
 
 
 def sign_in_staff(page: Page, mailbox: str) -> None:

@@ -13,7 +13,14 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests import samples
-from tests.e2e.conftest import DESK, PHONE, sign_in_participant, sign_in_staff
+from tests.e2e.conftest import (
+    DESK,
+    PHONE,
+    Live,
+    let_letters_leave,
+    sign_in_participant,
+    sign_in_staff,
+)
 
 OpenBrowser = Callable[..., Page]
 
@@ -164,7 +171,7 @@ STORIES = (
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.locale)
 def test_the_main_job_on_a_phone_and_at_the_desk(
-    open_browser: OpenBrowser, shots: Path, story: Story
+    open_browser: OpenBrowser, live: Live, shots: Path, story: Story
 ) -> None:
     phone, desk = open_browser(PHONE), open_browser(DESK)
     translator, reviewer = open_browser(DESK), open_browser(DESK)
@@ -186,6 +193,7 @@ def test_the_main_job_on_a_phone_and_at_the_desk(
     _write_note(desk, case)
     _send_letter(desk, case, story.letter)
     _shoot(desk, shots, f"{story.locale}-letter-sent")
+    assert let_letters_leave(live) >= 1
 
     _participant_reads(phone, shots, story)
 

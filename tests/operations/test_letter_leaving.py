@@ -18,7 +18,7 @@ from portal.models import (
     TimelineEntry,
 )
 from portal.models.cases import EntryKind
-from portal.models.letters import LetterEventKind, LetterState
+from portal.models.letters import LetterEventKind, LetterState, LetterWay
 from portal.models.notes import NoteState
 from portal.operations.letters import correct_letter, discard_letter
 from portal.operations.letters import leaving as leavings
@@ -182,3 +182,18 @@ def test_read_delivered_and_returned_stand_on_the_line_of_time(
     assert sorted(told) == ["delivered", "read", "returned"]
     with pytest.raises(Refused):
         note_event(ana.actor, letter=draft(ana, of), kind=LetterEventKind.READ, at=NOON)
+
+
+def test_on_paper_alone_a_letter_mailed_too_late_for_its_day_is_told_to_the_worker(
+    both_databases: flask.Flask,
+) -> None:
+    ana, of = cast("en", "support_ended")
+    for ways, tasks in (((LetterWay.PRINT,), 1), (tuple(LetterWay), 1)):
+        made = draft(ana, of, "support_ended")
+        Letter.update(ways=",".join(ways)).where(Letter.id == made.id).execute()
+        sent = send(ana, made)
+        note_event(ana.actor, letter=sent, kind=LetterEventKind.MAILED, at=NOON + UNDO)
+        assert Task.select().count() == tasks - (LetterWay.PORTAL not in ways)
+        note_event(ana.actor, letter=sent, kind=LetterEventKind.MAILED, at=NOON + timedelta(days=3))
+        assert Task.select().count() == tasks
+    assert "was mailed too late for its day" in Task.get().text

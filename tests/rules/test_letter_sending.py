@@ -10,7 +10,7 @@ import flask
 import peewee
 import pytest
 
-from portal import resources
+from portal import pdf, resources
 from portal.models import (
     Case,
     Contact,
@@ -30,6 +30,7 @@ from portal.policy.refusals import Refused
 from portal.policy.sending import Stop, Told
 from portal.reports import letters
 from portal.reports.letters.frozen import Kept, changed_of
+from tests.browser import Browser
 from tests.factories import NOON, TODAY
 from tests.operations.cataloging import edit_english
 from tests.operations.lettering import FIELDS, cast, draft, phrase_in, send, stored
@@ -103,7 +104,7 @@ def cast_again(of: Case, ana: Any) -> tuple[Any, Case]:
 
 
 def test_let_3_what_was_sent_is_frozen_and_a_changed_byte_is_told(
-    both_databases: flask.Flask,
+    both_databases: flask.Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Text, language, fields, releases, both files and their digests; held by the database too."""
     ana, of = cast("vi")
@@ -111,7 +112,12 @@ def test_let_3_what_was_sent_is_frozen_and_a_changed_byte_is_told(
     before = every_byte(sent)
     change_every_catalog(ana)
     resources.configure(resources.current().config)  # the portal was started anew
+    monkeypatch.setattr(pdf, "render_letter", lambda *_args, **_kwargs: b"with other fonts")
     assert every_byte(sent) == before
+    browser, here = Browser(both_databases, ana), f"/staff/cases/{of.key}/letters/{sent.key}"
+    assert "what was kept, to the byte" in browser.get(here).text
+    assert browser.get(f"{here}.pdf").response.data == before["file"]
+    assert browser.get(f"{here}.large.pdf").response.data == before["large file"]
     assert hashlib.sha256(before["file"]).hexdigest() == sent.pdf_sha256
     assert sent.release.locale == "vi"
     assert json.loads(sent.made_with)["typst"]

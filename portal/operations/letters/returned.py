@@ -4,6 +4,7 @@ from datetime import datetime
 
 from portal.models.accounts import Actor
 from portal.models.letters import Letter, LetterEvent, LetterEventKind, LetterState
+from portal.models.printing import PrintItem
 from portal.models.tasks import Task
 from portal.operations import operation
 from portal.operations.letters.events import add_worker_task, note_event
@@ -41,3 +42,30 @@ def note_outcome(
     if kind is LetterEventKind.RETURNED and not waiting.exists():
         add_worker_task(actor, letter.case, text, at)
     return made
+
+
+@operation(result=LetterEvent)
+def note_returned_mail(
+    actor: Actor,
+    *,
+    letter_no: str,
+    at: datetime,
+    detail: str = "",
+    operation_key: str | None = None,
+) -> LetterEvent:
+    """A clerk notes by the number on the paper that a letter of their office came back.
+
+    Raises Refused at `letter_no` for a number that the office never printed (screens.md, 2.2).
+    """
+    letter = (
+        Letter.select()
+        .join(PrintItem, on=(PrintItem.letter == Letter.id))
+        .where(
+            Letter.letter_no == letter_no.strip(), Letter.state == LetterState.SENT,
+            PrintItem.office == actor.office_id,
+        )
+        .first()
+    )  # fmt: skip
+    if letter is None:
+        raise Refused({"letter_no": Stop.NO_SUCH_LETTER})
+    return note_outcome(actor, letter=letter, kind=LetterEventKind.RETURNED, at=at, detail=detail)

@@ -8,12 +8,13 @@ from portal.access import Permission, actor, requires
 from portal.forms import Form, Text, required
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
-from portal.models.letters import LetterEventKind, LetterState
+from portal.models.letters import Letter, LetterEventKind, LetterState
 from portal.operations.letters import correct_letter
 from portal.operations.letters.leaving import undo_sending
 from portal.operations.letters.returned import note_outcome
 from portal.policy.refusals import Refused
 from portal.policy.sending import Stop
+from portal.reports.letters.frozen import Kept, changed_of
 from portal.serving import letter_pdf
 from portal.staff.area import area
 from portal.staff.cases import head
@@ -89,15 +90,21 @@ def letters_note_outcome(case_key: str, letter_key: str) -> flask.typing.Respons
 
 @area.get("/cases/<key:case_key>/letters/<key:letter_key>.pdf")
 @requires(Permission.LETTER_READ)
-def letters_download(case_key: str, letter_key: str) -> flask.Response:
+def letters_download(case_key: str, letter_key: str) -> flask.typing.ResponseReturnValue:
     """The PDF as it was sent."""
-    letter = viewed(case_key, letter_key)
-    return letter_pdf(letter, letter.case, is_large=False)
+    return _file(viewed(case_key, letter_key), is_large=False)
 
 
 @area.get("/cases/<key:case_key>/letters/<key:letter_key>.large.pdf")
 @requires(Permission.LETTER_READ)
-def letters_download_large(case_key: str, letter_key: str) -> flask.Response:
+def letters_download_large(case_key: str, letter_key: str) -> flask.typing.ResponseReturnValue:
     """The same letter in large print."""
-    letter = viewed(case_key, letter_key)
-    return letter_pdf(letter, letter.case, is_large=True)
+    return _file(viewed(case_key, letter_key), is_large=True)
+
+
+def _file(letter: Letter, is_large: bool) -> flask.typing.ResponseReturnValue:
+    kept = Kept.LARGE if is_large else Kept.PDF
+    if letter.pdf and kept in changed_of(letter, letter.case):
+        words = _("This file is not what was sent any more. It is not given out.")
+        return done(letter.case, letter, words)
+    return letter_pdf(letter, letter.case, is_large=is_large)
