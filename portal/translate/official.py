@@ -16,7 +16,7 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.official_texts import OfficialText
 from portal.operations.catalogs.official import approve_official, bring_official, return_official
-from portal.policy.documents import FileType
+from portal.policy.documents import FileType, RefusalCode
 from portal.policy.refusals import Refused
 from portal.reports import catalogs
 from portal.reports.letters.official import content_of, file_key, official_texts
@@ -115,7 +115,7 @@ def _cleaned() -> tuple[Stored, int]:
     upload = request.files.get("file")
     sent = upload.stream.read(LARGEST + 1) if upload is not None else b""
     if not sent.startswith(b"%PDF-") or len(sent) > LARGEST:
-        raise Refused({"file": "unreadable"})
+        raise Refused({"file": RefusalCode.UNREADABLE})
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "sent.pdf"
         source.write_bytes(sent)
