@@ -4,11 +4,13 @@ from typing import Any
 
 import flask
 
-from portal.models import Letter, TextRequest
+from portal.models import Case, Letter, TextRequest
 from portal.models.catalogs import PersonalText, RequestState
 from portal.models.letter_waits import LetterWait
-from tests.factories import NOON, TODAY, account
-from tests.operations.lettering import cast, draft
+from portal.operations.catalogs.translations import answer_request
+from portal.operations.letters import correct_letter
+from tests.factories import NOON, TODAY, account, case, participant
+from tests.operations.lettering import cast, draft, send
 from tests.translate.people import translator
 
 NOTE = "Please come in the morning."
@@ -94,3 +96,19 @@ def test_a_stranger_neither_looks_nor_waits(app: flask.Flask, browser_for: Any) 
     stranger.get(f"/staff/cases/{of.key}/translations", 404)
     stranger.post(f"{here}/wait", {"act": "wait"}, 404)
     browser_for(translator(name="Mai Le")).get(f"/staff/cases/{of.key}/translations", 404)
+
+
+def test_the_same_words_of_a_corrected_letter_do_not_wait_again(
+    both_databases: flask.Flask,
+) -> None:
+    ana, of = cast("vi")
+    made = draft(ana, of, personal=NOTE)
+    said = "Xin đến vào buổi sáng."
+    lan = translator()
+    answer_request(lan.actor, request=TextRequest.get(), translation=said, at=NOON)
+    later = correct_letter(ana.actor, letter=send(ana, made), at=NOON)
+    kept = TextRequest.get(TextRequest.object_id == later.id)
+    assert (kept.translation, kept.state, kept.answered_by) == (said, "answered", lan)
+    other = case(participant("Bao Le", "vi"), ana, number="WTW-9")
+    theirs = draft(ana, Case.get_for(ana.actor, other.key), personal=NOTE)
+    assert TextRequest.get(TextRequest.object_id == theirs.id).state == RequestState.WAITING

@@ -32,7 +32,9 @@ def ask_translation(
     In: the row the texts stand in, the language they are written in, the language they are needed
     in (empty: the one the participant reads letters in). Gives the requests made: none where both
     are the same language or the text is empty. An earlier request that still waits for the same
-    row is dropped: its text is no longer what is shown. Source: LANG-3, LANG-4.
+    row is dropped: its text is no longer what is shown. The same words of the same case that a
+    translator answered before are answered at once: a corrected letter does not wait again.
+    Source: LANG-3, LANG-4.
     """
     wanted = target or case.participant.written_locale
     written = [text.strip() for text in texts if text.strip()]
@@ -41,16 +43,38 @@ def ask_translation(
     drop_waiting(object_kind, [object_id], wanted)
     today = office_date(at, resources.timezone())
     last_day = due_on(today, holidays_of(AGENCY))
+    answers = _answered_before(case, source, wanted, written)
     made = [
-        TextRequest.create(
-            case=case.id, object_kind=object_kind, object_id=object_id, source_locale=source,
-            target_locale=wanted, text=text, asked_at=at, due_on=last_day,
-        )
+        TextRequest.create(**{
+            "case": case.id, "object_kind": object_kind, "object_id": object_id, "text": text,
+            "source_locale": source, "target_locale": wanted, "asked_at": at, "due_on": last_day,
+            **answers.get(text, {}),
+        })
         for text in written
     ]  # fmt: skip
     for request in made:
         record(actor, "ask_translation", request, case=case)
     return made
+
+
+def _answered_before(
+    case: Case, source: str, target: str, texts: list[str]
+) -> dict[str, dict[str, Any]]:
+    """What translators answered for the same words of the same case. One statement."""
+    rows: Any = TextRequest.select().where(
+        TextRequest.case == case.id,
+        TextRequest.source_locale == source,
+        TextRequest.target_locale == target,
+        TextRequest.state == RequestState.ANSWERED,
+        TextRequest.text.in_(texts),
+    )
+    return {
+        row.text: {
+            "translation": row.translation, "state": row.state, "answered_at": row.answered_at,
+            "answered_by": row.answered_by_id, "looked_by": row.looked_by_id,
+        }
+        for row in rows.order_by(TextRequest.id)
+    }  # fmt: skip
 
 
 @operation(result=TextRequest)
