@@ -1,13 +1,18 @@
 """The languages at a glance and one language's letters."""
 
+from datetime import timedelta
 from typing import Any
 
 import flask
 import pytest
 
+from portal import clock
 from portal.models.accounts import Role
+from portal.policy.catalogs import BlockState
 from portal.reports import catalogs
+from portal.reports.catalogs.progress import matrix
 from tests.factories import account, case
+from tests.operations.cataloging import edit_english
 from tests.translate.people import KIND, approve_all, reviewer, translator
 
 
@@ -94,3 +99,22 @@ def test_a_translator_opens_no_case(app: flask.Flask, browser_for: Any) -> None:
 def in_all() -> int:
     """How many blocks all letters have together, each once."""
     return len({block.context for texts in catalogs.all_texts() for block in texts.blocks})
+
+
+def test_the_matrix_tells_since_when_the_oldest_english_changed(
+    app: flask.Flask, browser_for: Any
+) -> None:
+    who = reviewer()
+    approve_all(who)
+    texts = {block.key: block.english for block in catalogs.texts_of(KIND).blocks}
+    for days, key in ((9, "do_move"), (3, "do_move"), (1, "what")):
+        changed = texts[key].rstrip(".") + f", {'now ' * days}please."
+        edit_english(who.actor, kind=KIND, texts={key: changed}, at=clock.now() - timedelta(days))
+    found = matrix(["vi", "uk"], catalogs.all_texts())
+    stale = found.letters[("vi", KIND)]
+    assert stale.states[BlockState.SOURCE_CHANGED] == 2
+    assert (clock.now() - stale.stale_since).days == 9
+    assert found.letters[("uk", KIND)].stale_since is None
+    page = browser_for(who).get("/translate")
+    assert "English changed: 9 days" in " ".join(page.text.split())
+    assert len(page.statements) <= 7
