@@ -99,7 +99,7 @@ def generation(tag: str) -> int:
 @cache
 def _shipped(tag: str) -> Catalog:
     spec = LOCALES[tag]
-    path = TRANSLATIONS / spec.folder / "LC_MESSAGES" / "messages.po"
+    path = _file_of(spec)
     texts, is_draft = read_messages(path, spec.plurals) if path.exists() else ({}, False)
     return Catalog(spec, texts, gettext_rules.c2py(spec.plural), is_draft)
 
@@ -126,9 +126,14 @@ def read_messages(path: Path, plurals: int) -> tuple[dict[str, tuple[str, ...]],
 
 
 def usable(tags: tuple[str, ...]) -> list[LocaleSpec]:
-    """Of the configured languages those that have screens: English and each with a catalog."""
+    """Of the configured languages those that have screens: English and each with a catalog, which
+    is read when somebody asks for its language: all of them in memory are much (goals.md)."""
     known = [LOCALES[tag] for tag in tags if tag in LOCALES]
-    return [spec for spec in known if spec.tag in ("en", *PSEUDO) or catalog(spec.tag).texts]
+    return [spec for spec in known if spec.tag in ("en", *PSEUDO) or _file_of(spec).exists()]
+
+
+def _file_of(spec: LocaleSpec) -> Path:
+    return TRANSLATIONS / spec.folder / "LC_MESSAGES" / "messages.po"
 
 
 def current() -> str:

@@ -117,3 +117,10 @@ def test_a_changed_place_is_found() -> None:
         )
     )
     assert [line.split(":")[0] for line in extraction.problems(catalog)] == ["'Call %(name)s.'"]
+
+
+def test_a_catalog_is_read_when_somebody_asks_for_its_language() -> None:
+    i18n._shipped.cache_clear()
+    assert [spec.tag for spec in i18n.usable(SCREENS)] == list(SCREENS)
+    assert i18n._shipped.cache_info().currsize == 0
+    assert i18n.catalog("es").single("Sign out") != "Sign out"
