@@ -176,16 +176,10 @@ def compose(
         raise LetteringError("a letter is English, or a translation with English behind it")
     parts = tuple(_part(kind, wording, choices, given, english_counts) for wording in given)
     return LetterDocument(
-        kind=kind.kind,
-        code=kind.code,
-        version=kind.version,
-        letter_no=given[0].values["letter_no"],
-        parts=parts,
-        help_lines=help_lines,
-        help_phone=given[-1].values["office_phone"],
-        size=size,
-        qr_url=qr_url,
-    )
+        kind=kind.kind, code=kind.code, version=kind.version,
+        letter_no=given[0].values["letter_no"], parts=parts, help_lines=help_lines,
+        help_phone=given[-1].values["office_phone"], size=size, qr_url=qr_url,
+    )  # fmt: skip
 
 
 def _part(
