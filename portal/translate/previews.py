@@ -20,6 +20,7 @@ from portal.policy.refusals import Refused
 from portal.reports import catalogs
 from portal.reports.catalogs import BlockRow
 from portal.reports.catalogs.history import difference
+from portal.reports.letters.official import NO_BLOCKS
 from portal.translate.area import area
 from portal.translate.samples import sample_letter, usable_text
 from portal.translate.scope import language, scope, writable
@@ -104,7 +105,7 @@ def _document(letter: LetterKind, rows: list[BlockRow], locale: str) -> LetterDo
 
 def _renewed(rows: list[BlockRow], release: Release | None) -> list[tuple[str, str, Any]]:
     """The blocks whose text differs from that of the last release: context, name, difference."""
-    if release is None:
+    if release is None or release.blocks == NO_BLOCKS:
         return []
     before: dict[str, str] = json.loads(str(release.blocks))
     return [

@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 import flask
+import lxml.html
 import pikepdf
 import pytest
 
-from portal import resources
+from portal import i18n, resources
 from portal.models import Letter, OfficialText, Release
 from portal.models.official_texts import OfficialState
 from portal.operations.catalogs.official import approve_official, bring_official, return_official
@@ -20,7 +21,7 @@ from portal.policy.catalogs import ApprovalRefusal, CatalogRefusal
 from portal.policy.refusals import Refused
 from portal.policy.sending import Stop, Told
 from portal.reports.letters import prepare
-from portal.reports.letters.official import file_key, official_texts
+from portal.reports.letters.official import file_key, front_of, official_texts
 from portal.storage import StorageError
 from tests.factories import NOON, TODAY
 from tests.operations.lettering import cast, draft, stored
@@ -96,7 +97,6 @@ def test_a_letter_goes_out_as_the_states_form_with_our_english_behind_it(letter:
     assert Told.OFFICIAL_TEXT in {one.code for one in prepared.findings}
     sent = send_letter(case.worker.actor, letter=letter, at=NOON)
     assert (sent.locale, sent.release.locale, sent.release_english.locale) == ("vi", "vi", "en")
-    assert 'lang="vi"' in sent.html
     assert "NA 840 (VN)" in sent.html
     assert 'lang="en"' in sent.html_english
     plain = stored(case, sent.pdf)
@@ -106,6 +106,25 @@ def test_a_letter_goes_out_as_the_states_form_with_our_english_behind_it(letter:
     assert sizes[:2] == [(500, 700)] * 2
     assert len(sizes) > 3
     assert set(sizes[2:]) == {(612, 792)}
+
+
+def test_a_screen_says_what_it_is_in_the_readers_language_or_in_english(letter: Letter) -> None:
+    official = OfficialText.get()
+    OfficialText.update(locale="uk").execute()
+    english = said_of(OfficialText.get(), "en")
+    words = ("Mở tập tin để đọc.", "Thư tiếng Anh ở phía sau.")
+    i18n.overlay("vi", {text: (word,) for text, word in zip(english, words, strict=True)})
+    try:
+        assert said_of(official, "vi") == words
+    finally:
+        i18n.overlay("vi", {})
+
+
+def said_of(official: OfficialText, tag: str) -> tuple[str, ...]:
+    """The two sentences, where the part says that it is in this language."""
+    part = lxml.html.fragment_fromstring(front_of(official).html)
+    assert part.get("lang") == tag
+    return tuple(one.text_content() for one in part.cssselect("p"))[:2]
 
 
 def test_the_states_form_has_no_place_for_a_note(letter: Letter) -> None:

@@ -146,8 +146,9 @@ def test_a_counted_text_needs_each_form_of_its_language(app: flask.Flask) -> Non
     assert outcomes((one, "x")) == [RowOutcome.OTHER_ENGLISH]
 
 
-@pytest.mark.parametrize("ending", ["po", "csv", "xlsx"])
-@pytest.mark.parametrize("locale", ["vi", "ar", "uk"])
+@pytest.mark.parametrize(
+    ("locale", "ending"), [("vi", "po"), ("ar", "csv"), ("uk", "csv"), ("ru", "xlsx")]
+)
 def test_what_goes_out_comes_back_and_changes_nothing(
     app: flask.Flask, locale: str, ending: str
 ) -> None:

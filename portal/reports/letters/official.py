@@ -5,7 +5,7 @@ import hashlib
 from markupsafe import Markup
 
 from portal import i18n, resources
-from portal.i18n import gettext as _
+from portal.i18n import lazy as _l
 from portal.locales import LOCALES
 from portal.models.accounts import Account
 from portal.models.catalogs import Release
@@ -19,6 +19,8 @@ _SHOWN = Markup(
     '<div class="letter-part" lang="{}" dir="{}"><h2>{}</h2><p>{}</p><p>{}</p>'
     '<p><bdi lang="en">{}</bdi></p></div>'
 )
+_OPEN = _l("The state wrote this letter in your language. Open the file to read it.")
+_BEHIND = _l("The facts of your case stand in the English letter behind it.")
 NO_BLOCKS = "{}"  # what the release of a state's translation keeps of blocks
 
 
@@ -68,16 +70,15 @@ def content_of(official: OfficialText) -> bytes:
 
 
 def front_of(official: OfficialText) -> Front:
-    """What stands before the English letter: the state's pages, and words that say so on a screen.
+    """What stands before the English letter: the state's pages, and words that say so on a screen,
+    in English where the screens do not speak the language.
 
     The file is read when it is printed, not when the letter is looked at.
     """
-    spec = LOCALES[str(official.locale)]
+    wanted = str(official.locale)
+    known = i18n.catalog(wanted).texts
+    spec = LOCALES[wanted if _OPEN.message in known and _BEHIND.message in known else "en"]
     with i18n.use(spec.tag):
-        words = (
-            kind_name(str(official.kind)),
-            _("The state wrote this letter in your language. Open the file to read it."),
-            _("The facts of your case stand in the English letter behind it."),
-        )
+        words = (kind_name(str(official.kind)), str(_OPEN), str(_BEHIND))
     html = _SHOWN.format(spec.tag, spec.direction, *words, official.form_no)
-    return Front(spec.tag, str(html), lambda: content_of(official))
+    return Front(wanted, str(html), lambda: content_of(official))
