@@ -39,6 +39,7 @@ from tests.operations.lettering import FIELDS, cast, codes, draft
 from tests.translate.people import translator
 
 NOTE = "You said that mornings are better for you."
+OTHER = "You may bring your sister along if you want."
 SAID = "Quý vị nói rằng buổi sáng thuận tiện hơn."
 LATER = NOON + timedelta(days=1)
 
@@ -66,7 +67,7 @@ def answer(letter: Letter, lan: Any, at: Any = LATER) -> TextRequest:
 def following(ana: Any, letter: Letter) -> Letter:
     """The same draft with its note allowed to follow."""
     return save_letter_fields(
-        ana.actor, letter=letter, fields=FIELDS[letter.kind], personal_text=NOTE, at=NOON,
+        ana.actor, letter=letter, fields=FIELDS[letter.kind], personal_text=letter.personal_text, at=NOON,
         going=Going(personal_follows=True),
     )  # fmt: skip
 
@@ -74,12 +75,12 @@ def following(ana: Any, letter: Letter) -> Letter:
 def goes_before_its_note(ana: Any, of: Case, lan: Any) -> None:
     """A letter goes with that part to follow, and the English behind it has it whole; the
     translated part is a letter of its own that names the first one, however often asked."""
-    first = following(ana, draft(ana, of, personal=NOTE))
+    first = following(ana, draft(ana, of, personal=OTHER))
     sent = send_letter(ana.actor, letter=first, at=NOON)
     assert SAID not in sent.html
-    assert NOTE not in sent.html
+    assert OTHER not in sent.html
     assert json.loads(sent.release.blocks)["shared.label_personal_follows"] in sent.html
-    assert NOTE in sent.html_english
+    assert OTHER in sent.html_english
 
     # An answer within the quarter of an hour waits until the letter has left.
     answer(first, lan)
