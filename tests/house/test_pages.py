@@ -32,6 +32,7 @@ STAFF = (
 TRANSLATED = ("es", "vi", "ru", "so", "ar")
 # Reached with what a person just sent, or by a code on paper: other tests go there.
 NOT_BY_LINKS = {
+    "participant.letters_download_sound", "translate.voices_listen",  # played on their pages
     "auth.digits", "auth.who", "auth.second_factor_ask", "auth.start_scanned", "auth.healthz",
     "auth.readyz", "auth.away", "participant.receipts_show", "auth.demo_outbox", "participant.contacts_check",
 }  # fmt: skip
