@@ -34,6 +34,7 @@ _AFTER = {
     "msgid_plural": ("msgstr[0]",),
     "msgstr": ("msgctxt", "msgid"),
 }
+_ALSO = {"zh-Hant": ("zh-tw", "zh-hk", "zh-mo"), "zh-Hans": ("zh-cn", "zh-sg")}
 _CHARSET = re.compile(r"charset=([\w-]+)", re.I)
 
 
@@ -193,7 +194,7 @@ def _in(entry: polib.POEntry) -> InEntry:
 
 def _require_header(header: dict[str, str], spec: LocaleSpec) -> None:
     named = header.get("Language", "").strip()
-    if named and named.replace("_", "-").lower() not in _names(spec):
+    if named and not _is_named(named.replace("_", "-").lower(), spec):
         raise BrokenFile(FileFault.OTHER_LANGUAGE)
     charset = _CHARSET.search(header.get("Content-Type", ""))
     if charset and charset[1].lower() not in ("utf-8", "utf8", "charset"):
@@ -265,8 +266,11 @@ def _next(last: str) -> Iterator[str]:
     yield from _AFTER[last]
 
 
-def _names(spec: LocaleSpec) -> set[str]:
-    return {name.replace("_", "-").lower() for name in (spec.tag, spec.folder, spec.babel)}
+def _is_named(named: str, spec: LocaleSpec) -> bool:
+    """Whether a header means this language: programs add a country ("vi_VN"), and tell the two
+    kinds of Chinese by one."""
+    known = {spec.tag.lower(), spec.folder.replace("_", "-").lower(), *_ALSO.get(spec.tag, ())}
+    return any(named == name or named.startswith(f"{name}-") for name in known)
 
 
 def moment(written: str) -> datetime | None:

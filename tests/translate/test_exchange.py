@@ -215,3 +215,40 @@ def send(browser: Any, text: str, status: int = 200) -> Any:
     return browser.post(
         "/translate/vi/import", {"file": (io.BytesIO(text.encode()), "vi.po")}, status
     )
+
+
+@pytest.mark.parametrize(
+    ("tag", "named", "is_taken"),
+    [
+        ("vi", "vi_VN", True), ("es", "es_MX", True), ("tl", "fil_PH", True), ("tl", "tl", True),
+        ("zh-Hant", "zh_TW", True), ("zh-Hant", "zh_CN", False), ("zh-Hans", "zh_CN", True),
+        ("zh-Hans", "zh_Hans_CN", True), ("vi", "", True), ("vi", "vie", False),
+        ("hmn", "en_US", False), ("hmn", "hmn", True), ("ko", "ksw", False),
+    ],
+)  # fmt: skip
+def test_a_header_names_its_language_as_translators_programs_do(
+    tag: str, named: str, is_taken: bool
+) -> None:
+    text = PO.replace("Language: vi", f"Language: {named}").encode()
+    if is_taken:
+        assert len(read_po(text, LOCALES[tag]).entries) == 1
+        return
+    with pytest.raises(BrokenFile) as broken:
+        read_po(text, LOCALES[tag])
+    assert broken.value.fault is FileFault.OTHER_LANGUAGE
+
+
+def test_a_file_is_read_as_lokalize_and_poedit_write_it() -> None:
+    """Windows line ends, a mark before the first letter, previous English, obsolete entries."""
+    text = (
+        "\ufeff# SPDX-FileCopyrightText: 2026 Lan\n#, fuzzy\n"
+        + PO.replace(
+            '"Language: vi\\n"', '"Language: vi\\n"\n"X-Generator: Lokalize 24.12\\n"'
+        ).replace(
+            "\nmsgctxt", '\n#: a.toml:1\n#, fuzzy, python-brace-format\n#| msgid "Come."\nmsgctxt'
+        )
+        + '\n#~| msgid "older"\n#~ msgctxt "a.z"\n#~ msgid "gone"\n#~ msgstr "mất"\n'
+        + '\n#~ msgid "one"\n#~ msgid_plural "many"\n#~ msgstr[0] "x"\n'
+    ).replace("\n", "\r\n")
+    (entry,) = read(text).entries
+    assert (entry.context, entry.forms, entry.is_sure) == (BLOCK, (TEXT,), False)
