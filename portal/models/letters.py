@@ -81,8 +81,14 @@ class Letter(Table):
         return way in str(self.ways).split(",")
 
     @classmethod
+    def is_on_portal(cls) -> Any:
+        """The condition on letters that their person may read on the portal: what went out on
+        paper alone is not there (LET-2)."""
+        return (cls.state == LetterState.SENT) & (cls.ways != LetterWay.PRINT)
+
+    @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
-        """The letter of an address; a participant sees what was sent alone.
+        """The letter of an address; a participant sees what was sent to the portal.
 
         With its case, and for staff with everybody and everything that their page of it names: the
         participant, office and worker, who sent it, its releases' numbers and the letter that it
@@ -96,8 +102,7 @@ def _by_key(role: Role) -> ModelSelect:
     anybody: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
     is_it = Case.scope(anybody) & (Letter.key == Place("key"))
     if anybody.is_participant:
-        is_sent = Letter.state == LetterState.SENT
-        return Letter.select(Letter, Case).join(Case).where(is_it, is_sent)
+        return Letter.select(Letter, Case).join(Case).where(is_it, Letter.is_on_portal())
     return _with_what_it_names().where(is_it)
 
 

@@ -65,7 +65,7 @@ def _page(letter: Letter, form: ExplainForm, status: int = 200) -> flask.Respons
         spec=LOCALES["en" if is_copy else str(letter.locale)],
         is_copy=is_copy,
         sent_on=office_date(letter.sent_at, resources.timezone()),
-        later=replaced_by(letter),
+        later=replaced_by(letter, on_portal=True),
         files=offers(letter),
         days=[on for on in days_set(json.loads(letter.fields)) if on >= today],
         away=away_words(case, today),

@@ -11,7 +11,7 @@ from portal import i18n, resources
 from portal.models.cases import Case
 from portal.models.contacts import Report
 from portal.models.copies import NoteCopy
-from portal.models.letters import Letter, LetterState
+from portal.models.letters import Letter
 from portal.models.plans import UNOFFERED, Activity, Plan, PlanState
 from portal.policy.calendar import Month, day_starts_at, ended_week, week_of
 from portal.policy.programs import program
@@ -247,7 +247,7 @@ def _numbers() -> ModelSelect:
         .limit(1)
     )  # fmt: skip
     letters = Letter.select(fn.COUNT(Letter.id)).where(
-        Letter.case == Place("case"), Letter.state == LetterState.SENT, Letter.read_at.is_null()
+        Letter.case == Place("case"), Letter.is_on_portal(), Letter.read_at.is_null()
     )
     return (
         Case.select(

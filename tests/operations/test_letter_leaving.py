@@ -197,3 +197,21 @@ def test_on_paper_alone_a_letter_mailed_too_late_for_its_day_is_told_to_the_work
         note_event(ana.actor, letter=sent, kind=LetterEventKind.MAILED, at=NOON + timedelta(days=3))
         assert Task.select().count() == tasks
     assert "was mailed too late for its day" in Task.get().text
+
+
+def test_what_went_on_paper_alone_is_not_on_the_portal(both_databases: flask.Flask) -> None:
+    ana, of = cast("vi")
+    made = draft(ana, of)
+    Letter.update(ways=LetterWay.PRINT).where(Letter.id == made.id).execute()
+    sent, hoa = send(ana, made), as_actor(of.participant)
+    assert letters.letters_of(of, sent_only=True) == []
+    assert [row["key"] for row in letters.letters_of(of)] == [sent.key]
+    with pytest.raises(Letter.DoesNotExist):
+        Letter.get_for(hoa, sent.key)
+    both = send(ana, draft(ana, of))
+    again = correct_letter(ana.actor, letter=both, at=NOON)
+    Letter.update(ways=LetterWay.PRINT).where(Letter.id == again.id).execute()
+    assert letters.replaced_by(both) is None
+    again = send(ana, Letter.get_by_id(again.id))
+    assert letters.replaced_by(both) == again
+    assert letters.replaced_by(both, on_portal=True) is None

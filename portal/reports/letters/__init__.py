@@ -200,7 +200,7 @@ def _letters(sent_only: bool) -> ModelSelect:
         .where(Letter.case == Place("case"))
     )  # fmt: skip
     if sent_only:
-        query = query.where(Letter.state == LetterState.SENT)
+        query = query.where(Letter.is_on_portal())
     return query.order_by(Letter.id.desc()).limit(200).dicts()
 
 
@@ -208,16 +208,18 @@ _LETTERS = PreparedQuery(_letters)
 
 
 def letters_of(case: Case, *, sent_only: bool = False) -> list[dict[str, Any]]:
-    """The letters of a case, the latest first, with who sent each and the letter that replaced it.
-    One statement, at most 200 letters."""
+    """The letters of a case, the latest first, with who sent each and the letter that replaced it;
+    `sent_only` are those that their person reads on the portal. One statement, at most 200."""
     return _LETTERS.rows(sent_only, case=case.id)
 
 
-def replaced_by(letter: Letter) -> Letter | None:
-    """The sent letter that corrects this one, if there is one."""
+def replaced_by(letter: Letter, *, on_portal: bool = False) -> Letter | None:
+    """The sent letter that corrects this one, if there is one; `on_portal` only where its person
+    can read it there."""
+    is_sent = Letter.is_on_portal() if on_portal else Letter.state == LetterState.SENT
     found: Letter | None = (
         Letter.select()
-        .where(Letter.supersedes == letter.id, Letter.state == LetterState.SENT)
+        .where(Letter.supersedes == letter.id, is_sent)
         .order_by(Letter.id.desc())
         .first()
     )
