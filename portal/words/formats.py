@@ -35,6 +35,14 @@ def read_task(letter_no: str, letter_format: LetterFormat, spoken: str) -> str:
     return words if spoken == "en" else f"{words}. Take an interpreter ({language})"
 
 
+def emboss_task(letter_no: str, is_mailed: bool) -> str:
+    """The worker's task where somebody reads Braille on paper."""
+    way = "mail it" if is_mailed else "keep it at the office for them: nothing is mailed"
+    return (
+        f"Have letter {letter_no} embossed in Braille and {way}. The file is on the letter's page"
+    )
+
+
 def why_not_words(letter_format: LetterFormat, refusal: FormatRefusal) -> str:
     """Why a letter is not there in a format, as a sentence."""
     name = str(FORMATS[letter_format])

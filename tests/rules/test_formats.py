@@ -96,7 +96,8 @@ def test_let_8_formats_are_remembered_and_each_letter_is_made_in_them_and_frozen
     for row in made.values():
         assert hashlib.sha256(stored(of, row.stored)).hexdigest() == row.sha256
         assert row.stored in named_files()
-    assert tasks() == []
+    assert tasks() == []  # nobody reads it to them; somebody has the Braille embossed
+    assert Task.select().where(Task.text.contains("embossed in Braille and mail it")).count() == 1
     _cannot_be_changed(made["audio"])
 
 

@@ -13,22 +13,18 @@ from portal.letter_text import lines_of, to_be_spoken
 from portal.models.accounts import SYSTEM, Actor
 from portal.models.cases import Case
 from portal.models.formats import LetterFile, VoiceApproval
-from portal.models.letters import Letter
+from portal.models.letters import Letter, LetterWay
 from portal.models.people import Participant
-from portal.models.tasks import TaskOwner
 from portal.operations import operation, record
 from portal.operations.cases.keys import case_key
-from portal.operations.tasks import add_task
-from portal.policy.calendar import add_working_days, office_date
+from portal.operations.letters.events import add_worker_task
 from portal.policy.formats import FileState, FormatRefusal, LetterFormat, why_not
 from portal.policy.refusals import Refused
 from portal.reports.formats import is_approved, letter_sent, wanted_formats
-from portal.reports.working_days import holidays_of
-from portal.words.formats import read_task
+from portal.words.formats import emboss_task, read_task
 
 LOST_AFTER = timedelta(minutes=15)  # a making that was asked for so long ago was cut off
 TRIES = 5
-TASK_WORKING_DAYS = 1  # to read a letter to somebody who cannot read it; ours
 
 
 def make_formats(actor: Actor, *, letter: Letter, at: datetime) -> None:
@@ -154,6 +150,8 @@ def keep_letter_file(
             media_type=media_type, made_at=at,
             made_with=json.dumps(_versions(LetterFormat(row.format))),
         ).where(LetterFile.id == row.id).execute()  # fmt: skip
+        if row.format == LetterFormat.BRAILLE and letter.goes_by(LetterWay.PRINT):
+            _let_emboss(actor, letter, at)
     outcome = "done" if is_wanted else "not waiting"
     record(actor, "keep_letter_file", row, case=letter.case_id, fields=["stored"], outcome=outcome)
     return is_wanted
@@ -235,11 +233,17 @@ def _versions(letter_format: LetterFormat) -> dict[str, str]:
     return speech.made_with()
 
 
+def _let_emboss(actor: Actor, letter: Letter, at: datetime) -> None:
+    """On paper as well, for who reads Braille: printers do not emboss, a person has it done."""
+    if letter.case.participant.wants_braille:
+        is_mailed = not letter.case.is_restricted
+        add_worker_task(actor, letter.case, emboss_task(str(letter.letter_no), is_mailed), at)
+
+
 def _let_somebody_read(
     actor: Actor, letter: Letter, letter_format: LetterFormat, at: datetime
 ) -> None:
-    case = letter.case
-    text = read_task(str(letter.letter_no), letter_format, str(case.participant.spoken_locale))
-    today = office_date(at, resources.timezone())
-    due_on = add_working_days(today, TASK_WORKING_DAYS, holidays_of(case.office_id))
-    add_task(actor, case=case, owner=TaskOwner.WORKER, text=text, due_on=due_on, at=at)
+    text = read_task(
+        str(letter.letter_no), letter_format, str(letter.case.participant.spoken_locale)
+    )
+    add_worker_task(actor, letter.case, text, at)
