@@ -102,9 +102,7 @@ def test_a_term_that_cannot_stand_is_refused_at_its_field(
 def test_an_english_term_stands_once_whatever_its_case(app: flask.Flask, browser_for: Any) -> None:
     term()
     browser = browser_for(translator())
-    page = browser.submit(
-        browser.get(HERE), HERE, {"english": "GOOD CAUSE", "text": "x"}, NEW, 422
-    )
+    page = browser.submit(browser.get(HERE), HERE, {"english": "GOOD CAUSE", "text": "x"}, NEW, 422)
     assert "This English term is there already." in page.text
 
 
@@ -234,3 +232,13 @@ def test_the_tbx_says_what_is_right_and_what_is_not(app: flask.Flask, browser_fo
     notes = [one.text for one in root.iterfind(".//t:termNote", space)]
     assert terms == ["A & B", "lý do <x>", "tốt"]
     assert notes[1:] == ["preferredTerm-admn-sts", "deprecatedTerm-admn-sts"]
+
+
+def test_what_is_fetched_while_typing_is_that_part_of_the_page(
+    app: flask.Flask, browser_for: Any
+) -> None:
+    term()
+    browser = browser_for(translator())
+    page, part = browser.get(f"{HERE}?q=good"), browser.get(f"{HERE}?q=good", script=True)
+    assert part.body.strip() in page.body
+    assert 'id="terms"' in part.body

@@ -14,6 +14,26 @@ ANSWERS = {
     ),
 }
 
+# Plans' visions, answered when they were new.
+OLDER = {
+    "Keep the bakery job and a roof for the children.": ("ຮັກສາວຽກຢູ່ຮ້ານເຂົ້າຈີ່ ແລະ ໃຫ້ລູກມີບ່ອນຢູ່."),
+    "A steady restaurant job with thirty hours.": "一份穩定的餐館工作，每週三十小時。",
+    "Work with old people, in a clean uniform.": (
+        "Làm việc chăm sóc người già, mặc đồng phục sạch sẽ."
+    ),
+}
+
+
+def older_words(cast: Cast) -> None:
+    """What was written into plans weeks ago has its translation."""
+    translator = cast.staff["translator"].actor
+    for text, translation in OLDER.items():
+        for request in TextRequest.select().where(
+            TextRequest.text == text, TextRequest.state == RequestState.WAITING
+        ):
+            answer_request(translator, request=request, translation=translation,
+                           at=moment(cast, 1))  # fmt: skip
+
 
 def spanish_words(cast: Cast) -> None:
     """Maria reads her plan's own step and her worker's answer in Spanish."""
@@ -26,4 +46,4 @@ def spanish_words(cast: Cast) -> None:
         answer_request(translator, request=request, translation=translation, at=moment(cast, 2))
 
 
-ALL = (spanish_words,)
+ALL = (older_words, spanish_words)
