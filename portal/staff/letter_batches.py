@@ -53,11 +53,18 @@ def letter_batches_create() -> flask.typing.ResponseReturnValue:
         return _page(kind, form, people, 422)
     fields = raw_values(form, kind, TO_MANY[kind])
     seen = _digest([kind, json.dumps(fields, sort_keys=True)])
+    if request.form.get("seen") == seen:
+        return _begin(kind, form, people, fields)
     parts, faults = _example(kind, fields, to[0])
-    if faults or request.form.get("seen") != seen:
-        for name, said in faults.items():
-            form[PREFIX + name].errors = [said]
-        return _page(kind, form, people, 422 if faults else 200, parts=parts, seen=seen)
+    for name, said in faults.items():
+        form[PREFIX + name].errors = [said]
+    return _page(kind, form, people, 422 if faults else 200, parts=parts, seen=seen)
+
+
+def _begin(
+    kind: str, form: Form, people: list[dict[str, Any]], fields: dict[str, str]
+) -> flask.typing.ResponseReturnValue:
+    to = _to(people)
     try:
         made = begin_batch(
             actor(), kind=kind, case_ids=[one["id"] for one in to], fields=fields,
@@ -136,10 +143,7 @@ def _form(kind: str, people: list[dict[str, Any]]) -> Form | None:
     to = _to(people)
     if not kind or not to:
         return None
-    form = form_for_many(kind, TO_MANY[kind], Case.get_for(actor(), to[0]["key"]))
-    if not form.is_submitted():
-        form["listed"].data = _digest(one["key"] for one in to)
-    return form
+    return form_for_many(kind, TO_MANY[kind], Case.get_for(actor(), to[0]["key"]))
 
 
 def _digest(parts: Any) -> str:
@@ -169,6 +173,8 @@ def _page(
 ) -> flask.Response:
     record_list_view(actor(), what="letter_batch", at=clock.now())
     to, query = _to(people), address(filters_asked()).removeprefix("/staff")
+    if form:
+        form["listed"].data = _digest(one["key"] for one in to)  # the names that stand on the page
     counted: dict[str, int] = {}
     for one in to:
         counted[one["language"]] = counted.get(one["language"], 0) + 1

@@ -14,6 +14,7 @@ _PLACES = (
     ("/staff/alerts", _l("Alerts"), Permission.CASE_READ),
     ("/staff/tasks", _l("Tasks"), Permission.CASE_READ),
     ("/staff/classes", _l("Classes"), Permission.ATTENDANCE_WRITE),
+    ("/staff/reports/languages", _l("Languages"), Permission.AGENCY_READ),
     ("/staff/print", _l("Print queue"), Permission.PRINT_QUEUE),
     ("/staff/admin", _l("Administration"), Permission.AGENCY_WRITE),
     ("/translate", _l("Letter languages"), Permission.CATALOG_READ),

@@ -20,13 +20,14 @@ from portal.translate import (
     typos,
     versions,
     voices,
+    wanted,
 )
 from portal.translate.area import area
 
 __all__ = [
     "blocks", "catalogs", "comments", "exchange", "glossary", "glossary_files", "letters",
     "navigation", "official", "previews", "register", "requests", "reviews", "screens", "typos",
-    "versions", "voices",
+    "versions", "voices", "wanted",
 ]  # fmt: skip
 
 

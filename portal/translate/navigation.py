@@ -15,6 +15,7 @@ _PLACES = (
     ("translate.reviews_index", _l("Review"), Permission.CATALOG_REVIEW),
     ("translate.voices_index", _l("Voices"), Permission.CATALOG_REVIEW),
     ("translate.requests_index", _l("Personal texts"), Permission.CATALOG_TRANSLATE),
+    ("translate.wanted_index", _l("Asked for"), Permission.CATALOG_TRANSLATE),
 )
 
 
