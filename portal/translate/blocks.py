@@ -22,7 +22,7 @@ from portal.policy.lettering import SAMPLES
 from portal.policy.plurals import joined
 from portal.policy.refusals import Refused
 from portal.reports import catalogs
-from portal.reports.catalogs import BlockRow, Texts
+from portal.reports.catalogs import BlockRow, Texts, memory
 from portal.reports.catalogs.terms import Rules, TermHit, as_rules, rules_of, terms_of
 from portal.translate import workspace
 from portal.translate.area import area
@@ -70,6 +70,22 @@ def blocks_show(locale: str, kind: str) -> flask.Response:
         "block": row.block.context, "version": _version(row), "text": row.text,
     })  # fmt: skip
     return _page(locale, texts, rows, row, form, known=known)
+
+
+@area.get("/<locale:locale>/<letter:kind>/memory")
+@requires(Permission.CATALOG_READ)
+def blocks_memory(locale: str, kind: str) -> flask.Response:
+    """What published letters said for English close to a block's: it comes after the page."""
+    texts = catalogs.texts_of(kind)
+    row = _named(catalogs.rows_of(texts, locale), request.args.get("block", ""))
+    return pages.render(
+        "translate/blocks/memory.html",
+        "translate/blocks/_memory.html",
+        scope=scope(locale),
+        texts=texts,
+        row=row,
+        matches=memory.matches(row.block.english, locale),
+    )
 
 
 @area.post("/<locale:locale>/<letter:kind>")

@@ -8,7 +8,7 @@ from portal.access import actor
 from portal.forms import Form
 from portal.models.catalogs import TranslationChange
 from portal.policy.catalogs import BlockState, ChangeAction
-from portal.reports.catalogs import BlockRow, Texts, memory
+from portal.reports.catalogs import BlockRow, Texts
 from portal.reports.catalogs.history import ALL, SHOWN, changes_of
 from portal.reports.catalogs.history import difference as since
 from portal.reports.catalogs.progress import words_left
@@ -53,7 +53,6 @@ def desk_of(
         "drafts": _own_drafts(rows),
         "words_left": words_left(rows),
         "terms": terms_in(row.block.english, locale, known),
-        "matches": memory.matches(row.block.english, locale),
         **_past(row),
         **panel(locale, row.block.context),
     }

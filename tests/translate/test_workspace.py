@@ -4,6 +4,7 @@ from typing import Any
 
 import flask
 
+from portal.operations.catalogs import publish_release
 from portal.operations.catalogs.texts import (
     approve_translation,
     return_translation,
@@ -12,8 +13,17 @@ from portal.operations.catalogs.texts import (
 )
 from portal.policy.catalogs import BlockState
 from portal.policy.plurals import joined
+from portal.reports import catalogs
 from tests.factories import NOON
-from tests.translate.people import BLOCK, KIND, TEXT, reviewer, row, translator
+from tests.translate.people import (
+    BLOCK,
+    KIND,
+    TEXT,
+    approve_all,
+    reviewer,
+    row,
+    translator,
+)
 
 HERE = f"/translate/vi/{KIND}"
 OPEN = f"{HERE}?block={BLOCK}"
@@ -32,6 +42,14 @@ def waiting(who: Any, **changes: Any) -> None:
         who.actor, locale="vi", context=BLOCK, text=TEXT, version=row().version, at=NOON, **changes
     )
     send_to_review(who.actor, locale="vi", context=BLOCK, version=saved.version, at=NOON)
+
+
+def publish_all(who: Any) -> None:
+    """The letter is published as it stands."""
+    approve_all(who)
+    rows = catalogs.rows_of(catalogs.texts_of(KIND), "vi")
+    seen = catalogs.digest_of({one.block.context: one.text for one in rows})
+    publish_release(who.actor, kind=KIND, locale="vi", previewed_digest=seen, at=NOON)
 
 
 def test_the_list_shows_the_blocks_of_a_state_and_stays_so_after_saving(
@@ -200,3 +218,21 @@ def test_all_of_a_long_history_can_be_seen(app: flask.Flask, browser_for: Any) -
     browser = browser_for(lan)
     assert len(browser.get(OPEN).all("#history .entry")) == 10
     assert len(browser.get(f"{OPEN}&history=all").all("#history .entry")) == 13
+
+
+def test_the_memory_comes_after_the_page_and_is_a_page_of_its_own_without_script(
+    app: flask.Flask, browser_for: Any
+) -> None:
+    lan, minh = translator(), reviewer()
+    publish_all(minh)
+    browser = browser_for(lan)
+    page = browser.get(OPEN)
+    assert len(page.statements) <= 8
+    there = page.one("#memory").get("hx-get")
+    assert page.one("#memory a").get("href") == there
+    whole, part = browser.get(there), browser.get(there, script=True)
+    assert "100 %" in whole.words("#memory")
+    assert "<!doctype" not in part.body
+    assert whole.words("#memory") == part.words("#memory")
+    assert part.one("[data-copy-from=memory-1]").get("data-into") == "text"
+    browser.get(f"{HERE}/memory?block=documents_needed.title", 404)
