@@ -55,7 +55,7 @@ def _workday(on: date) -> str:
 
 
 def tell_all(cast: Cast) -> None:
-    """Sent in three languages, one came back; one waits for its language, one for words added."""
+    """Sent in their languages, one came back, one had none; one waits for its language, one for words added."""
     _sent(cast, "WTW-1001", 7, "appointment", meeting_kind="check_in",
           meeting_on=_workday(day(cast, -5)), meeting_at="630", place=_OFFICE,
           bring_list="pay_stub")  # fmt: skip
@@ -67,6 +67,8 @@ def tell_all(cast: Cast) -> None:
     _sent(cast, "WTW-1008", 3, "appointment", meeting_kind="plan_signing",
           meeting_on=_workday(day(cast, -3)), meeting_at="870", place=_OFFICE,
           bring_list="identity")  # fmt: skip
+    # No person approved this letter in Khmer yet: it went in English, with a call to make.
+    _sent(cast, "WTW-1006", 2, "contact_due_soon", due_on=day(cast, -6).isoformat())
     _drafted(cast, "DW-2002", 0, "no_contact_30_days")
     _drafted(
         cast, "WF-3002", 2, "appointment",
