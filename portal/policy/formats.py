@@ -28,6 +28,7 @@ class FormatRefusal(StrEnum):
 
     NO_LANGUAGE = "no_language"  # nobody has rules or a voice for it
     NOT_TRANSLATED = "not_translated"  # it goes in a language that is not its reader's
+    STATE_FORM = "state_form"  # only the state's PDF has its words
     NOT_APPROVED = "not_approved"  # no person has listened to its voice yet
     NOT_INSTALLED = "not_installed"  # the program that makes it is not on this machine
     UNREADABLE = "unreadable"  # a sign that the language's rules do not know
@@ -74,13 +75,16 @@ def has_language(letter_format: LetterFormat, locale: str) -> bool:
 
 
 def why_not(
-    letter_format: LetterFormat, locale: str, *, is_approved: bool = True
+    letter_format: LetterFormat, locale: str, *, is_approved: bool = True, is_form: bool = False
 ) -> FormatRefusal | None:
     """Why a letter in a language does not reach its reader in a format; None where it does.
 
-    `is_approved`: a person listened to this kind of letter in this voice once. Where there is a
+    `is_approved`: a person listened to this kind of letter in this voice once; `is_form`: the
+    letter is a form that the state issued, whose words are in its PDF alone. Where there is a
     reason, a person reads the letter to them. Source: LET-8; DW CM, last line.
     """
+    if is_form and letter_format is not LetterFormat.LARGE_PRINT:
+        return FormatRefusal.STATE_FORM
     if not has_language(letter_format, locale):
         return FormatRefusal.NO_LANGUAGE
     if letter_format is LetterFormat.AUDIO and not is_approved:

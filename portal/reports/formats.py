@@ -54,22 +54,20 @@ def is_approved(kind: str, locale: str) -> bool:
     return bool(_APPROVED.rows(kind=kind, locale=locale))
 
 
-def findings_of_formats(person: Participant, kind: str, locale: str) -> list[Finding]:
+def findings_of_formats(
+    person: Participant, kind: str, locale: str, *, is_form: bool = False
+) -> list[Finding]:
     """For the list before sending: each format that the reader of a letter wishes for, and what is
     done where they cannot have it in the language that the letter goes in (LET-8).
 
     At most one statement, and none for who wishes for nothing special.
     """
     is_theirs = locale == person.written_locale
-    return [
-        Finding(
-            Told.FORMAT,
-            detail=before_sending(
-                one, _why_not(one, kind, locale) if is_theirs else FormatRefusal.NOT_TRANSLATED
-            ),
-        )
-        for one in wanted_formats(person)
-    ]
+    found = []
+    for one in wanted_formats(person):
+        why = _why_not(one, kind, locale, is_form) if is_theirs else FormatRefusal.NOT_TRANSLATED
+        found.append(Finding(Told.FORMAT, detail=before_sending(one, why)))
+    return found
 
 
 def offers(letter: Letter) -> dict[LetterFormat, FormatOffer]:
@@ -77,9 +75,11 @@ def offers(letter: Letter) -> dict[LetterFormat, FormatOffer]:
     rows: list[dict[str, Any]] = _FILES.rows(letter=letter.id)
     is_heard = any(row.pop("is_heard") for row in rows)
     files = {row["format"]: LetterFile(**row) for row in rows if row["id"]}
-    locale = str(letter.locale)
+    locale, form = str(letter.locale), is_form(letter)
     return {
-        one: FormatOffer(one, files.get(one), why_not(one, locale, is_approved=is_heard))
+        one: FormatOffer(
+            one, files.get(one), why_not(one, locale, is_approved=is_heard, is_form=form)
+        )
         for one in (LetterFormat.BRAILLE, LetterFormat.AUDIO)
     }
 
@@ -103,9 +103,17 @@ def approvals() -> dict[tuple[str, str], VoiceApproval]:
     return {(row.kind, row.locale): row for row in rows}
 
 
-def _why_not(letter_format: LetterFormat, kind: str, locale: str) -> FormatRefusal | None:
+def is_form(letter: Letter) -> bool:
+    """Whether a sent letter is a form of the state: its page holds no text of ours."""
+    return bool(letter.html) and "<section" not in letter.html
+
+
+def _why_not(
+    letter_format: LetterFormat, kind: str, locale: str, is_form: bool
+) -> FormatRefusal | None:
     is_voice = letter_format is LetterFormat.AUDIO and has_language(letter_format, locale)
-    return why_not(letter_format, locale, is_approved=not is_voice or is_approved(kind, locale))
+    is_heard = not is_voice or is_approved(kind, locale)
+    return why_not(letter_format, locale, is_approved=is_heard, is_form=is_form)
 
 
 def _approved() -> ModelSelect:

@@ -16,6 +16,7 @@ FORMATS: dict[Any, Any] = {
 REFUSALS: dict[Any, Any] = {
     FormatRefusal.NO_LANGUAGE: _l("is not made in this language"),
     FormatRefusal.NOT_TRANSLATED: _l("is not made of a letter that goes in English to them"),
+    FormatRefusal.STATE_FORM: _l("is not made of a form that the state issued"),
     FormatRefusal.NOT_APPROVED: _l("waits until somebody has listened to this kind of letter once"),
     FormatRefusal.NOT_INSTALLED: _l("cannot be made on this machine"),
     FormatRefusal.UNREADABLE: _l("could not be made: there are signs in it without rules"),

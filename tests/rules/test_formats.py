@@ -140,6 +140,17 @@ def test_let_8_nothing_is_made_of_a_letter_that_goes_in_english_and_is_read_to_t
     assert Task.select().where(Task.text.contains("interpreter")).count() == 1
 
 
+def test_let_8_a_form_of_the_state_is_read_to_them_for_only_its_pdf_has_its_words(
+    both_databases: flask.Flask,
+) -> None:
+    ana, of = wishing("vi", braille=True)
+    letter = left(ana, of)
+    letter.html = '<div class="letter-part" lang="vi"><h2>NA 840</h2><p>Open the file.</p></div>'
+    assert {offer.refusal for offer in offers(letter).values()} == {FormatRefusal.STATE_FORM}
+    with pytest.raises(Refused):
+        ask_for_format(ana.actor, letter=letter, letter_format=LetterFormat.BRAILLE, at=NOON)
+
+
 def test_let_8_nobody_hears_a_voice_that_no_person_listened_to(
     both_databases: flask.Flask,
 ) -> None:

@@ -20,7 +20,7 @@ from portal.operations.cases.keys import case_key
 from portal.operations.letters.events import add_worker_task
 from portal.policy.formats import FileState, FormatRefusal, LetterFormat, why_not
 from portal.policy.refusals import Refused
-from portal.reports.formats import is_approved, letter_sent, wanted_formats
+from portal.reports.formats import is_approved, is_form, letter_sent, wanted_formats
 from portal.words.formats import emboss_task, read_task
 
 LOST_AFTER = timedelta(minutes=15)  # a making that was asked for so long ago was cut off
@@ -40,7 +40,7 @@ def make_formats(actor: Actor, *, letter: Letter, at: datetime) -> None:
     wanted = wanted_formats(person) if letter.locale == person.written_locale else []
     for letter_format in wanted:
         refusal = _refusal(letter, letter_format)
-        if refusal is not FormatRefusal.NO_LANGUAGE:
+        if refusal in (None, FormatRefusal.NOT_APPROVED):
             _ask(letter, letter_format, at)
         if refusal is not None:
             _let_somebody_read(actor, letter, letter_format, at)
@@ -192,7 +192,7 @@ def sweep_letter_files(actor: Actor = SYSTEM, *, at: datetime) -> int:
 def _refusal(letter: Letter, letter_format: LetterFormat) -> FormatRefusal | None:
     locale = str(letter.locale)
     is_heard = letter_format is LetterFormat.AUDIO and is_approved(str(letter.kind), locale)
-    return why_not(letter_format, locale, is_approved=is_heard)
+    return why_not(letter_format, locale, is_approved=is_heard, is_form=is_form(letter))
 
 
 def _ask(letter: Letter, letter_format: LetterFormat, at: datetime) -> LetterFile:

@@ -91,7 +91,9 @@ def prepare(letter: Letter, case: Case, on: date) -> Prepared:
         front=front_of(official) if official is not None else None,
     )
     findings += checking.of_rights(raw, document)
-    findings += findings_of_formats(case.participant, letter.kind, locale)
+    findings += findings_of_formats(
+        case.participant, letter.kind, locale, is_form=official is not None
+    )
     return Prepared(raw, locale, release, english, document, (*findings, *told), note)
 
 
