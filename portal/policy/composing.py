@@ -284,7 +284,7 @@ def _lines(values: Mapping[str, str], *names: str) -> tuple[str, ...]:
 
 
 def plain_text(part: Part) -> str:
-    """One language of a letter as plain text, one paragraph a line: for Braille, speech (LET-8)."""
+    """One language of a letter as plain text, one paragraph a line (LET-2)."""
     lines = [_joined(part.title)]
     for section in part.sections:
         lines.append(_joined(section.heading))
