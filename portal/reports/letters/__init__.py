@@ -194,7 +194,7 @@ def _letters(sent_only: bool) -> ModelSelect:
         Letter.select(
             Letter.key, Letter.letter_no, Letter.kind, Letter.locale, Letter.state,
             Letter.created_at, Letter.sent_at, Letter.read_at, Letter.is_large_print,
-            Account.name.alias("by"), later.letter_no.alias("replaced_by"),
+            Letter.pdf_large, Account.name.alias("by"), later.letter_no.alias("replaced_by"),
         )
         .join(Account, JOIN.LEFT_OUTER, on=(Account.id == Letter.sent_by))
         .switch(Letter)

@@ -33,7 +33,10 @@ def changed_of(letter: Letter, case: Case) -> list[Kept]:
         Kept.LARGE: (letter.pdf_large, letter.pdf_large_sha256),
     }
     return changed + [
-        kept for kept, (name, digest) in files.items() if _digest(case, str(name)) != digest
+        # Letters to many have large print for those who read it alone.
+        kept
+        for kept, (name, digest) in files.items()
+        if (name or digest) and _digest(case, str(name)) != digest
     ]
 
 
