@@ -11,6 +11,7 @@ from portal.policy.calendar import office_date
 from portal.reports import catalogs
 from portal.reports.catalogs import progress as catalog_progress
 from portal.reports.catalogs.waiting import letters_in_english
+from portal.reports.letters.official import waiting_official
 from portal.translate.area import area
 from portal.translate.scope import LETTER_TIERS, scope
 from portal.words.catalogs import RELEASE_TONES, RELEASES
@@ -53,6 +54,7 @@ def catalogs_show(locale: str) -> flask.Response:
     return pages.render(
         "translate/catalogs/show.html",
         scope=found,
+        official=waiting_official(locale),
         texts=texts,
         matrix=catalog_progress.matrix([locale], texts),
         releases=RELEASES,
