@@ -30,7 +30,7 @@ def test_every_sample_person_has_a_page_and_a_pdf(
 def test_a_letter_not_yet_translated_shows_its_blocks_in_english_and_says_so(
     app: flask.Flask, browser_for: Any
 ) -> None:
-    page = browser_for(translator("ko")).get(f"/translate/ko/{KIND}/preview")
+    page = browser_for(translator("om")).get(f"/translate/om/{KIND}/preview")
     assert page.all(".letter-block.is-not-started[lang=en]")
     assert "Not published yet" in page.text
 
