@@ -79,7 +79,6 @@ class PrintItem(Table):
         found: Self = cls.select().where(is_there).get()
         return found
 
-
     @classmethod
     def to_hand_over(cls, actor: Actor, key: str) -> Self:
         """A row whose letter is held, with the letter and its case, for who works on that case.

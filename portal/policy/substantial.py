@@ -4,7 +4,8 @@ SUBSTANTIAL_PERCENT = 5
 
 
 def share(part: int, whole: int) -> float:
-    """The share of `part` in `whole` in percent, 0 where there is nothing."""
+    """The share of `part` in `whole` in percent, 0 where there is nothing. Source: LET-4;
+    MPP 21-104."""
     return 100 * part / whole if whole else 0.0
 
 

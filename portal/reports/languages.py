@@ -122,7 +122,8 @@ def _counts() -> ModelSelect:
         )
         .join(Office)
         .join_from(Case, Participant)
-        .where(Case.status != Place("closed"))
+        # Nobody learns of a case in danger, not by a number either (NOTE-6).
+        .where(Case.status != Place("closed"), ~Case.is_restricted)
         .group_by(Office.name, Case.locale)
         .order_by(Office.name)
         .dicts()

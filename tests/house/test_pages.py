@@ -111,7 +111,7 @@ def test_every_page_of_an_area_can_be_reached_by_somebody(portal: flask.Flask, a
     staff = {
         "staff": [
             ("counselor", ["/staff", "/staff/search"]), ("supervisor", ["/staff"]),
-            ("provider", ["/staff"]), ("admin", ["/staff"]),
+            ("provider", ["/staff"]), ("admin", ["/staff"]), ("clerical", ["/staff/print"]),
         ],
         "translate": [("translator", ["/translate"]), ("reviewer", ["/translate"])],
     }  # fmt: skip

@@ -1,8 +1,10 @@
-"""Letters of the cast on paper: one run counted in with a letter missing, the rest waits."""
+"""Letters of the cast on paper: one run counted in with a letter missing, the rest waits; letters
+to many that their sender stopped, to look at them once more."""
 
 from portal.demo.cast import Cast
 from portal.demo.telling import moment
 from portal.models.printing import PrintItem, PrintState
+from portal.operations.letters.batches import begin_batch, pause_batch
 from portal.operations.letters.printing import count_in, count_out
 from portal.reports import printing
 
@@ -20,4 +22,15 @@ def tell_all(cast: Cast) -> None:
     count_in(clerk, run=run, missing=[first.key], at=moment(cast, 1, 16, 40))
 
 
-ALL = (tell_all,)
+def letters_to_many(cast: Cast) -> None:
+    """The counselor wanted to invite four people to be in touch, and stopped it at once."""
+    counselor = cast.staff["counselor"].actor
+    numbers = ("WTW-1002", "WTW-1003", "WTW-1008", "DW-2001")
+    batch = begin_batch(
+        counselor, kind="contact_due_soon", case_ids=[cast.cases[one].id for one in numbers],
+        fields={}, chosen="/staff?view=no_live_contact", is_same_list=True, at=moment(cast, 1, 14),
+    )  # fmt: skip
+    pause_batch(counselor, batch=batch, at=moment(cast, 1, 14, 1))
+
+
+ALL = (tell_all, letters_to_many)
