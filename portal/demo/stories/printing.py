@@ -20,6 +20,9 @@ def tell_all(cast: Cast) -> None:
     run = count_out(clerk, pile=pile, at=moment(cast, 1, 16, 0))
     first = PrintItem.get(PrintItem.run == run.id, PrintItem.state == PrintState.OUT)
     count_in(clerk, run=run, missing=[first.key], at=moment(cast, 1, 16, 40))
+    # What is at the printer now, while the letter that was missing waits.
+    if later := [line for line in printing.next_pile(clerk.office_id) if line[0] != first.id][:1]:
+        count_out(clerk, pile=later, at=moment(cast, 0, 8, 30))
 
 
 def letters_to_many(cast: Cast) -> None:
