@@ -76,7 +76,8 @@ _COLUMNS: dict[str, tuple[type[db.Table], tuple[str, ...]]] = {
     "people": (Participant, (
         "id", "key", "given_name", "family_name", "birth_on", "written_locale", "spoken_locale",
         "screen_locale", "phone", "email", "phone_digest", "email_digest", "address",
-        "wants_text_messages", "wants_large_print", "needs_interpreter", "created_at",
+        "wants_text_messages", "wants_large_print", "wants_braille", "wants_audio",
+        "needs_interpreter", "created_at",
     )),
     "cases": (Case, (
         "id", "key", "number", "participant_id", "program", "office_id", "unit_id", "worker_id",
@@ -205,7 +206,7 @@ def _one(
     rows.people.append((
         person_id, _key(draw), given, family, date(1962, 1, 1) + timedelta(draw.randrange(15_000)),
         locale, locale, "", phone, "", "", "", "100 Main Street, Oakland, CA 94605", True,
-        draw.random() < 0.03, locale != "en", made_at,
+        draw.random() < 0.03, False, False, locale != "en", made_at,
     ))  # fmt: skip
     live_on, tried_on, unnoted_on = _history(
         rows, draw, ids, case_id, worker.id, enrolled_on, today
