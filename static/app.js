@@ -1,13 +1,13 @@
-/* What every page may use; each thing here only improves what works without it.
+/* What every page may use; it only improves what works without it.
  *
  * body[data-idle-seconds][data-warn-seconds][data-extend-url][data-signed-out-url]  warning before the session ends;
- *     with [data-sign-in-url] the text stays and one signs in again in another tab
+ *     with [data-sign-in-url] the text stays while one signs in in another tab
  * form[data-autosave-url]   saved 5 s after the last key, at least every 20 s; the answer is JSON
  *     {saved: "Saved 10:41", version?: 3} or {error: "..."}; shown in the form's [data-autosave-status]
  * form[data-quick-exit=URL] signs out and leaves, without a way back     [data-print] prints
- * details[data-menu]        closes on Escape and on a tap elsewhere
+ * details[data-menu]        closes on Escape or a tap elsewhere
  * [data-focus]              takes the focus when it arrives; [data-fallback-focus] when a swap took what had the focus
- * Every form is sent once: a second tap waits until the first is answered. The region #status is read aloud.
+ * Every form is sent once: a second tap waits for the first. The region #status is read aloud.
  */
 "use strict";
 (() => {
@@ -23,7 +23,7 @@
     return document.querySelector("meta[name=csrf-token]").content;
   }
 
-  /** Says a sentence in the status region, where screen readers hear it, and takes it away again. */
+  /** Says a sentence where screen readers hear it, and takes it away again. */
   function announce(text) {
     const status = byId("status");
     status.textContent = text;
@@ -47,7 +47,7 @@
 
   /* ---- the session ---- */
 
-  /** The server has just heard from us: the idle time starts again, in every tab. */
+  /** The server has just heard from us: the idle time starts again. */
   function heard(fromOtherTab) {
     lastContact = Date.now();
     isOver = false;
@@ -69,7 +69,7 @@
       if (answer.ok) heard();
       else signedOut();
     } catch {
-      // no network: the warning stays, the button can be pressed again
+      // no network: the warning stays
     }
   }
 
@@ -82,7 +82,7 @@
     openDialog(dialog);
   }
 
-  /** After signing in again elsewhere: every form on this page gets the new session's token. */
+  /** After signing in again elsewhere: every form gets the new session's token. */
   async function continueHere() {
     const answer = await fetch(location.href, { credentials: "same-origin" });
     const arrived = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -137,7 +137,7 @@
     try {
       const answer = await send(form.dataset.autosaveUrl, new FormData(form));
       if (answer.status === 401) {
-        drafts.set(form, { since: Date.now() }); // saved as soon as somebody is signed in again
+        drafts.set(form, { since: Date.now() });
         return signedOut();
       }
       const told = await answer.json();
@@ -162,8 +162,7 @@
     });
   }
 
-  /** The page is empty at once and its place in the history is the other page's; then the server
-   *  ends the session and leads to that page itself. */
+  /** The page is empty at once, its place in the history another page's; then the server leads there. */
   function leaveQuickly(form) {
     sessionStorage.clear();
     document.title = "";
@@ -176,7 +175,7 @@
 
   let escapes = [];
 
-  /** Escape three times within two seconds leaves. */
+  /** Escape three times in two seconds leaves. */
   function noteEscape() {
     const form = document.querySelector("form[data-quick-exit]");
     escapes = [...escapes.filter((at) => Date.now() - at < 2000), Date.now()];
@@ -189,7 +188,7 @@
     if (form.dataset.busy) return event.preventDefault();
     dropDraft(form);
     if (event.defaultPrevented) return;
-    setTimeout(() => setBusy(form, true)); // after the pressed button's own value was taken
+    setTimeout(() => setBusy(form, true)); // after the button's value was taken
     setTimeout(() => setBusy(form, false), 15000);
   }
 
@@ -211,6 +210,15 @@
     menu.querySelector("summary").focus();
   }
 
+  /** Its script takes along what was typed. */
+  function watchLanguages(form) {
+    const part = document.createElement("script");
+    part.src = form.dataset.languageMenu;
+    const load = () => document.head.append(part);
+    if (sessionStorage.getItem("typed")) load();
+    else form.closest("details").addEventListener("toggle", load, { once: true });
+  }
+
   document.documentElement.classList.add("js");
   document.addEventListener("submit", onSubmit);
   document.addEventListener("click", onClick);
@@ -226,6 +234,7 @@
     document.querySelectorAll("form[data-busy]").forEach((form) => setBusy(form, false));
   });
   window.portal = { announce, focusArrival, heard, send, setBusy, signedOut, token };
+  document.querySelectorAll("[data-language-menu]").forEach(watchLanguages);
   watchSession();
   focusArrival(document);
 })();

@@ -1,4 +1,4 @@
-/* form[data-language-menu]  changes the language: what was typed comes along to the same page. It waits in this tab
+/* form[data-language-menu=URL]  changes the language: what was typed comes along to the same page. It waits in this tab
  *     alone, and is gone from it as soon as a page arrives. */
 "use strict";
 (() => {
