@@ -7,7 +7,7 @@
  * form[data-quick-exit=URL] signs out and leaves, without a way back     [data-print] prints
  * details[data-menu]        closes on Escape or a tap elsewhere
  * [data-focus]              takes the focus when it arrives; [data-fallback-focus] when a swap took what had the focus
- * Every form is sent once: a second tap waits for the first. The region #status is read aloud.
+ * Every form is sent once: a second tap waits. The region #status is read aloud.
  */
 "use strict";
 (() => {
@@ -23,7 +23,7 @@
     return document.querySelector("meta[name=csrf-token]").content;
   }
 
-  /** Says a sentence where screen readers hear it, and takes it away again. */
+  /** Says a sentence where screen readers hear it. */
   function announce(text) {
     const status = byId("status");
     status.textContent = text;
