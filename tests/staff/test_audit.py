@@ -121,7 +121,7 @@ _OF_NO_CASE = re.compile(
     r"|seed|sweep|night|demo|load|catalog|english|translation$|release$|letter_kind|personal_text"
     r"|retire|approve_letter|caseload|search|drafts|inbox|absence|keys|case_key|refresh|claim"
     r"|backup|restore|import|calendar|print|phones|alerts|openings|place|mass|glossary|rows|digest"
-    r"|holiday"
+    r"|holiday|official|screens|comment"
 )
 
 

@@ -177,7 +177,8 @@ def test_a_file_is_shown_line_by_line_before_it_changes_anything(
         "short,ngắn\n"
     )
     page = sent(browser, content.encode())
-    texts = [" ".join(row.text_content().split()) for row in page.all("tbody tr")]
+    cells = [[cell.text_content() for cell in row] for row in page.all("tbody tr")]
+    texts = [" ".join(" ".join(row).split()) for row in cells]
     rows = {text.split()[0]: text for text in texts}
     assert sorted(rows) == ["2", "3", "4", "5", "6", "7"]
     assert "Changed" in rows["2"]
