@@ -13,4 +13,4 @@ def test_some_personal_texts_of_the_demo_are_translated_and_others_wait(app: fla
     answered = {row.text: row.translation for row in rows if row.state == RequestState.ANSWERED}
     assert (ANSWERS | OLDER).items() <= answered.items()
     waiting = {(row.object_kind, row.target_locale) for row in rows if row.state != "answered"}
-    assert {(PersonalText.PLAN_ITEM, "vi"), (PersonalText.LETTER, "km")} <= waiting
+    assert (PersonalText.PLAN_ITEM, "vi") in waiting
