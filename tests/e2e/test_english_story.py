@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESK, PHONE, sign_in_staff
+from tests.e2e.conftest import DESK, PHONE, sign_in_participant, sign_in_staff
 
 OpenBrowser = Callable[..., Page]
 
@@ -18,8 +18,9 @@ KIND, BLOCK = "no_contact_30_days", "do_done"
 FIRST = "Did you call or write to us after we sent this letter? Then you do not need to do more."
 SECOND = FIRST.replace("call or write to us", "call, write to or visit us")
 THIRD = SECOND.replace("do more", "do anything else")
-EDIT = f"/translate/letters/{KIND}/edit?block={BLOCK}"
-DRAFT = f"/translate/letters/{KIND}/versions"
+EVERYWHERE = (
+    "This letter does not change your benefits in any way."  # a text that all letters share
+)
 
 
 def _shoot(page: Page, shots: Path, name: str) -> None:
@@ -28,9 +29,9 @@ def _shoot(page: Page, shots: Path, name: str) -> None:
     assert width <= page.viewport_size["width"], f"{name} scrolls sideways: {width}"
 
 
-def _write(linda: Page, text: str) -> None:
+def _write(linda: Page, text: str, kind: str = KIND, block: str = BLOCK) -> None:
     """The owner writes; grade and difference stand beside it as she types."""
-    linda.goto(EDIT)
+    linda.goto(f"/translate/letters/{kind}/edit?block={block}")
     linda.locator("#text").fill(text)
     expect(linda.locator("#english-checks ins").first).to_be_visible()
     expect(linda.locator("#english-checks")).to_contain_text("Easy enough")
@@ -38,13 +39,14 @@ def _write(linda: Page, text: str) -> None:
     expect(linda.locator(".notice-success")).to_contain_text("Saved in the draft.")
 
 
-def _publish(linda: Page, omar: Page) -> None:
+def _publish(linda: Page, omar: Page, kind: str = KIND) -> None:
     """Her own check is not offered; another supervisor checks on his phone, and she publishes."""
-    linda.goto(DRAFT)
+    draft = f"/translate/letters/{kind}/versions"
+    linda.goto(draft)
     linda.get_by_role("button", name="Ask for the legal check").click()
     expect(linda.locator("#decide")).to_contain_text("Another person must check it.")
     expect(linda.get_by_role("button", name="Legal check: it is right")).to_have_count(0)
-    omar.goto(DRAFT)
+    omar.goto(draft)
     omar.get_by_role("button", name="Legal check: it is right").click()
     expect(omar.locator(".notice-success")).to_contain_text("The legal check is done.")
     linda.reload()
@@ -100,3 +102,29 @@ def test_one_block_is_stale_in_every_language_against_the_english_it_was_made_fr
     expect(row).to_contain_text("English changed since")
     linda.goto("/translate/letters")
     _shoot(linda, shots, "english-letters")
+
+
+def _kept(phone: Page, address: str) -> tuple[str, bytes]:
+    """A sent letter as its reader has it: the whole letter on the page, and the PDF."""
+    phone.goto(address)
+    paper = phone.locator(".letter-part").last.inner_html()
+    return paper, phone.request.get(f"{address}.pdf").body()
+
+
+def test_what_was_sent_stays_the_same_after_the_texts_of_all_letters_changed(
+    open_browser: OpenBrowser,
+) -> None:
+    phone, linda, omar = open_browser(PHONE), open_browser(DESK), open_browser(PHONE)
+    sign_in_participant(phone, "1001")
+    phone.goto("/my/letters")
+    address = phone.locator("main a[href^='/my/letters/']").first.get_attribute("href")
+    assert address
+    before = _kept(phone, address)
+    assert before[1].startswith(b"%PDF")
+
+    sign_in_staff(linda, "supervisor")
+    sign_in_staff(omar, "supervisor2")
+    _write(linda, EVERYWHERE, "shared", "no_change")
+    _publish(linda, omar, "shared")
+
+    assert _kept(phone, address) == before
