@@ -2,20 +2,16 @@
 
 import flask
 
-from portal import clock, pages
+from portal import clock
 from portal.access import Permission, actor, requires
-from portal.catalog_files import BrokenFile
+from portal.catalog_files import InFile
 from portal.i18n import gettext as _
-from portal.i18n import ngettext
 from portal.locales import LocaleSpec
 from portal.operations.catalogs.imports import import_catalog
-from portal.policy.catalog_rows import RowOutcome
-from portal.policy.refusals import Refused
-from portal.reports.catalogs.imports import out_entries, plan_import
+from portal.reports.catalogs.imports import ImportPlan, out_entries, plan_import
 from portal.translate import files
 from portal.translate.area import area
 from portal.translate.scope import language, writable
-from portal.words.catalogs import refusal_words
 
 
 @area.get(f"/<locale:locale>/export.<{files.ENDINGS}:ending>")
@@ -39,33 +35,19 @@ def exchange_import(locale: str) -> flask.Response:
 def exchange_preview(locale: str) -> flask.Response:
     """The dry run: what the file would change, row by row; nothing is changed."""
     spec = writable(locale)
-    try:
-        file, form = files.looked_at(spec)
-    except LookupError:
-        return files.import_page(spec, _place(spec), error=files.none_chosen())
-    except BrokenFile as broken:
-        return files.import_page(spec, _place(spec), error=broken)
-    return files.import_page(spec, _place(spec), plan_import(file, locale), form)
+    return files.preview(spec, _place(spec), lambda file: plan_import(file, locale))
 
 
 @area.post("/<locale:locale>/import/take")
 @requires(Permission.CATALOG_TRANSLATE)
 def exchange_take(locale: str) -> flask.typing.ResponseReturnValue:
     """Takes the rows that the dry run showed; each waits for a second person."""
-    spec, form = writable(locale), files.ImportForm()
-    if not form.validate_on_submit():
-        return files.import_page(spec, _place(spec), error=files.none_chosen())
-    try:
-        file = files.taken_up(form, spec)
-        plan = import_catalog(actor(), locale=locale, file=file, at=clock.now())
-    except BrokenFile as broken:
-        return files.import_page(spec, _place(spec), error=broken)
-    except Refused as refused:
-        said = refusal_words(next(iter(refused.codes.values())))
-        return files.import_page(spec, _place(spec), error=said)
-    taken = plan.counts[RowOutcome.TAKEN]
-    said = ngettext("%(n)s text was taken in.", "%(n)s texts were taken in.", taken)
-    return pages.done("translate.catalogs_show", said, locale=locale)
+    spec = writable(locale)
+
+    def taken(file: InFile) -> ImportPlan:
+        return import_catalog(actor(), locale=locale, file=file, at=clock.now())
+
+    return files.take(spec, _place(spec), taken, "translate.catalogs_show")
 
 
 def _place(spec: LocaleSpec) -> files.Place:

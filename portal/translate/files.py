@@ -6,7 +6,7 @@ of the dry run is believed.
 
 import binascii
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import flask
@@ -18,10 +18,13 @@ from portal.catalog_files import FILE_LIMIT, BrokenFile, FileFault, InFile, OutE
 from portal.catalog_tables import read_file, write_file
 from portal.forms import Form
 from portal.i18n import gettext as _
+from portal.i18n import ngettext
 from portal.locales import LocaleSpec
+from portal.policy.catalog_rows import RowOutcome
+from portal.policy.refusals import Refused
 from portal.reports.catalogs.imports import ImportPlan
 from portal.words.catalog_files import OUTCOMES, fault_words
-from portal.words.catalogs import problem_words
+from portal.words.catalogs import problem_words, refusal_words
 
 ENDINGS = "any(po, csv, xlsx)"
 SHOWN = 200  # rows of each sort on the page of a dry run
@@ -59,19 +62,42 @@ def sent(entries: Iterable[OutEntry], spec: LocaleSpec, ending: str, what: str) 
     return response
 
 
-def looked_at(spec: LocaleSpec) -> tuple[InFile, ImportForm]:
-    """The file that was sent to be looked at, and the form that carries it on. Raises BrokenFile,
-    and LookupError where none was chosen."""
+def preview(spec: LocaleSpec, place: Place, plan: Callable[[InFile], ImportPlan]) -> flask.Response:
+    """The dry run of the file that was sent: what `plan` says that it would change, row by row, or
+    why it is refused; nothing is changed."""
     upload = request.files.get("file")
     if upload is None or not upload.filename:
-        raise LookupError
+        return import_page(spec, place, error=_none_chosen())
     content, name = upload.stream.read(FILE_LIMIT + 1), upload.filename
-    file = read_file(content, name, spec)
+    try:
+        file = read_file(content, name, spec)
+    except BrokenFile as broken:
+        return import_page(spec, place, error=broken)
     kept = {"content": b64encode(content).decode(), "name": f"catalog.{name.rpartition('.')[2]}"}
-    return file, ImportForm(formdata=None, data=kept)
+    return import_page(spec, place, plan(file), ImportForm(formdata=None, data=kept))
 
 
-def taken_up(form: ImportForm, spec: LocaleSpec) -> InFile:
+def take(
+    spec: LocaleSpec, place: Place, taken: Callable[[InFile], ImportPlan], back: str
+) -> flask.typing.ResponseReturnValue:
+    """Lets `taken` do what the dry run showed, and goes to the page `back` of the language; or
+    says why the file is refused."""
+    form = ImportForm()
+    if not form.validate_on_submit():
+        return import_page(spec, place, error=_none_chosen())
+    try:
+        plan = taken(_taken_up(form, spec))
+    except BrokenFile as broken:
+        return import_page(spec, place, error=broken)
+    except Refused as refused:
+        said = refusal_words(next(iter(refused.codes.values())))
+        return import_page(spec, place, error=said)
+    count = plan.counts[RowOutcome.TAKEN]
+    said = ngettext("%(n)s text was taken in.", "%(n)s texts were taken in.", count)
+    return pages.done(back, said, locale=spec.tag)
+
+
+def _taken_up(form: ImportForm, spec: LocaleSpec) -> InFile:
     """The file as the form carried it. Raises BrokenFile."""
     try:
         content = b64decode((form.content.data or "").encode(), validate=True)
@@ -100,6 +126,6 @@ def import_page(
     )
 
 
-def none_chosen() -> str:
+def _none_chosen() -> str:
     """What is said where no file came."""
     return _("Choose a file first.")

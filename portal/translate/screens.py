@@ -6,7 +6,7 @@ from wtforms import HiddenField
 
 from portal import clock, pages
 from portal.access import Permission, actor, requires
-from portal.catalog_files import BrokenFile
+from portal.catalog_files import InFile
 from portal.forms import Form, LongText
 from portal.i18n import gettext as _
 from portal.i18n import ngettext
@@ -17,9 +17,9 @@ from portal.operations.catalogs.screens import (
     keep_current,
     return_screens,
 )
-from portal.policy.catalog_rows import RowOutcome
 from portal.policy.refusals import Refused
 from portal.reports.catalogs import screens
+from portal.reports.catalogs.imports import ImportPlan
 from portal.translate import files
 from portal.translate.area import area
 from portal.translate.scope import language, scope, writable
@@ -100,33 +100,19 @@ def screens_import(locale: str) -> flask.Response:
 def screens_preview(locale: str) -> flask.Response:
     """The dry run: what the file would change, row by row; nothing is changed."""
     spec = writable(locale)
-    try:
-        file, form = files.looked_at(spec)
-    except LookupError:
-        return files.import_page(spec, _place(spec), error=files.none_chosen())
-    except BrokenFile as broken:
-        return files.import_page(spec, _place(spec), error=broken)
-    return files.import_page(spec, _place(spec), screens.plan_screens(file, locale), form)
+    return files.preview(spec, _place(spec), lambda file: screens.plan_screens(file, locale))
 
 
 @area.post("/<locale:locale>/screens/import/take")
 @requires(Permission.CATALOG_TRANSLATE)
 def screens_take(locale: str) -> flask.typing.ResponseReturnValue:
     """Takes the rows that the dry run showed; each waits for a second person."""
-    spec, form = writable(locale), files.ImportForm()
-    if not form.validate_on_submit():
-        return files.import_page(spec, _place(spec), error=files.none_chosen())
-    try:
-        file = files.taken_up(form, spec)
-        plan = import_screens(actor(), locale=locale, file=file, at=clock.now())
-    except BrokenFile as broken:
-        return files.import_page(spec, _place(spec), error=broken)
-    except Refused as refused:
-        said = refusal_words(next(iter(refused.codes.values())))
-        return files.import_page(spec, _place(spec), error=said)
-    taken = plan.counts[RowOutcome.TAKEN]
-    said = ngettext("%(n)s text was taken in.", "%(n)s texts were taken in.", taken)
-    return pages.done("translate.screens_show", said, locale=locale)
+    spec = writable(locale)
+
+    def taken(file: InFile) -> ImportPlan:
+        return import_screens(actor(), locale=locale, file=file, at=clock.now())
+
+    return files.take(spec, _place(spec), taken, "translate.screens_show")
 
 
 def _place(spec: LocaleSpec) -> files.Place:
