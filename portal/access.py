@@ -36,6 +36,8 @@ class Permission(StrEnum):
     CATALOG_OWN = "catalog_own"
     ABSENCE_WRITE = "absence_write"
     ATTENDANCE_WRITE = "attendance_write"
+    PROGRESS_WRITE = "progress_write"
+    SUPERVISE = "supervise"
     AREA_READ = "area_read"
     AGENCY_READ = "agency_read"
     AGENCY_WRITE = "agency_write"
@@ -68,9 +70,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CASE_OPEN,
         Permission.AUDIT_READ,
         Permission.ABSENCE_WRITE,
+        Permission.SUPERVISE,
     },
     Role.CLERICAL: _ONLY_IN | {Permission.PRINT_QUEUE},
-    Role.PROVIDER: _ONLY_IN | {Permission.ATTENDANCE_WRITE},
+    Role.PROVIDER: _ONLY_IN | {Permission.ATTENDANCE_WRITE, Permission.PROGRESS_WRITE},
     Role.TRANSLATOR: _TRANSLATING,
     Role.REVIEWER: _TRANSLATING | {Permission.CATALOG_PUBLISH},
     Role.MONITOR: _LOOKING | {Permission.CATALOG_READ, Permission.AUDIT_READ},
