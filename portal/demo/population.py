@@ -87,7 +87,7 @@ _COLUMNS: dict[str, tuple[type[db.Table], tuple[str, ...]]] = {
         "live_due_on", "attempt_due_on", "next_deadline_on", "next_deadline_kind", "month",
         "month_minutes_done", "month_minutes_required", "weekly_minutes_required",
         "documents_waiting", "reports_waiting", "plan_status", "version", "unnoted_on",
-        "clock_kind", "accommodations",
+        "clock_kind", "accommodations", "status_reason", "not_owed",
     )),
     "contacts": (Contact, (
         "id", "key", "case_id", "occurred_on", "entered_at", "way", "direction", "is_answered",
@@ -216,7 +216,7 @@ def _one(
     rows.cases.append((
         case_id, _key(draw), number, person_id,
         *_case_figures(draw, worker, enrolled_on, live_on, tried_on, (name, words), locale, today),
-        unnoted_on, "", "",
+        unnoted_on, "", "", "", "",
     ))  # fmt: skip
     rows.pieces += [(worker.office_id, piece, case_id) for piece in pieces(words)]
 

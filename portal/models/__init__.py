@@ -48,6 +48,7 @@ from portal.models.reminders import Reminded
 from portal.models.safety import SafetyConcern
 from portal.models.screen_texts import ScreenText
 from portal.models.screenings import FollowUp, Screening
+from portal.models.statuses import StatusPeriod
 from portal.models.tasks import CalendarAddress, Task, TaskChange
 from portal.models.verdicts import MonthVerdict
 
@@ -62,7 +63,7 @@ TABLES = [
     Plan, PlanItem, Activity, ActivitySlot, PlanText, PlanSignature, PlanChange,
     DocumentRequest, Document, Page, HoursEntry, HoursWeek, DocumentTie,
     Course, Referral, MonthVerdict,
-    ClockStop, ClockEntry, Assessment, LaborFact, Screening, FollowUp,
+    StatusPeriod, ClockStop, ClockEntry, Assessment, LaborFact, Screening, FollowUp,
     LetterVersion, LetterBlock, EnglishChange, BlockComment, Translation, TranslationChange,
     Release, TextRequest, Letter, OfficialText, ScreenText,
     LetterEvent, LetterFile, VoiceApproval,
@@ -141,6 +142,7 @@ __all__ = [
     "ScreenText",
     "Screening",
     "SignIn",
+    "StatusPeriod",
     "Task",
     "TaskChange",
     "Term",

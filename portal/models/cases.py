@@ -48,6 +48,11 @@ class Case(Table):
     is_restricted = BooleanField(default=False)  # NOTE-6: the entire case is private
     sealed_key = CharField(max_length=200, default="")  # the case's key, wrapped by PORTAL_KEYS
     status_since_on = DateField(null=True)
+    # Of the period the case is in today (models/statuses.py), kept by operations/statuses.
+    status_reason = CharField(max_length=30, default="")
+    status_until = DateField(null=True)  # its last day, where one is known
+    status_review_on = DateField(null=True)  # CASE-3: by when it is looked at again
+    not_owed = LongText()  # past days on which no hours were owed: "from/to" between commas
     story = CharField(max_length=300, default="")  # a line on circumstances, shown in the facts
 
     # Kept for the lists, by operations/cases.py:refresh.
@@ -187,6 +192,8 @@ class Case(Table):
 # read every case instead of one worker's (goals.md, SPEED-4).
 _HAS_SECOND = Case.secondary.is_null(False)
 Case.add_index(Case.index(Case.secondary, name="case_secondary_id", where=_HAS_SECOND))
+_HAS_END = Case.status_until.is_null(False)
+Case.add_index(Case.index(Case.status_until, name="case_file_status_until", where=_HAS_END))
 
 
 class Opening(Table):

@@ -9,6 +9,7 @@ from portal.policy.calendar import add_months
 class CaseStatus(StrEnum):
     """The standing of a case."""
 
+    ENROLLED = "enrolled"
     ACTIVE = "active"
     VOLUNTEER = "volunteer"
     EXEMPT = "exempt"

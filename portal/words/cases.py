@@ -6,6 +6,7 @@ from portal.i18n import lazy as _l
 from portal.policy.statuses import CaseStatus
 
 STATUSES: dict[CaseStatus, Any] = {
+    CaseStatus.ENROLLED: _l("Enrolled"),
     CaseStatus.ACTIVE: _l("Active"),
     CaseStatus.VOLUNTEER: _l("Volunteer"),
     CaseStatus.EXEMPT: _l("Exempt"),
