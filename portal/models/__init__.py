@@ -36,6 +36,7 @@ from portal.models.holidays import Holiday
 from portal.models.hours import HoursEntry, HoursWeek
 from portal.models.letter_waits import LetterWait
 from portal.models.letters import Letter, LetterEvent
+from portal.models.meetings import AgendaItem, Meeting, OneOnOne, TeamNotice, TeamSummary
 from portal.models.messages import MassMessage, Message, OutboxMessage
 from portal.models.notes import Addendum, Note
 from portal.models.official_texts import OfficialText
@@ -45,10 +46,32 @@ from portal.models.plans import Activity, ActivitySlot, Plan, PlanItem, PlanSign
 from portal.models.printing import BatchLetter, LetterBatch, MissedRelease, PrintItem, PrintRun
 from portal.models.referrals import Course, Referral
 from portal.models.reminders import Reminded
+from portal.models.reviews import (
+    Annotation,
+    CaseReview,
+    Conference,
+    ProgressNote,
+    ReviewPoint,
+)
 from portal.models.safety import SafetyConcern
 from portal.models.screen_texts import ScreenText
 from portal.models.screenings import FollowUp, Screening
 from portal.models.statuses import StatusPeriod
+from portal.models.supports import (
+    ServiceReferral,
+    StatusUpdate,
+    SupportiveService,
+    SupportMonth,
+)
+from portal.models.staffings import (
+    Staffing,
+    StaffingAction,
+    StaffingAttendee,
+    StaffingCircumstance,
+    StaffingGoal,
+    StaffingIssue,
+    StaffingSeal,
+)
 from portal.models.tasks import CalendarAddress, Task, TaskChange
 from portal.models.verdicts import MonthVerdict
 
@@ -63,12 +86,17 @@ TABLES = [
     Plan, PlanItem, Activity, ActivitySlot, PlanText, PlanSignature, PlanChange,
     DocumentRequest, Document, Page, HoursEntry, HoursWeek, DocumentTie,
     Course, Referral, MonthVerdict,
+    Meeting, OneOnOne, TeamNotice, TeamSummary, AgendaItem,
     StatusPeriod, ClockStop, ClockEntry, Assessment, LaborFact, Screening, FollowUp,
     LetterVersion, LetterBlock, EnglishChange, BlockComment, Translation, TranslationChange,
     Release, TextRequest, Letter, OfficialText, ScreenText,
     LetterEvent, LetterFile, VoiceApproval,
     PrintRun, PrintItem, LetterBatch, BatchLetter, MissedRelease,
     LetterWait, Term,
+    Staffing, StaffingAttendee, StaffingCircumstance, StaffingIssue, StaffingAction, StaffingGoal,
+    StaffingSeal,
+    ServiceReferral, SupportiveService, SupportMonth, StatusUpdate,
+    Conference, Annotation, CaseReview, ReviewPoint, ProgressNote,
     Absence, Reminded, OutboxMessage, MassMessage, Message,
 ]  # fmt: skip
 
@@ -80,13 +108,17 @@ __all__ = [
     "Activity",
     "ActivitySlot",
     "Addendum",
+    "AgendaItem",
+    "Annotation",
     "Assessment",
     "AuditEntry",
     "BatchLetter",
     "CalendarAddress",
     "Case",
+    "CaseReview",
     "ClockEntry",
     "ClockStop",
+    "Conference",
     "Contact",
     "CopyDecision",
     "Course",
@@ -111,6 +143,7 @@ __all__ = [
     "LetterVersion",
     "LetterWait",
     "MassMessage",
+    "Meeting",
     "Message",
     "MissedRelease",
     "MonthVerdict",
@@ -120,6 +153,7 @@ __all__ = [
     "NoteCopy",
     "Office",
     "OfficialText",
+    "OneOnOne",
     "OneTimeCode",
     "Opening",
     "OperationKey",
@@ -133,18 +167,33 @@ __all__ = [
     "PlanText",
     "PrintItem",
     "PrintRun",
+    "ProgressNote",
     "Referral",
     "Release",
     "Reminded",
     "Report",
     "ReportDraft",
+    "ReviewPoint",
     "SafetyConcern",
     "ScreenText",
     "Screening",
+    "ServiceReferral",
     "SignIn",
+    "Staffing",
+    "StaffingAction",
+    "StaffingAttendee",
+    "StaffingCircumstance",
+    "StaffingGoal",
+    "StaffingIssue",
+    "StaffingSeal",
     "StatusPeriod",
+    "StatusUpdate",
+    "SupportMonth",
+    "SupportiveService",
     "Task",
     "TaskChange",
+    "TeamNotice",
+    "TeamSummary",
     "Term",
     "TextRequest",
     "Throttle",
