@@ -38,6 +38,7 @@ from portal.models.letter_waits import LetterWait
 from portal.models.letters import Letter, LetterEvent
 from portal.models.meetings import AgendaItem, Meeting, OneOnOne, TeamNotice, TeamSummary
 from portal.models.messages import MassMessage, Message, OutboxMessage
+from portal.models.noncompliance import CompliancePlan, Noncompliance, NoncomplianceAct
 from portal.models.notes import Addendum, Note
 from portal.models.official_texts import OfficialText
 from portal.models.people import Participant
@@ -93,6 +94,7 @@ TABLES = [
     LetterEvent, LetterFile, VoiceApproval,
     PrintRun, PrintItem, LetterBatch, BatchLetter, MissedRelease,
     LetterWait, Term,
+    Noncompliance, CompliancePlan, NoncomplianceAct,
     Staffing, StaffingAttendee, StaffingCircumstance, StaffingIssue, StaffingAction, StaffingGoal,
     StaffingSeal,
     ServiceReferral, SupportiveService, SupportMonth, StatusUpdate,
@@ -120,6 +122,7 @@ __all__ = [
     "ClockStop",
     "Conference",
     "Contact",
+    "CompliancePlan",
     "CopyDecision",
     "Course",
     "Document",
@@ -149,6 +152,8 @@ __all__ = [
     "MonthVerdict",
     "NamePiece",
     "NightlyRun",
+    "Noncompliance",
+    "NoncomplianceAct",
     "Note",
     "NoteCopy",
     "Office",
