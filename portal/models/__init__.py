@@ -25,6 +25,7 @@ from portal.models.catalogs import (
     Translation,
     TranslationChange,
 )
+from portal.models.checklists import ChecklistMark
 from portal.models.clocks import ClockEntry, ClockStop
 from portal.models.comments import BlockComment
 from portal.models.contacts import Contact, EmployerContact, GroupContact, Report, ReportDraft
@@ -32,6 +33,7 @@ from portal.models.copies import CopyDecision, NoteCopy
 from portal.models.documents import Document, DocumentRequest, DocumentTie, Page
 from portal.models.formats import LetterFile, VoiceApproval
 from portal.models.glossary import Term
+from portal.models.handings import Assignment, Handing, HandingMove, HandingStep
 from portal.models.holidays import Holiday
 from portal.models.hours import HoursEntry, HoursWeek
 from portal.models.letter_waits import LetterWait
@@ -64,6 +66,14 @@ from portal.models.supports import (
     SupportiveService,
     SupportMonth,
 )
+from portal.models.sittings import (
+    FiledLetter,
+    Sitting,
+    SittingCase,
+    StaffingGuest,
+    StaffingInvitation,
+    StaffingStep,
+)
 from portal.models.staffings import (
     Staffing,
     StaffingAction,
@@ -88,6 +98,7 @@ TABLES = [
     DocumentRequest, Document, Page, HoursEntry, HoursWeek, DocumentTie,
     Course, Referral, MonthVerdict,
     Meeting, OneOnOne, TeamNotice, TeamSummary, AgendaItem,
+    Assignment, Handing, HandingStep, HandingMove, ChecklistMark,
     StatusPeriod, ClockStop, ClockEntry, Assessment, LaborFact, Screening, FollowUp,
     LetterVersion, LetterBlock, EnglishChange, BlockComment, Translation, TranslationChange,
     Release, TextRequest, Letter, OfficialText, ScreenText,
@@ -97,6 +108,7 @@ TABLES = [
     Noncompliance, CompliancePlan, NoncomplianceAct,
     Staffing, StaffingAttendee, StaffingCircumstance, StaffingIssue, StaffingAction, StaffingGoal,
     StaffingSeal,
+    StaffingInvitation, StaffingGuest, StaffingStep, Sitting, SittingCase, FiledLetter,
     ServiceReferral, SupportiveService, SupportMonth, StatusUpdate,
     Conference, Annotation, CaseReview, ReviewPoint, ProgressNote,
     Absence, Reminded, OutboxMessage, MassMessage, Message,
@@ -113,16 +125,18 @@ __all__ = [
     "AgendaItem",
     "Annotation",
     "Assessment",
+    "Assignment",
     "AuditEntry",
     "BatchLetter",
     "CalendarAddress",
     "Case",
     "CaseReview",
+    "ChecklistMark",
     "ClockEntry",
     "ClockStop",
+    "CompliancePlan",
     "Conference",
     "Contact",
-    "CompliancePlan",
     "CopyDecision",
     "Course",
     "Document",
@@ -130,8 +144,12 @@ __all__ = [
     "DocumentTie",
     "EmployerContact",
     "EnglishChange",
+    "FiledLetter",
     "FollowUp",
     "GroupContact",
+    "Handing",
+    "HandingMove",
+    "HandingStep",
     "HeldForm",
     "Holiday",
     "HoursEntry",
@@ -184,13 +202,18 @@ __all__ = [
     "Screening",
     "ServiceReferral",
     "SignIn",
+    "Sitting",
+    "SittingCase",
     "Staffing",
     "StaffingAction",
     "StaffingAttendee",
     "StaffingCircumstance",
     "StaffingGoal",
+    "StaffingGuest",
+    "StaffingInvitation",
     "StaffingIssue",
     "StaffingSeal",
+    "StaffingStep",
     "StatusPeriod",
     "StatusUpdate",
     "SupportMonth",
