@@ -84,10 +84,15 @@ class Case(Table):
     offered_at = UtcField(null=True)  # the plan that waits for signatures
     change_until = DateField(null=True)  # PLAN-7, of the latest plan
     reassign_until = DateField(null=True)  # PLAN-8, of the latest plan
+    good_cause_until = DateField(null=True)  # CASE-4: the last day to give a reason, while asked
+    noncompliance_due_on = DateField(null=True)  # CASE-4: the next step of an open noncompliance
     clock_ends_on = DateField(null=True)  # PLAN-11: the last day of the clock that ends first
     clock_kind = CharField(max_length=30, default="")  # which clock that is
     follow_up_due_on = DateField(null=True)  # PLAN-13
     reassess_on = DateField(null=True)  # PLAN-12: the next reassessment
+    assigned_since_at = UtcField(null=True)  # CASE-1: given to its worker, not accepted yet
+    handing = CharField(max_length=24, default="")  # CASE-6, CASE-7: kind/state of what runs
+    handing_since_at = UtcField(null=True)
     accommodations = CharField(max_length=300, default="")  # PLAN-14: codes between commas
     version = IntegerField(default=1)
 
@@ -192,6 +197,10 @@ class Case(Table):
 # read every case instead of one worker's (goals.md, SPEED-4).
 _HAS_SECOND = Case.secondary.is_null(False)
 Case.add_index(Case.index(Case.secondary, name="case_secondary_id", where=_HAS_SECOND))
+_IS_NOBODYS = Case.worker.is_null()
+Case.add_index(
+    Case.index(Case.office, Case.enrolled_on, name="case_file_unassigned", where=_IS_NOBODYS)
+)
 _HAS_END = Case.status_until.is_null(False)
 Case.add_index(Case.index(Case.status_until, name="case_file_status_until", where=_HAS_END))
 

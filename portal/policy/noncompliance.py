@@ -1,0 +1,349 @@
+"""Noncompliance, step by step: the notice, the days to give a reason, the finding, the compliance
+plan, the sanction and its end; each with its dates, and what refuses a step (CASE-4, CASE-5).
+
+Nothing here knows of support-team meetings: to miss one counts nowhere (TEAM-5).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from portal.policy.letters import earliest_effective_on
+from portal.policy.statuses import CaseStatus, good_cause_last_on
+
+MAIL_DAYS = 5  # calendar days after mailing on which a letter counts as delivered (ours)
+PLAN_DAYS = 60  # the most calendar days of a compliance plan (ours)
+NOTICE_DAYS = 3  # calendar days in which the notice is to reach the person (ours)
+DECIDE_DAYS = (
+    10  # calendar days after the last day, or a broken plan, to decide what follows (ours)
+)
+NEAR_DAYS = 5  # from so many days before its day on, a step is listed as near (ours)
+
+
+class MissedAct(StrEnum):
+    """What the plan asked for and nobody saw; the codes of the letters' reasons."""
+
+    ACTIVITY = "part_missed"
+    PLAN_NOT_SIGNED = "plan_not_signed"
+    JOB_NOT_TAKEN = "job_not_taken"
+    JOB_LEFT = "job_left"
+
+
+class NoncomplianceState(StrEnum):
+    """Where a noncompliance stands."""
+
+    NOTICED = "noticed"  # asked what happened; nothing is decided
+    NO_CAUSE = "no_cause"  # no good cause was found; nothing is taken away
+    PLAN = "plan"  # a compliance plan runs
+    BROKEN = "broken"  # its steps were not done
+    SANCTIONED = "sanctioned"
+    GOOD_CAUSE = "good_cause"
+    CURED = "cured"  # by its compliance plan
+    SANCTION_ENDED = "sanction_ended"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN = frozenset({
+    NoncomplianceState.NOTICED, NoncomplianceState.NO_CAUSE, NoncomplianceState.PLAN,
+    NoncomplianceState.BROKEN, NoncomplianceState.SANCTIONED,
+})  # fmt: skip
+BEFORE_SANCTION = OPEN - {NoncomplianceState.SANCTIONED}
+UNDECIDED = frozenset({NoncomplianceState.NOTICED, NoncomplianceState.BROKEN})
+
+
+class ProcessAct(StrEnum):
+    """What was done in a noncompliance: a line of its story each."""
+
+    OPENED = "opened"
+    DELIVERED = "delivered"
+    ASKED = "asked"
+    FOUND_GOOD = "found_good"
+    FOUND_NONE = "found_none"
+    PLAN_AGREED = "plan_agreed"
+    PLAN_SIGNED = "plan_signed"
+    PLAN_KEPT = "plan_kept"
+    PLAN_BROKEN = "plan_broken"
+    SUPPORTS_CHECKED = "supports_checked"
+    SANCTIONED = "sanctioned"
+    STEP_DONE = "step_done"  # one of the seven steps of a sanction
+    CURE_DONE = "cure_done"  # one of the steps that end it
+    SANCTION_ENDED = "sanction_ended"
+    WITHDRAWN = "withdrawn"
+
+
+class DeliveryWay(StrEnum):
+    """How the notice reached the person."""
+
+    READ = "read"  # on the portal
+    HANDED = "handed"
+    MAILED = "mailed"
+    EXPLAINED = "explained"  # read out in their language
+
+
+class AskedWay(StrEnum):
+    """How the person was asked for their reason."""
+
+    TELEPHONE = "telephone"
+    IN_PERSON = "in_person"
+    WRITTEN = "written"  # by the notice, in the language that they read
+
+
+class GoodCause(StrEnum):
+    """Why it was a good reason."""
+
+    SICK = "sick"
+    NO_CHILD_CARE = "no_child_care"
+    NO_RIDE = "no_ride"
+    EMERGENCY = "emergency"
+    NOT_TOLD = "not_told"  # the notice or the appointment did not reach them, or not in words
+    SAFETY = "safety"
+    WORK_OR_SCHOOL = "work_or_school"
+    NEEDS = "needs"  # a disability or another need was not met
+    OUR_MISTAKE = "our_mistake"
+    OTHER = "other"
+
+
+class SanctionEnd(StrEnum):
+    """Why a sanction ended; the codes of the letter that says so."""
+
+    TOOK_PART = "took_part"
+    REASON_SHOWN = "good_reason_shown"
+    EXCUSED = "is_excused"
+    HEARING = "hearing_decided"
+    MISTAKE = "our_mistake"
+
+
+class NoncomplianceRefusal(StrEnum):
+    """Why a step cannot be taken."""
+
+    NO_PROCESS = "no_process"
+    NOT_REQUIRED = "not_required"
+    OPEN_ALREADY = "open_already"
+    TOO_LATE = "too_late"
+    CHANGED = "changed"
+    DAY_TO_COME = "day_to_come"
+    BEFORE_ENROLLMENT = "before_enrollment"
+    BEFORE_NOTICE = "before_notice"
+    OTHER_LANGUAGE = "other_language"
+    NOT_SENT = "not_sent"
+    DELIVERED = "delivered_before"
+    NOT_DELIVERED = "not_delivered"
+    NOT_ASKED = "not_asked"
+    DAYS_RUN = "days_run"
+    UNREAD = "unread"
+    WHY_MISSING = "why_missing"
+    NO_STEPS = "no_steps"
+    PLAN_DATES = "plan_dates"
+    PLAN_TOO_LONG = "plan_too_long"
+    NOT_SIGNED = "not_signed"
+    PLAN_RUNS = "plan_runs"
+    GATE = "gate"
+    SHORT_NOTICE = "short_notice"
+    STEPS_LEFT = "steps_left"
+    ENDS_EARLY = "ends_early"
+    NOT_OWN = "not_own"
+
+
+_REQUIRED = frozenset({CaseStatus.ACTIVE, "enrolled"})
+Refusals = dict[str, NoncomplianceRefusal]
+
+
+def delivered_on(way: DeliveryWay, on: date) -> date:
+    """The local date on which a notice counts as delivered: the day itself, or, by mail, MAIL_DAYS
+    after it was mailed on `on`. Source: CASE-4; WTW 42-7.38, II.C; the days of mail are ours."""
+    return on + timedelta(days=MAIL_DAYS) if way is DeliveryWay.MAILED else on
+
+
+def is_on_time(sent_on: date, until: date | None) -> bool:
+    """Whether what came in on the local date of its upload is in time, whenever it was read: up
+    to and with the last day, and always while no notice was delivered.
+
+    Source: CASE-4; STAFF-3; WTW 42-7.38, II.C; that the upload counts is ours.
+    """
+    return until is None or sent_on <= until
+
+
+def is_over(until: date | None, today: date) -> bool:
+    """Whether the days to give a reason are over: from the day after the last one on; never
+    without a delivered notice. Source: CASE-4; WTW 42-7.38, II.C."""
+    return until is not None and today > until
+
+
+def refusals_to_open(
+    has_process: bool, status: str, is_open: bool, missed_on: date, enrolled_on: date, today: date
+) -> Refusals:
+    """Why no noncompliance is opened: the program has none; somebody exempt, a volunteer or out of
+    the program owes nothing; one is open; the day is to come or before enrollment.
+
+    In: local dates. Source: CASE-4; WTW 42-7.38, II.C, III.A; CASE-3.
+    """
+    found: Refusals = {}
+    if not has_process:
+        found[""] = NoncomplianceRefusal.NO_PROCESS
+    elif is_open:
+        found[""] = NoncomplianceRefusal.OPEN_ALREADY
+    elif status not in _REQUIRED:
+        found[""] = NoncomplianceRefusal.NOT_REQUIRED
+    if missed_on > today:
+        found["missed_on"] = NoncomplianceRefusal.DAY_TO_COME
+    elif missed_on < enrolled_on:
+        found["missed_on"] = NoncomplianceRefusal.BEFORE_ENROLLMENT
+    return found
+
+
+def refusals_to_deliver(
+    way: DeliveryWay, on: date, noticed_on: date, today: date, locale: str, languages: set[str]
+) -> Refusals:
+    """Why a notice does not count as delivered: on a day to come (by mail: not MAIL_DAYS ago yet),
+    before the notice, in a language that is none of the person's.
+
+    In: `on` the local date it was read, handed over or mailed; the language it was in, and those
+    of the person. Source: CASE-4; STAFF-3; LANG-1; WTW 42-7.38, II.C.
+    """
+    if on < noticed_on:
+        return {"on": NoncomplianceRefusal.BEFORE_NOTICE}
+    if delivered_on(way, on) > today:
+        return {"on": NoncomplianceRefusal.DAY_TO_COME}
+    if locale not in languages:
+        return {"way": NoncomplianceRefusal.OTHER_LANGUAGE}
+    return {}
+
+
+def refusals_to_ask(on: date, noticed_on: date, today: date, is_in_language: bool) -> Refusals:
+    """Why asking for the reason does not count: a day to come or before the notice, or not in the
+    person's language and without an interpreter. Source: CASE-4; STAFF-3; WTW 42-7.38, III.A."""
+    if on > today:
+        return {"on": NoncomplianceRefusal.DAY_TO_COME}
+    if on < noticed_on:
+        return {"on": NoncomplianceRefusal.BEFORE_NOTICE}
+    return {} if is_in_language else {"locale": NoncomplianceRefusal.OTHER_LANGUAGE}
+
+
+def refusals_to_find_none(
+    until: date | None, today: date, was_asked: bool, unread: int, why: str
+) -> Refusals:
+    """Why nobody may find that there was no good cause: the notice was not delivered, its days
+    still run, the person was not asked, something that came in was not looked at, no reason.
+
+    Good cause itself may be found at any time. Source: CASE-4; STAFF-3; WTW 42-7.38, II.C, III.A.
+    """
+    found: Refusals = {}
+    if until is None:
+        found[""] = NoncomplianceRefusal.NOT_DELIVERED
+    elif not is_over(until, today):
+        found[""] = NoncomplianceRefusal.DAYS_RUN
+    elif not was_asked:
+        found[""] = NoncomplianceRefusal.NOT_ASKED
+    elif unread:
+        found[""] = NoncomplianceRefusal.UNREAD
+    if not why.strip():
+        found["why"] = NoncomplianceRefusal.WHY_MISSING
+    return found
+
+
+def refusals_to_agree(starts_on: date, ends_on: date, steps: int, today: date) -> Refusals:
+    """Why a compliance plan cannot stand: it lies behind, ends before it begins, lasts longer than
+    PLAN_DAYS, or asks for nothing. Source: CASE-4; WTW 42-7.38, attachment 206; the days are ours.
+    """
+    found: Refusals = {}
+    if starts_on < today:
+        found["starts_on"] = NoncomplianceRefusal.PLAN_DATES
+    if ends_on < starts_on:
+        found["ends_on"] = NoncomplianceRefusal.PLAN_DATES
+    elif (ends_on - starts_on).days >= PLAN_DAYS:
+        found["ends_on"] = NoncomplianceRefusal.PLAN_TOO_LONG
+    if not steps:
+        found["steps"] = NoncomplianceRefusal.NO_STEPS
+    return found
+
+
+def refusals_to_end_plan(is_kept: bool, is_signed: bool, ends_on: date, today: date) -> Refusals:
+    """Why a compliance plan does not end: as broken it must have been signed by the participant
+    and its last day be over; as kept it may end at any time. Source: CASE-4; WTW 42-7.38, III.A."""
+    if is_kept:
+        return {}
+    if not is_signed:
+        return {"": NoncomplianceRefusal.NOT_SIGNED}
+    return {"": NoncomplianceRefusal.PLAN_RUNS} if today <= ends_on else {}
+
+
+def refusals_to_sanction(
+    missing: int, is_own_worker: bool, effective_on: date, today: date, notice: int, steps: int
+) -> Refusals:
+    """Why a sanction cannot be entered: something promised was not done (sanction_gate.py), it is
+    not the worker's own case, the notice of so many calendar days is cut short, or nothing says
+    how it ends. Source: CASE-5; STAFF-3; LET-9; WTW 42-7.38, II.I; WA 3.4.3."""
+    found: Refusals = {}
+    if missing:
+        found[""] = NoncomplianceRefusal.GATE
+    elif not is_own_worker:
+        found[""] = NoncomplianceRefusal.NOT_OWN
+    if effective_on < earliest_effective_on(today, notice):
+        found["effective_on"] = NoncomplianceRefusal.SHORT_NOTICE
+    if not steps:
+        found["steps"] = NoncomplianceRefusal.NO_STEPS
+    return found
+
+
+def refusals_to_cure(end: SanctionEnd, left: int, ended_on: date, today: date) -> Refusals:
+    """Why a sanction does not end: on a day to come; by taking part while steps are left to do.
+    Source: CASE-5; WTW 42-7.38, II.I."""
+    found: Refusals = {}
+    if ended_on > today:
+        found["ended_on"] = NoncomplianceRefusal.DAY_TO_COME
+    if end is SanctionEnd.TOOK_PART and left:
+        found["reason"] = NoncomplianceRefusal.STEPS_LEFT
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides when the next step of a noncompliance is due; local dates."""
+
+    state: NoncomplianceState
+    noticed_on: date
+    good_cause_until: date | None
+    found_on: date | None
+    plan_ends_on: date | None
+    broken_on: date | None
+
+
+def next_due_on(of: Standing) -> date | None:
+    """The local date by which the next step is due: the notice delivered, the last day to give a
+    reason, a decision, the end of the compliance plan; None once a sanction runs or all is over.
+
+    Source: CASE-4; SUP-1; WTW 42-7.38, II.C (report 608); the days of ours are named above.
+    """
+    match of.state:
+        case NoncomplianceState.NOTICED:
+            return of.good_cause_until or of.noticed_on + timedelta(days=NOTICE_DAYS)
+        case NoncomplianceState.NO_CAUSE:
+            return (of.found_on or of.noticed_on) + timedelta(days=DECIDE_DAYS)
+        case NoncomplianceState.PLAN:
+            return of.plan_ends_on
+        case NoncomplianceState.BROKEN:
+            return (of.broken_on or of.noticed_on) + timedelta(days=DECIDE_DAYS)
+        case _:
+            return None
+
+
+class Nearness(StrEnum):
+    """How near the day of a step is."""
+
+    AHEAD = "ahead"
+    NEAR = "near"
+    OVERDUE = "overdue"
+
+
+def nearness(due_on: date | None, today: date) -> Nearness:
+    """Whether a step is listed as near (NEAR_DAYS before its day and on it) or past due (from the
+    day after it). Source: CASE-4; SUP-1; WTW 42-7.38, II.C (report 608)."""
+    if due_on is None or due_on - today > timedelta(days=NEAR_DAYS):
+        return Nearness.AHEAD
+    return Nearness.OVERDUE if due_on < today else Nearness.NEAR
+
+
+def good_cause_until(delivered: date, days: int) -> date:
+    """The last local date to give a reason: `days` calendar days from delivery, the day after it
+    being the first (Program.good_cause.value). Source: CASE-4; WTW 42-7.38, II.C."""
+    return good_cause_last_on(delivered, days)
