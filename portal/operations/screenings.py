@@ -13,6 +13,7 @@ from portal.operations.cases import add_to_timeline, refresh
 from portal.operations.cases.clocks import is_over
 from portal.operations.cases.keys import case_key
 from portal.operations.contacts import record_contact
+from portal.operations.statuses import enter_status
 from portal.policy import follow_ups, screenings
 from portal.policy.calendar import office_date
 from portal.policy.contacts import Direction, Way, classify
@@ -20,6 +21,7 @@ from portal.policy.follow_ups import Work
 from portal.policy.programs import program
 from portal.policy.refusals import refuse_if
 from portal.policy.screenings import Accommodation, ScreeningOutcome
+from portal.policy.status_periods import StatusReason
 from portal.policy.statuses import CaseStatus
 from portal.reports.cases.sealed_texts import sealed
 
@@ -91,12 +93,13 @@ def begin_follow_up(
     """
     today = office_date(at, resources.timezone())
     refuse_if(follow_ups.refusals_to_exit(exited_on, case.enrolled_on, today, is_over(case)))
-    Case.update(status=CaseStatus.FOLLOW_UP, status_since_on=exited_on).where(
-        Case.id == case.id
-    ).execute()
-    add_to_timeline(case, EntryKind.STATUS, at, case.id)
+    enter_status(
+        actor, case=case, status=CaseStatus.FOLLOW_UP, reason=StatusReason.LEFT_PROGRAM,
+        starts_on=exited_on, today=today, at=at,
+    )  # fmt: skip
     record(actor, "begin_follow_up", case, case=case, fields=["status", "status_since_on"])
-    return refresh(case.id, today)
+    made: Case = Case.get_by_id(case.id)
+    return made
 
 
 @operation(result=FollowUp)

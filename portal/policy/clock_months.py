@@ -92,7 +92,7 @@ class ClockFacts:
     """What a clock is read from. `begins` is its first month, None while it has not begun; months
     after `aid_until` (local date) have no aid. `training` are the months in which the activity was
     done that alone uses the clock, None where every month of aid does. `stops` are those alone
-    that stop this clock."""
+    that stop this clock; months whole in `without_aid`, but for the one it began in, had none."""
 
     limit: Value
     begins: Month | None
@@ -101,6 +101,7 @@ class ClockFacts:
     training: Collection[Month] | None = None
     stops: Sequence[Stop] = ()
     decisions: Mapping[Month, Decision] | None = None
+    without_aid: Sequence[Span] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,9 @@ def _standing(facts: ClockFacts, month: Month) -> tuple[bool, MonthReason, str]:
     if decision is not None:
         return decision.is_counted, MonthReason.DECIDED, decision.ref
     if facts.aid_until is not None and month > Month.of(facts.aid_until):
+        return False, MonthReason.NOT_ON_AID, ""
+    if any(Month.of(one.starts_on) < month and month.last_on <= one.ends_on
+           for one in facts.without_aid):  # fmt: skip
         return False, MonthReason.NOT_ON_AID, ""
     for stop in facts.stops:
         if stop.touches(month):

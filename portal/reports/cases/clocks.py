@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import JOIN, Value, fn
+from peewee import JOIN, SQL, Value, fn
 
 from portal.models.accounts import Account
 from portal.models.cases import Case
@@ -15,8 +15,9 @@ from portal.models.clocks import ClockAct, ClockEntry, ClockStop
 from portal.models.documents import Document
 from portal.models.hours import HoursEntry, HoursState
 from portal.models.plans import Activity, Plan
+from portal.models.statuses import StatusPeriod
 from portal.policy import clock_months
-from portal.policy.calendar import Month
+from portal.policy.calendar import ONE_DAY, Month, Span
 from portal.policy.clock_months import ClockFacts, Decision, DecisionReason, LedgerMonth, Stop
 from portal.policy.plans import ClockReading
 from portal.policy.programs import (
@@ -30,10 +31,12 @@ from portal.policy.programs import (
 from portal.policy.programs import (
     Value as Number,
 )
+from portal.policy.status_periods import Period, stop_reason
 from portal.policy.statuses import CaseStatus
 from portal.prepared import Place, Prepared
 
 OF_AID = (Clock.TIME_ON_AID, Clock.WORKFIRST_LIMIT)
+OF_STATUS = "status:"  # how the ref of a stop begins that a status makes by itself
 NO_AID = (CaseStatus.DISCONTINUED, CaseStatus.FOLLOW_UP, CaseStatus.CLOSED)
 _TRAINING = sorted(
     {
@@ -88,13 +91,26 @@ _ENTRIES = Prepared(lambda: _with_names(ClockEntry, ClockEntry.month, ClockEntry
 
 
 def _days() -> Any:
-    """The first day of the plan that was signed first, and the days on which hours of an activity
-    were done that uses a clock of its own."""
-    signed = Plan.select(Value("signed").alias("what"), fn.MIN(Plan.starts_on).alias("on")).where(
+    """The periods in which the case had no aid or was exempt, the first day of the plan that was
+    signed first, and the days on which hours of an activity were done that uses a clock of its
+    own."""
+    stood = StatusPeriod.select(
+        StatusPeriod.status.alias("what"),
+        StatusPeriod.starts_on.alias("on"),
+        StatusPeriod.ends_on,
+        StatusPeriod.reason,
+        StatusPeriod.key,
+    ).where(
+        StatusPeriod.case == Place("case"),
+        StatusPeriod.replaced_at.is_null(),
+        StatusPeriod.status.in_([*NO_AID, CaseStatus.EXEMPT, CaseStatus.VOLUNTEER]),
+    )
+    none = (SQL("CAST(NULL AS DATE)"), SQL("''"), SQL("''"))
+    signed = Plan.select(Value("signed"), fn.MIN(Plan.starts_on), *none).where(
         Plan.case == Place("case"), Plan.signed_by_participant_at.is_null(False)
     )
     done = (
-        HoursEntry.select(Activity.kind, HoursEntry.done_on)
+        HoursEntry.select(Activity.kind, HoursEntry.done_on, *none)
         .join(Activity)
         .where(
             HoursEntry.case == Place("case"), Activity.kind.in_(_TRAINING),
@@ -103,7 +119,7 @@ def _days() -> Any:
         )
         .distinct()
     )  # fmt: skip
-    return signed.union_all(done).tuples()
+    return stood.union_all(signed).union_all(done).tuples()
 
 
 _DAYS = Prepared(_days)
@@ -117,12 +133,32 @@ def read_clocks(case: Case, today: date, also: Iterable[Stop] = ()) -> CaseClock
         return CaseClocks([], [], {})
     stops, entries = _STOPS.rows(case=case.id), _ENTRIES.rows(case=case.id)
     days: dict[str, list[date]] = defaultdict(list)
-    for what, on in _DAYS.tuples(case=case.id):
-        if on is not None:
-            days[what].append(date.fromisoformat(on) if isinstance(on, str) else on)
+    stood: list[Period] = []
     kept = [*also, *(as_stop(one) for one in stops)]
-    views = [_view(case, clock, kept, entries, days, today) for clock in rules.clocks]
+    for what, on, until, reason, key in _DAYS.tuples(case=case.id):
+        if what in set(CaseStatus):
+            stood.append(Period(CaseStatus(what), reason, _date(on), _date_or_none(until)))
+            kept += _stop_of(stood[-1], key)
+        elif on is not None:
+            days[what].append(_date(on))
+    views = [_view(case, clock, kept, entries, days, stood, today) for clock in rules.clocks]
     return CaseClocks(views, stops, {one.key: one for one in entries})
+
+
+def _date(on: Any) -> date:
+    return date.fromisoformat(on) if isinstance(on, str) else on
+
+
+def _date_or_none(on: Any) -> date | None:
+    return None if on is None else _date(on)
+
+
+def _stop_of(period: Period, key: str) -> list[Stop]:
+    """What a period of a status stops by itself (CASE-3); `ref` says that it is one."""
+    reason = stop_reason(period.status, period.reason)
+    if reason is None:
+        return []
+    return [Stop(period.starts_on, period.ends_on, reason, f"{OF_STATUS}{key}")]
 
 
 def as_stop(row: Any) -> Stop:
@@ -132,7 +168,7 @@ def as_stop(row: Any) -> Stop:
 
 def _view(
     case: Any, clock: Clock, stops: list[Stop], entries: list[Any], days: dict[str, list[date]],
-    today: date,
+    stood: list[Period], today: date,
 ) -> ClockView:  # fmt: skip
     rules = program(case.program)
     rule, limit = rules.clock_rules[clock], rules.clocks[clock]
@@ -142,7 +178,7 @@ def _view(
         limit,
         clock_months.month_of(begun.month) if begun else _begins(case, rule, days["signed"]),
         begun.months_before if begun else 0,
-        case.status_since_on if case.status in NO_AID else None,
+        _aid_until(case, stood),
         {Month.of(on) for kind in rule.only_in for on in days[kind]} if rule.only_in else None,
         [stop for stop in stops if stop.reason in rule.stopped_by],
         {
@@ -150,12 +186,29 @@ def _view(
             for one in own
             if one.act == ClockAct.MONTH and (month := clock_months.month_of(one.month))
         },
+        [
+            Span(one.starts_on, one.ends_on)
+            for one in stood
+            if one.status in NO_AID and one.ends_on is not None
+        ],
     )
     months = clock_months.ledger(facts, today)
     return ClockView(
         clock, limit, rule, facts, months, clock_months.reading(facts, months, rules),
         clock_months.ends_on(facts, months, today),
     )  # fmt: skip
+
+
+def _aid_until(case: Any, stood: list[Period]) -> date | None:
+    """The day from which the case has no aid any more: the first of those that follow one another
+    until today, discontinued before it was closed."""
+    if case.status not in NO_AID:
+        return None
+    until: date | None = case.status_since_on
+    for one in sorted(stood, key=lambda one: one.starts_on, reverse=True):
+        if until is not None and one.status in NO_AID and one.ends_on == until - ONE_DAY:
+            until = one.starts_on
+    return until
 
 
 def _begins(case: Any, rule: ClockRule, signed: list[date]) -> Month | None:

@@ -15,12 +15,12 @@ from portal.models.hours import HoursEntry
 from portal.models.plans import Activity
 from portal.models.verdicts import MonthVerdict
 from portal.policy.calendar import Month, day_ends_at, weeks_of_month
+from portal.policy.status_periods import NO_HOURS
 from portal.policy.statuses import CaseStatus
 from portal.reports.hours.month import DayHours, MonthHours, WeekHours, put_together
-from portal.reports.hours.verdicts import NOT_OWED
 from portal.reports.plans.in_force import schedules_of
 
-_OWED = [status for status in CaseStatus if status not in NOT_OWED]
+_OWED = [status for status in CaseStatus if status not in NO_HOURS]
 
 
 def months_of(cases: Sequence[Case], month: Month, today: date) -> dict[int, MonthHours]:

@@ -15,7 +15,7 @@ from portal.operations.views import record_view
 from portal.policy.clock_months import LedgerMonth, MonthReason
 from portal.policy.programs import StopReason
 from portal.policy.statuses import CaseStatus
-from portal.reports.cases.clocks import CaseClocks, ClockView, read_clocks
+from portal.reports.cases.clocks import OF_STATUS, CaseClocks, ClockView, read_clocks
 from portal.reports.cases.sealed_texts import opened
 from portal.staff.area import area
 from portal.staff.cases import head
@@ -90,7 +90,9 @@ def _begins(entry: Any, one: ClockView) -> bool:
 def _line(case: Case, found: CaseClocks, one: ClockView, row: LedgerMonth) -> MonthLine:
     why, shown_by, href, link = str(words.MONTH_REASONS[row.reason]), "", "", ""
     here, enrolled_on = f"/staff/cases/{case.key}", _day(case.enrolled_on)
-    if row.reason is MonthReason.STOPPED and row.ref:
+    if row.reason is MonthReason.STOPPED and row.ref.startswith(OF_STATUS):
+        href, link = f"{here}/status/{row.ref.removeprefix(OF_STATUS)}", _("The status")
+    elif row.reason is MonthReason.STOPPED and row.ref:
         href, link = f"{here}/clocks/stops/{row.ref}", _("The period")
     elif row.reason is MonthReason.DECIDED:
         entry = found.entries[row.ref]
