@@ -80,6 +80,8 @@ _SUGGESTIONS: dict[str, Any] = {
     "document_received": _l("A document came in."),
     "month_short": _l("A month's hours are fewer than required."),
     "notes_copied": _l("A copy of the case notes was released."),
+    "support_decided": _l("A supportive service was granted or denied."),
+    "support_ended": _l("A supportive service was ended."),
     "exempted": _l("An exemption was saved."),
 }
 

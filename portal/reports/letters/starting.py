@@ -22,6 +22,7 @@ from portal.policy.letters import HEARING_DAYS, earliest_effective_on
 from portal.policy.plan_items import ItemKind
 from portal.policy.sending import rule_for
 from portal.reports.letters.checking import good_cause_days, notice_days
+from portal.reports.supports.notices import decided_values, ended_values
 from portal.words.letters import BANKS
 
 REPLY_DAYS = 10  # calendar days that a letter gives for an answer where no rule says more (ours)
@@ -252,4 +253,6 @@ _OF_KIND: dict[str, Callable[[Case, date], Values]] = {
     "exemption_decided": _exempt,
     "notes_copy_ready": _notes_copy,
     "sanction_check_in": _next_call,
+    "support_decided": decided_values,
+    "support_ended": ended_values,
 }

@@ -19,9 +19,11 @@ from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest, RequestState
 from portal.models.letters import Letter
 from portal.models.plans import Plan, PlanState
+from portal.models.supports import SupportiveService
 from portal.models.verdicts import MonthVerdict
 from portal.policy.calendar import office_date
 from portal.policy.statuses import CaseStatus, live_contact_is_owed
+from portal.policy.supports import ServiceState
 from portal.prepared import Place, Prepared
 from portal.reports.letters.starting import RECENT_DAYS
 
@@ -43,6 +45,8 @@ class Event(StrEnum):
     MONTH_SHORT = "month_short"
     NOTES_COPIED = "notes_copied"
     EXEMPTED = "exempted"
+    SUPPORT_DECIDED = "support_decided"
+    SUPPORT_ENDED = "support_ended"
 
 
 KINDS: dict[Event, str] = {
@@ -57,6 +61,8 @@ KINDS: dict[Event, str] = {
     Event.MONTH_SHORT: "hours_short",
     Event.NOTES_COPIED: "notes_copy_ready",
     Event.EXEMPTED: "exemption_decided",
+    Event.SUPPORT_DECIDED: "support_decided",
+    Event.SUPPORT_ENDED: "support_ended",
 }
 
 
@@ -134,7 +140,16 @@ def _events() -> ModelSelect:
                   NoteCopy.released_at >= since)
         | _newest(Event.EXEMPTED, ClockStop, ClockStop.case == case,
                   ClockStop.entered_at >= since, ClockStop.replaced_at.is_null())
+        | _newest(Event.SUPPORT_DECIDED, SupportiveService, *_decided(),
+                  SupportiveService.state.in_([ServiceState.AUTHORIZED, ServiceState.DENIED]))
+        | _newest(Event.SUPPORT_ENDED, SupportiveService, *_decided(),
+                  SupportiveService.state == ServiceState.DISCONTINUED)
     )  # fmt: skip
+
+
+def _decided() -> tuple[Any, Any]:
+    """The conditions on services that were decided lately, of the case."""
+    return SupportiveService.case == Place("case"), SupportiveService.decided_at >= Place("since")
 
 
 def _newest(event: Event, table: Any, *conditions: Any) -> ModelSelect:

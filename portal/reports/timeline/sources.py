@@ -22,9 +22,11 @@ from portal.models.notes import Addendum, Note
 from portal.models.plans import Plan
 from portal.models.safety import SafetyConcern
 from portal.models.screenings import Screening
+from portal.models.supports import ServiceReferral, StatusUpdate, SupportiveService
 from portal.models.tasks import Task, TaskChange
 from portal.models.verdicts import MonthVerdict
 from portal.policy.contacts import Way
+from portal.policy.supports import ReferralState, ServiceState
 
 # The order of reports/timeline.py:Row after who wrote it.
 COLUMNS = (
@@ -76,6 +78,23 @@ _CONTACTS = {
     EntryKind.REPORT: Report.contact, EntryKind.LETTER: Letter.contact,
     EntryKind.MESSAGE: Message.contact,
 }  # fmt: skip
+
+# The same row stands on the line more than once: what it says is of the moment.
+_AT = TimelineEntry.at
+_SERVICE = When(
+    None,
+    [(SupportiveService.made_at == _AT, ServiceState.REQUESTED),
+     (SupportiveService.decided_at == _AT, SupportiveService.state)],
+    ServiceState.AUTHORIZED,
+)  # fmt: skip
+_REFERRAL = When(
+    None,
+    [(ServiceReferral.made_at == _AT,
+      When(None, [(ServiceReferral.by_participant, ReferralState.ASKED)], ReferralState.OFFERED)),
+     (ServiceReferral.changed_at == _AT, ServiceReferral.state)],
+    ReferralState.SENT,
+)  # fmt: skip
+_ANSWERED = StatusUpdate.answered_at == _AT
 
 # What the sending of a letter and what happens to it afterwards say alike.
 _LETTER = (EntryKind.LETTER, EntryKind.LETTER_EVENT)
@@ -156,6 +175,25 @@ SOURCES: list[Source] = [
         "by": Assessment.entered_by, "code": Assessment.kind, "text": Assessment.tool,
         "on": Assessment.taken_on,
     }),
+    Source((EntryKind.SUPPORT,), SupportiveService, {
+        "by": When(
+            None, [(SupportiveService.made_at == _AT, SupportiveService.made_by)],
+            SupportiveService.decided_by,
+        ),
+        "code": SupportiveService.service, "state": _SERVICE, "on": SupportiveService.ends_on,
+    }),
+    Source((EntryKind.REFERRAL,), ServiceReferral, {
+        "by": When(
+            None, [(ServiceReferral.made_at == _AT, ServiceReferral.made_by)],
+            ServiceReferral.changed_by,
+        ),
+        "code": ServiceReferral.kind, "state": _REFERRAL, "detail": ServiceReferral.outcome,
+    }),
+    Source((EntryKind.UPDATE,), StatusUpdate, {
+        "by": When(None, [(_ANSWERED, StatusUpdate.answered_by)], StatusUpdate.sent_by),
+        "code": StatusUpdate.recipient, "detail": StatusUpdate.about,
+        "state": When(None, [(_ANSWERED, "answered")], "sent"),
+    }),
     Source((EntryKind.SCREENING,), Screening, {
         "by": Screening.entered_by, "code": Screening.outcome, "on": Screening.screened_on,
     }),
@@ -170,7 +208,7 @@ SOURCES: list[Source] = [
 BY_PARTICIPANT = (
     EntryKind.CONTACT, EntryKind.REPORT, EntryKind.DOCUMENT, EntryKind.MESSAGE,
     EntryKind.TASK_CHANGE, EntryKind.DANGER, EntryKind.COPY, EntryKind.HOURS,
-    EntryKind.LETTER_EVENT,
+    EntryKind.LETTER_EVENT, EntryKind.SUPPORT, EntryKind.REFERRAL,
 )  # fmt: skip
 
 # Told twice at the same second it reads badly: the line of such a contact is left out where the
