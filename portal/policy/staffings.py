@@ -152,6 +152,7 @@ class StaffingRefusal(StrEnum):
     NO_REASON = "no_reason"
     NO_LETTER = "no_letter"
     NOT_YOURS_TO_HIDE = "not_yours_to_hide"
+    HAS_NOTE = "has_note"
 
 
 def refusals_to_date(held_on: date | None, begun_on: date) -> dict[str, StaffingRefusal]:
