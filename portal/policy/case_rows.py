@@ -46,6 +46,7 @@ class RowRefusal(StrEnum):
     OTHER_PERSON = "other_person"
     SEVERAL_PEOPLE = "several_people"
     IS_PRIVATE = "is_private"
+    STATUS_BY_STEPS = "status_by_steps"
 
 
 @dataclass(frozen=True)

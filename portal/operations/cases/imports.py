@@ -18,8 +18,10 @@ from portal.models.cases import Case
 from portal.models.people import Participant
 from portal.operations import operation, record
 from portal.operations.cases import refresh
+from portal.operations.statuses import begin_status, enter_status
 from portal.policy.calendar import office_date
 from portal.policy.case_rows import CaseRow, RowRefusal, read_case
+from portal.policy.status_periods import BY_STEPS, StatusReason, StatusSource
 from portal.policy.statuses import CaseStatus
 
 
@@ -84,6 +86,8 @@ def _plan(number: int, row: CaseRow) -> Plan:
     if case is not None and case.is_restricted:
         # Its address and telephone are for its workers alone to change (NOTE-6).
         wrong["number"] = RowRefusal.IS_PRIVATE
+    if case is not None and _goes_by_steps(case, row):
+        wrong["status"] = RowRefusal.STATUS_BY_STEPS
     if wrong:
         return Plan(number, Outcome.REFUSED, row, wrong)
     plan = Plan(number, Outcome.NEW, row, person=person, case=case)
@@ -92,6 +96,13 @@ def _plan(number: int, row: CaseRow) -> Plan:
         plan.changes = _differing(case, _of_case(row, worker))
         plan.outcome = Outcome.CHANGED if plan.fields else Outcome.SAME
     return plan
+
+
+def _goes_by_steps(case: Any, row: CaseRow) -> bool:
+    """Whether a file would begin or end what has steps of its own (CASE-4, CASE-5, CASE-6)."""
+    return bool(
+        row.status and row.status != case.status and {row.status, case.status} & set(BY_STEPS)
+    )
 
 
 def _wrong_channels(row: CaseRow) -> dict[str, RowRefusal]:
@@ -147,17 +158,25 @@ def take_row(actor: Actor, *, number: int, row: CaseRow, at: datetime) -> Outcom
     """Takes one row, looked at once more: makes the case, and the person where there is none yet,
     or changes what differs. A row that cannot be taken any more writes nothing."""
     plan = _plan(number, row)
-    case = plan.case
+    case, fields = plan.case, plan.fields
     if plan.outcome is Outcome.NEW:
         case = _make_case(row, plan.person or _make_person(row, at))
+        begin_status(case, source=StatusSource.FILE, at=at)
     if plan.person_changes:
         Participant.update(**plan.person_changes).where(Participant.id == plan.person.id).execute()
+    today = office_date(at, resources.timezone())
+    status = plan.changes.pop("status", "") if case is not None else ""
     if changes := plan.changes | _kept_beside(plan):
         Case.update(version=Case.version + 1, **changes).where(Case.id == case.id).execute()
-    if plan.outcome is not Outcome.REFUSED:
-        refresh(case.id, office_date(at, resources.timezone()))
+    if status:
+        enter_status(
+            actor, case=case, status=CaseStatus(status), reason=StatusReason.FROM_FILE,
+            starts_on=today, today=today, at=at, source=StatusSource.FILE,
+        )  # fmt: skip
+    elif plan.outcome is not Outcome.REFUSED:
+        refresh(case.id, today)
     record(
-        actor, "import_case", case, case=case.id if case else 0, fields=plan.fields,
+        actor, "import_case", case, case=case.id if case else 0, fields=fields,
         outcome=plan.outcome,
     )  # fmt: skip
     return plan.outcome
