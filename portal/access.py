@@ -36,6 +36,7 @@ class Permission(StrEnum):
     CATALOG_OWN = "catalog_own"
     ABSENCE_WRITE = "absence_write"
     ATTENDANCE_WRITE = "attendance_write"
+    MEETING_PROVIDE = "meeting_provide"
     PROGRESS_WRITE = "progress_write"
     SUPERVISE = "supervise"
     AREA_READ = "area_read"
@@ -73,7 +74,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SUPERVISE,
     },
     Role.CLERICAL: _ONLY_IN | {Permission.PRINT_QUEUE},
-    Role.PROVIDER: _ONLY_IN | {Permission.ATTENDANCE_WRITE, Permission.PROGRESS_WRITE},
+    Role.PROVIDER: _ONLY_IN
+    | {Permission.ATTENDANCE_WRITE, Permission.MEETING_PROVIDE, Permission.PROGRESS_WRITE},
     Role.TRANSLATOR: _TRANSLATING,
     Role.REVIEWER: _TRANSLATING | {Permission.CATALOG_PUBLISH},
     Role.MONITOR: _LOOKING | {Permission.CATALOG_READ, Permission.AUDIT_READ},

@@ -6,7 +6,7 @@ STAFF_ALONE = (
     "portal/words/alerts.py", "portal/words/assessments.py", "portal/words/audit.py",
     "portal/words/batches.py",
     "portal/words/catalog_files.py", "portal/words/catalogs.py", "portal/words/clocks.py",
-    "portal/words/screenings.py", "portal/words/support_decisions.py",
+    "portal/words/screenings.py", "portal/words/meeting_work.py", "portal/words/support_decisions.py",
     "portal/words/copy_reviews.py", "portal/words/document_reviews.py", "portal/words/english.py",
     "portal/words/formats.py", "portal/words/glossary.py",
     "portal/words/holidays.py", "portal/words/letter_checks.py", "portal/words/letter_events.py",

@@ -59,13 +59,6 @@ from portal.models.reviews import (
 from portal.models.safety import SafetyConcern
 from portal.models.screen_texts import ScreenText
 from portal.models.screenings import FollowUp, Screening
-from portal.models.statuses import StatusPeriod
-from portal.models.supports import (
-    ServiceReferral,
-    StatusUpdate,
-    SupportiveService,
-    SupportMonth,
-)
 from portal.models.sittings import (
     FiledLetter,
     Sitting,
@@ -82,6 +75,13 @@ from portal.models.staffings import (
     StaffingGoal,
     StaffingIssue,
     StaffingSeal,
+)
+from portal.models.statuses import StatusPeriod
+from portal.models.supports import (
+    ServiceReferral,
+    StatusUpdate,
+    SupportiveService,
+    SupportMonth,
 )
 from portal.models.tasks import CalendarAddress, Task, TaskChange
 from portal.models.verdicts import MonthVerdict

@@ -28,9 +28,12 @@ class EntryKind(StrEnum):
     HOURS = "hours"  # a week that the participant told of
     MONTH_STEP = "month_step"  # taken about the hours of a month
     SCREENING = "screening"  # Equal Access
+    NONCOMPLIANCE = "compliance"  # a step of a noncompliance
     MEETING = "meeting"  # planned, also after one that was moved
     MEETING_OVER = "meeting_over"  # held, missed, not held, canceled
     SUPPORT = "support"  # a supportive service: requested, granted, denied, ended
     REFERRAL = "referral"  # to a service outside; a private one has no line
     UPDATE = "update"  # to the eligibility or child care worker, and the answer
     STAFFING = "staffing"  # completed
+    ASSIGNMENT = "assignment"  # given to a worker
+    HANDING = "handing"  # a closing or transfer went from hand to hand

@@ -20,6 +20,7 @@ from portal.models.reminders import Reminded
 from portal.operations import operation, record
 from portal.operations.cases import refresh
 from portal.operations.hours.verdicts import judge_last_month
+from portal.operations.meetings.news import remind_of_meetings
 from portal.operations.messages import EMAIL, SMS
 from portal.policy.calendar import Month, office_date
 from portal.policy.programs import PROGRAMS
@@ -200,5 +201,6 @@ JOBS: dict[str, Callable[[date, datetime], Iterator[int]]] = {
     "judge_last_month": judge_last_month,
     "end_grace": end_grace,
     "remind": remind,
+    "remind_of_meetings": remind_of_meetings,
     "repair": repair,
 }

@@ -17,7 +17,9 @@ from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest
 from portal.models.hours import HoursWeek
 from portal.models.letters import Letter, LetterEvent
+from portal.models.meetings import Meeting
 from portal.models.messages import MassMessage, Message
+from portal.models.noncompliance import Noncompliance, NoncomplianceAct
 from portal.models.notes import Addendum, Note
 from portal.models.plans import Plan
 from portal.models.safety import SafetyConcern
@@ -194,6 +196,20 @@ SOURCES: list[Source] = [
         "code": StatusUpdate.recipient, "detail": StatusUpdate.about,
         "state": When(None, [(_ANSWERED, "answered")], "sent"),
     }),
+    Source((EntryKind.MEETING, EntryKind.MEETING_OVER), Meeting, {
+        "by": {
+            EntryKind.MEETING: Meeting.planned_by, EntryKind.MEETING_OVER: Meeting.settled_by
+        },
+        "key": Meeting.key, "code": Meeting.kind, "state": Meeting.state, "detail": Meeting.way,
+        "on": Meeting.starts_on, "moment": Meeting.starts_at, "number": Meeting.follows,
+    }),
+    Source((EntryKind.NONCOMPLIANCE,), NoncomplianceAct, {
+        "by": NoncomplianceAct.account, "state": NoncomplianceAct.act,
+        "code": NoncomplianceAct.code, "on": NoncomplianceAct.done_on,
+    }),
+    Source((), Noncompliance, {
+        "key": {EntryKind.NONCOMPLIANCE: Noncompliance.key},
+    }, refs={EntryKind.NONCOMPLIANCE: NoncomplianceAct.noncompliance}),
     Source((EntryKind.SCREENING,), Screening, {
         "by": Screening.entered_by, "code": Screening.outcome, "on": Screening.screened_on,
     }),
@@ -208,7 +224,7 @@ SOURCES: list[Source] = [
 BY_PARTICIPANT = (
     EntryKind.CONTACT, EntryKind.REPORT, EntryKind.DOCUMENT, EntryKind.MESSAGE,
     EntryKind.TASK_CHANGE, EntryKind.DANGER, EntryKind.COPY, EntryKind.HOURS,
-    EntryKind.LETTER_EVENT, EntryKind.SUPPORT, EntryKind.REFERRAL,
+    EntryKind.LETTER_EVENT, EntryKind.SUPPORT, EntryKind.REFERRAL, EntryKind.NONCOMPLIANCE,
 )  # fmt: skip
 
 # Told twice at the same second it reads badly: the line of such a contact is left out where the

@@ -39,8 +39,11 @@ GROUPS: dict[str, tuple[EntryKind, ...]] = {
     "task": (EntryKind.TASK, EntryKind.TASK_CHANGE, EntryKind.MONTH_STEP),
     "case": (
         EntryKind.STATUS,
+        EntryKind.NONCOMPLIANCE,
         EntryKind.CLOCK,
         EntryKind.SCREENING,
+        EntryKind.MEETING,
+        EntryKind.MEETING_OVER,
         EntryKind.SUPPORT,
         EntryKind.REFERRAL,
         EntryKind.UPDATE,

@@ -11,9 +11,11 @@ from portal.models.cases import Case
 from portal.policy.programs import program
 from portal.reports.timeline import Row
 from portal.staff.timeline.entries import TELL, Tag, Telling, Text
+from portal.staff.timeline.meetings import TELL_MEETINGS
 from portal.staff.timeline.months import TELL_MONTHS
 from portal.staff.timeline.supports import TELL_SUPPORTS
 
+_TELL = {**TELL, **TELL_MONTHS, **TELL_SUPPORTS, **TELL_MEETINGS}
 SHORT = 180  # characters of a text in the compact line
 
 
@@ -44,9 +46,7 @@ def lines(case: Case, rows: Iterable[Row], is_full: bool = False) -> list[tuple[
 
 
 def _line(at: datetime, row: Row, telling: Telling) -> Line:
-    told = (TELL_MONTHS.get(row.kind) or TELL_SUPPORTS.get(row.kind) or TELL[row.kind])(
-        row, telling, at.date()
-    )
+    told = _TELL[row.kind](row, telling, at.date())
     texts = told.texts if telling.is_full else [("", _short(text)) for _label, text in told.texts]
     return Line(
         row.kind, dates.clock_time(at.hour * 60 + at.minute), told.title, told.href, told.tags,

@@ -1,0 +1,154 @@
+"""The meetings of a case, of a worker and of a participant, as pages show them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from peewee import JOIN, fn
+
+from portal.models.accounts import Account, Actor
+from portal.models.cases import Case
+from portal.models.meetings import Meeting, TeamNotice
+from portal.models.referrals import Course, Referral
+from portal.policy.meetings import MeetingKind, MeetingState
+from portal.policy.statuses import CaseStatus
+from portal.prepared import Place, Prepared
+from portal.reports.cases.sealed_texts import opened
+
+PAST_SHOWN = 50  # meetings of a case that are over, the latest
+LIST = 200  # meetings on one page of a worker's
+OWN_PAST_DAYS = 60  # how long a participant finds a meeting that is over
+
+
+def meetings_of(case: Case) -> list[Any]:
+    """The meetings of a case with who planned them and the provider: what is to come first, then
+    what is over, the latest first; one statement."""
+    provider = Account.alias()
+    rows = (
+        Meeting.select(Meeting, Account.name, provider.name)
+        .join(Account, JOIN.LEFT_OUTER, on=(Meeting.planned_by == Account.id))
+        .switch(Meeting)
+        .join(provider, JOIN.LEFT_OUTER, on=(Meeting.provider == provider.id), attr="who")
+        .where(Meeting.case == case.id)
+        .order_by((Meeting.state != MeetingState.PLANNED), Meeting.starts_at.desc())
+        .limit(PAST_SHOWN)
+    )
+    found = list(rows)
+    planned = [one for one in found if one.state == MeetingState.PLANNED]
+    return planned[::-1] + [one for one in found if one.state != MeetingState.PLANNED]
+
+
+def outcome_of(case: Case, meeting: Any) -> str:
+    """What was written down about a meeting that is over."""
+    return opened(case, f"meeting/{meeting.key}/outcome", str(meeting.sealed_outcome))
+
+
+def first_meetings(case: Case) -> dict[MeetingKind, Any]:
+    """The first meeting of each kind that is planned or was held; moved and cancelled ones, and
+    those that did not take place, are none."""
+    rows = (
+        Meeting.select()
+        .where(
+            Meeting.case == case.id, Meeting.state.in_([MeetingState.PLANNED, MeetingState.HELD])
+        )
+        .order_by(Meeting.starts_at.desc())
+    )
+    return {MeetingKind(row.kind): row for row in rows}
+
+
+def provider_of_case(case: Case) -> int | None:
+    """The account of the provider who comes to the support team: who gave notice last, else the
+    only one that the case is referred to."""
+    told = (
+        TeamNotice.select(TeamNotice.provider)
+        .where(TeamNotice.case == case.id)
+        .order_by(TeamNotice.id.desc())
+        .tuples()
+        .first()
+    )
+    if told:
+        return int(told[0])
+    rows = (
+        Referral.select(Course.provider)
+        .join(Course)
+        .where(Referral.case == case.id, Referral.ended_at.is_null())
+        .distinct()
+        .tuples()
+    )
+    providers = [row[0] for row in rows]
+    return providers[0] if len(providers) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """A person's meetings: what is to come, what is over and not told of, who asked for another
+    time, new cases without an introduction (case rows)."""
+
+    ahead: list[Any]
+    untold: list[Any]
+    asked: list[Any]
+    unmet: list[Any]
+
+
+def work_of(actor: Actor, today: date, at: datetime, new_since: date) -> WorkList:
+    """The meetings in a person's lists of work and the new cases that have no introduction
+    meeting (TEAM-1); two statements, however many cases."""
+    rows = list(
+        Meeting.select(Meeting, Case)
+        .join(Case)
+        .where(Meeting.state == MeetingState.PLANNED, Case.work_of(actor))
+        .order_by(Meeting.starts_at)
+        .limit(LIST)
+    )
+    ahead = [one for one in rows if one.ends_at > at]
+    untold = [one for one in rows if one.ends_at <= at]
+    return WorkList(ahead, untold, [one for one in ahead if one.is_asked],
+                    _unmet(actor, new_since))  # fmt: skip
+
+
+def _unmet(actor: Actor, new_since: date) -> list[Any]:
+    met = Meeting.select(Meeting.id).where(
+        Meeting.case == Case.id, Meeting.kind == MeetingKind.INTRODUCTION,
+        Meeting.state.in_([MeetingState.PLANNED, MeetingState.HELD]),
+    )  # fmt: skip
+    query = (
+        Case.select()
+        .where(
+            Case.work_of(actor), Case.enrolled_on >= new_since,
+            Case.status != CaseStatus.CLOSED, ~fn.EXISTS(met),
+        )
+        .order_by(Case.enrolled_on, Case.id)
+        .limit(LIST)
+    )  # fmt: skip
+    return list(query)
+
+
+_OWN = Prepared(
+    lambda: (
+        Meeting.select()
+        .where(Meeting.case == Place("case"), Meeting.starts_on >= Place("since"))
+        .order_by(Meeting.starts_at)
+    )
+)
+
+
+def own_meetings(case: Case, today: date) -> list[Any]:
+    """A participant's meetings, the earliest first: what is to come, and what was in the last
+    weeks. One statement."""
+    return _OWN.rows(case=case.id, since=today - timedelta(days=OWN_PAST_DAYS))
+
+
+def calendar_rows(actor: Actor, since: date) -> list[tuple[str, str, datetime, int, str]]:
+    """The planned meetings of a worker's own open cases for a calendar: key, kind, UTC moment,
+    minutes, the case's number."""
+    rows = (
+        Meeting.select(Meeting.key, Meeting.kind, Meeting.starts_at, Meeting.minutes, Case.number)
+        .join(Case)
+        .where(
+            Meeting.state == MeetingState.PLANNED, Meeting.starts_on >= since,
+            Case.caseload_of(actor), Case.status != CaseStatus.CLOSED,
+        )
+        .order_by(Meeting.starts_at)
+        .tuples()
+    )  # fmt: skip
+    return list(rows)

@@ -1,0 +1,144 @@
+"""The support team: notices, summaries and agendas, as their pages show them."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.models.accounts import Account, Actor
+from portal.models.cases import Case
+from portal.models.meetings import AgendaItem, Meeting, SummaryState, TeamNotice, TeamSummary
+from portal.models.plans import Plan, PlanState
+from portal.models.referrals import Course, Referral
+from portal.policy.calendar import office_date
+from portal.policy.meetings import Cadence, MeetingKind, MeetingState, hold_by, next_on
+from portal.reports.cases.sealed_texts import opened
+
+PARTS = ("barriers", "goals", "recommendations")
+
+
+def is_referred(actor: Actor, case_id: int) -> bool:
+    """Whether a case is referred to this provider at this moment, and open to them."""
+    theirs = Referral.visible_to(actor).where(Referral.case == case_id, Referral.ended_at.is_null())
+    return bool(theirs.exists())
+
+
+def referred_to(actor: Actor) -> list[Any]:
+    """The people referred to a provider, each once, with the class; by name."""
+    rows = (
+        Referral.visible_to(actor)
+        .where(Referral.ended_at.is_null(), Course.provider == actor.id)
+        .order_by(Case.display_name, Referral.id)
+    )
+    return list({row.case_id: row for row in rows}.values())
+
+
+def texts_of(summary: Any) -> dict[str, str]:
+    """The parts of a summary as they stand: the worker's where there are such, else as filed."""
+    column, name = (
+        (summary.sealed_final, "final") if summary.sealed_final else (summary.sealed_filed, "filed")
+    )
+    return _parts(summary, name, column)
+
+
+def filed_texts(summary: Any) -> dict[str, str]:
+    """The parts of a summary as the provider filed them."""
+    return _parts(summary, "filed", summary.sealed_filed)
+
+
+def _parts(summary: Any, name: str, column: str) -> dict[str, str]:
+    told = json.loads(opened(summary.case, f"team_summary/{summary.key}/{name}", column) or "{}")
+    return {part: told.get(part, "") for part in PARTS}
+
+
+def agenda_of(case: Case, meeting: Meeting) -> list[tuple[Any, str]]:
+    """The proposals for a meeting's agenda in the order they came, each with its words."""
+    rows = (
+        AgendaItem.select(AgendaItem, Account.name)
+        .join(Account, on=(AgendaItem.proposed_by == Account.id))
+        .where(AgendaItem.meeting == meeting.id)
+        .order_by(AgendaItem.id)
+    )
+    return [(row, opened(case, f"agenda_item/{row.key}/text", row.sealed_text)) for row in rows]
+
+
+def purpose_of(case: Case, meeting: Any) -> str:
+    """The purpose of a meeting whose agenda is settled."""
+    return opened(case, f"meeting/{meeting.key}/purpose", meeting.sealed_purpose)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDates:
+    """Where a case stands with its support team: local dates, each none where it is not known or
+    not asked for."""
+
+    notice: Any = None  # the notice that waits to be scheduled
+    schedule_by: date | None = None
+    hold_by: date | None = None
+    next_on: date | None = None
+
+
+def team_dates(case: Case, meetings: list[Any], timezone: str) -> TeamDates:
+    """By when the support team of a case meets (TEAM-2). In: the meetings of the case, the
+    office's zone. Two statements."""
+    team = [one for one in meetings if one.kind == MeetingKind.SUPPORT_TEAM]
+    held = [one for one in team if one.state == MeetingState.HELD]
+    is_planned = any(one.state == MeetingState.PLANNED for one in team)
+    notice: Any = (
+        TeamNotice.select(TeamNotice, Account.name)
+        .join(Account, on=(TeamNotice.provider == Account.id))
+        .where(TeamNotice.case == case.id, TeamNotice.scheduled_at.is_null())
+        .first()
+    )
+    following = None
+    if held and not is_planned and (last := held[0]).cadence:
+        following = next_on(Cadence(last.cadence), last.starts_on)
+    return TeamDates(
+        notice, notice.schedule_by if notice else None,
+        _first_hold_by(case, timezone) if not held else None, following,
+    )  # fmt: skip
+
+
+def _first_hold_by(case: Case, timezone: str) -> date | None:
+    signed = (
+        Plan.select(Plan.signed_by_participant_at)
+        .where(Plan.case == case.id, Plan.state.in_([PlanState.SIGNED, PlanState.SUPERSEDED]))
+        .order_by(Plan.number)
+        .first()
+    )
+    if signed is None or signed.signed_by_participant_at is None:
+        return None
+    return hold_by(office_date(signed.signed_by_participant_at, timezone))
+
+
+def summaries_of(actor: Actor, case: Case) -> list[Any]:
+    """The summaries of a case that this person may see, the latest first."""
+    return list(
+        TeamSummary.visible_to(actor)
+        .where(TeamSummary.case == case.id)
+        .order_by(TeamSummary.id.desc())
+    )
+
+
+def summaries_in(actor: Actor, state: SummaryState) -> list[Any]:
+    """The summaries in a state that stand in this person's work, the oldest first."""
+    return list(
+        TeamSummary.visible_to(actor)
+        .where(TeamSummary.state == state, Case.work_of(actor))
+        .order_by(TeamSummary.id)
+        .limit(200)
+    )
+
+
+def notices_of(actor: Actor) -> list[Any]:
+    """The notices of providers that wait to be scheduled in this person's work, the most pressing
+    first."""
+    return list(
+        TeamNotice.select(TeamNotice, Case, Account.name)
+        .join(Case)
+        .switch(TeamNotice)
+        .join(Account, on=(TeamNotice.provider == Account.id))
+        .where(TeamNotice.scheduled_at.is_null(), Case.work_of(actor))
+        .order_by(TeamNotice.schedule_by, TeamNotice.id)
+        .limit(200)
+    )
