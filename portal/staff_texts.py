@@ -4,6 +4,8 @@
 STAFF_ALONE = (
     "portal/auth/second_factor.py", "portal/auth/staff.py", "portal/staff/", "portal/translate/",
     "portal/words/alerts.py", "portal/words/assessments.py", "portal/words/audit.py",
+    "portal/words/audit_staffings.py", "portal/words/staffing_steps.py",
+    "portal/reports/staffings/packet.py",
     "portal/words/batches.py",
     "portal/words/catalog_files.py", "portal/words/catalogs.py", "portal/words/clocks.py",
     "portal/words/screenings.py", "portal/words/meeting_work.py", "portal/words/support_decisions.py",
@@ -11,7 +13,7 @@ STAFF_ALONE = (
     "portal/words/formats.py", "portal/words/glossary.py",
     "portal/words/holidays.py", "portal/words/letter_checks.py", "portal/words/letter_events.py",
     "portal/words/letter_fields.py", "portal/words/letter_phrases.py",
-    "portal/words/note_forms.py",
+    "portal/words/note_forms.py", "portal/words/noncompliance.py",
     "portal/words/plan_library.py", "portal/words/note_templates.py", "portal/words/notes.py",
     "portal/words/plan_answers.py", "portal/words/plan_offers.py", "portal/words/planning.py",
     "portal/words/printing.py", "portal/words/reaching.py",

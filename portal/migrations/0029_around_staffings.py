@@ -28,7 +28,7 @@ def up(migrator, db):
 
     class StaffingInvitation(Model):
         key = CharField(max_length=16, unique=True)
-        staffing = ForeignKeyField(staffings, unique=True)
+        staffing = ForeignKeyField(staffings, unique=True, on_delete="CASCADE")
         letter = ForeignKeyField(letters, null=True, index=False, on_delete="SET NULL")
         meeting = CharField(max_length=16, default="")
         meets_at = DateTimeField()
@@ -44,7 +44,7 @@ def up(migrator, db):
 
     class StaffingGuest(Model):
         key = CharField(max_length=16, unique=True)
-        invitation = ForeignKeyField(StaffingInvitation)
+        invitation = ForeignKeyField(StaffingInvitation, on_delete="CASCADE")
         relation = CharField(max_length=16)
         sealed_name = TextField(default="")
         named_at = DateTimeField()
@@ -85,7 +85,7 @@ def up(migrator, db):
         case = ForeignKeyField(cases, index=False)
         position = IntegerField()
         state = CharField(max_length=8, default="waiting")
-        staffing = ForeignKeyField(staffings, null=True)
+        staffing = ForeignKeyField(staffings, null=True, on_delete="SET NULL")
 
         class Meta:
             database = db

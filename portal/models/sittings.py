@@ -21,7 +21,7 @@ class StaffingInvitation(Table):
     nothing. `meeting` is the key of the meeting that was planned for it."""
 
     key = KeyField()
-    staffing = ForeignKeyField(Staffing, unique=True)
+    staffing = ForeignKeyField(Staffing, unique=True, on_delete="CASCADE")
     letter = ForeignKeyField(Letter, null=True, index=False, on_delete="SET NULL")
     meeting = CharField(max_length=16, default="")
     meets_at = UtcField()
@@ -51,7 +51,7 @@ class StaffingGuest(Table):
     is sealed under the case's key."""
 
     key = KeyField()
-    invitation = ForeignKeyField(StaffingInvitation)
+    invitation = ForeignKeyField(StaffingInvitation, on_delete="CASCADE")
     relation = CharField(max_length=16)
     sealed_name = LongText()
     named_at = UtcField()
@@ -131,7 +131,7 @@ class SittingCase(Table):
     case = ForeignKeyField(Case, index=False)
     position = IntegerField()
     state = CharField(max_length=8, default=SittingState.WAITING)
-    staffing = ForeignKeyField(Staffing, null=True)
+    staffing = ForeignKeyField(Staffing, null=True, on_delete="SET NULL")
 
     class Meta:
         indexes = ((("sitting", "case"), True), (("sitting", "position"), False))

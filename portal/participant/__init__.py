@@ -20,6 +20,7 @@ from portal.participant import (
     plans,
     profile,
     reports,
+    staffings,
     tasks,
 )
 from portal.participant.area import area
@@ -51,5 +52,6 @@ __all__ = [
     "profile",
     "register",
     "reports",
+    "staffings",
     "tasks",
 ]

@@ -4,9 +4,10 @@ from typing import Any
 
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
+from portal.words.audit_staffings import AROUND_STAFFINGS
 from portal.words.safety import TOLD_REASONS
 
-ACTIONS: dict[str, Any] = {
+ACTIONS: dict[str, Any] = AROUND_STAFFINGS | {
     "accept_document": _l("accepted a document"),
     "accept_hours": _l("accepted a week of hours"),
     "add_addendum": _l("added to a note"),

@@ -19,7 +19,7 @@ from portal.operations.cases import add_to_timeline, refresh
 from portal.operations.contacts import add_contact
 from portal.operations.letters import noting
 from portal.operations.letters.events import add_worker_task, note_event
-from portal.operations.letters.filing import FILED, file_copy
+from portal.operations.letters.filing import FILED, INVITES, file_copy, note_invited
 from portal.operations.letters.formats import make_formats
 from portal.operations.letters.gaps import note_missed_release
 from portal.operations.letters.printing import queue_print
@@ -158,6 +158,8 @@ def _tell(sender: Actor, letter: Letter, case: Case, at: datetime) -> None:
     make_formats(sender, letter=letter, at=at)
     if letter.kind in FILED:
         file_copy(sender, letter=letter, at=at)
+    if letter.kind in INVITES:
+        note_invited(sender, letter=letter, at=at)
     if letter.locale != (wanted := case.participant.written_locale):
         note_missed_release(sender, letter=letter, wanted=wanted, at=at)
         spoken = case.participant.spoken_locale
