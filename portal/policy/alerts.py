@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from portal.policy.calendar import Month
+from portal.policy.noncompliance import NEAR_DAYS
 from portal.policy.programs import PROGRAMS, Program
 from portal.policy.sources import Citation, Source
 
@@ -18,6 +19,7 @@ class AlertKind(StrEnum):
     """What there is to be alerted to, the weightiest first: the order of lists on one day."""
 
     GOOD_CAUSE = "good_cause"
+    NONCOMPLIANCE = "noncompliance"
     LIVE_CONTACT = "live_contact"
     UNDELIVERED = "undelivered"
     ADDRESS = "address"
@@ -71,6 +73,9 @@ RULES: dict[AlertKind, Rule] = {
     AlertKind.GOOD_CAUSE: Rule(
         Counted.SINCE, 0, Citation(Source.WTW, "II.C", "CASE-4")
     ),  # a question of good cause is looked at the day it is asked
+    AlertKind.NONCOMPLIANCE: Rule(
+        Counted.DUE, NEAR_DAYS, Citation(Source.WTW, "II.C", "CASE-4")
+    ),  # report 608: approaching or at the last day, and past due
     AlertKind.LIVE_CONTACT: Rule(
         Counted.DUE, 5, _ours("day 25 of 30, time for a letter and a call", "CON-2")
     ),

@@ -20,6 +20,7 @@ class DeadlineKind(StrEnum):
     """What can fall due, the weightiest first: on one day the earlier in this list comes first."""
 
     GOOD_CAUSE = "good_cause"
+    NONCOMPLIANCE = "noncompliance"
     LIVE_CONTACT = "live_contact"
     DOCUMENT_REQUEST = "document_request"
     PLAN_SIGNATURE = "plan_signature"

@@ -15,7 +15,6 @@ from portal.models.letters import Letter
 from portal.models.plans import UNOFFERED, Activity, Plan, PlanState
 from portal.policy.calendar import Month, day_starts_at, ended_week, week_of
 from portal.policy.programs import program
-from portal.policy.statuses import CaseStatus, good_cause_last_on
 from portal.prepared import Place, Prepared
 from portal.reports.hours.spans import first_returned, minutes_in, planned_in, told_in
 from portal.reports.messages import unread_by_participant
@@ -135,10 +134,8 @@ def _month_required(case: Any, today: date) -> int:
 
 def _clocks(case: Any, today: date) -> list[Todo]:
     found = []
-    length = program(case.program).good_cause
-    if case.status == CaseStatus.GOOD_CAUSE and case.status_since_on and length is not None:
-        last_on = good_cause_last_on(case.status_since_on, length.value)
-        found.append(Todo(TodoKind.GIVE_REASON, last_on))
+    if case.good_cause_until is not None:
+        found.append(Todo(TodoKind.GIVE_REASON, case.good_cause_until))
     due_on = case.live_due_on
     if due_on is not None and due_on <= today + timedelta(days=LIVE_CONTACT_LEAD):
         found.append(Todo(TodoKind.STAY_IN_TOUCH, due_on))

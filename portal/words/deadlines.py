@@ -11,6 +11,7 @@ from portal.policy.programs import Unit, Value
 
 KINDS: dict[DeadlineKind, Any] = {
     DeadlineKind.GOOD_CAUSE: _l("Good cause"),
+    DeadlineKind.NONCOMPLIANCE: _l("Next step of the noncompliance"),
     DeadlineKind.LIVE_CONTACT: _l("Live contact"),
     DeadlineKind.DOCUMENT_REQUEST: _l("Document asked for"),
     DeadlineKind.PLAN_SIGNATURE: _l("Plan signature"),

@@ -121,7 +121,7 @@ def test_a_returned_document_is_asked_for_once(app: flask.Flask) -> None:
 
 
 def test_the_reason_for_an_absence_has_its_last_day(app: flask.Flask) -> None:
-    made = maria_with(status="good_cause", status_since_on=TODAY - timedelta(days=18))
+    made = maria_with(good_cause_until=TODAY + timedelta(days=2))
     first = read_home(made, TODAY).todos[0]
     assert (first.kind, first.due_on) == (TodoKind.GIVE_REASON, TODAY + timedelta(days=2))
 

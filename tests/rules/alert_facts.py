@@ -29,11 +29,13 @@ from portal.models.tasks import TaskOwner
 from portal.operations import assessments, clocks, tasks
 from portal.operations.contacts import record_contact
 from portal.operations.hours import decisions, verdicts
+from portal.operations.noncompliance import open_noncompliance, withdraw
 from portal.policy.alerts import AlertKind
 from portal.policy.assessments import AssessmentKind
 from portal.policy.calendar import Month
 from portal.policy.contacts import Direction, Way
 from portal.policy.documents import DocumentState
+from portal.policy.noncompliance import NEAR_DAYS, NOTICE_DAYS, MissedAct
 from portal.policy.programs import Clock, StopReason
 from portal.policy.verdicts import VerdictCause
 from tests.factories import NOON, TODAY, account, as_actor
@@ -266,8 +268,18 @@ def _verdict(of: Case, ana: Account) -> Made:
     return Made(TODAY, lambda: _set(MonthVerdict, given, step="amend_plan"))
 
 
+def _noncompliance(of: Case, ana: Account) -> Made:
+    opened = open_noncompliance(
+        ana.actor, case=of, act=MissedAct.ACTIVITY, missed_on=TODAY, at=NOON
+    )
+    # Three days to let the notice arrive: near from the first one on.
+    done = lambda: withdraw(ana.actor, noncompliance=opened, why="A mistake.", at=NOON)  # noqa: E731
+    return Made(TODAY + timedelta(days=NOTICE_DAYS - NEAR_DAYS), done)
+
+
 MAKERS: dict[AlertKind, Callable[[Case, Account], Made]] = {
     AlertKind.GOOD_CAUSE: _good_cause,
+    AlertKind.NONCOMPLIANCE: _noncompliance,
     AlertKind.LIVE_CONTACT: _live_contact,
     AlertKind.UNDELIVERED: _undelivered,
     AlertKind.ADDRESS: _address,

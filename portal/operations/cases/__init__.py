@@ -30,7 +30,7 @@ from portal.policy.hours import FamilyType, required_month_minutes, required_wee
 from portal.policy.names import search_words
 from portal.policy.programs import program
 from portal.policy.reports import FollowUp
-from portal.policy.statuses import CaseStatus, good_cause_last_on
+from portal.policy.statuses import CaseStatus
 from portal.prepared import Place, Prepared
 from portal.reports.hours.month import counted_minutes
 
@@ -100,12 +100,12 @@ def _kept(case: Case, today: date) -> dict[str, Any]:
     }
 
 
-def _good_cause(case: Case) -> list[Deadline]:
-    length = program(case.program).good_cause
-    if case.status != CaseStatus.GOOD_CAUSE or not case.status_since_on or length is None:
-        return []
-    last_on = good_cause_last_on(case.status_since_on, length.value)
-    return [Deadline(DeadlineKind.GOOD_CAUSE, last_on)]
+def _good_cause(case: Any) -> list[Deadline]:
+    """The last day to give a reason, or the day of another step of an open noncompliance."""
+    if case.good_cause_until is not None:
+        return [Deadline(DeadlineKind.GOOD_CAUSE, case.good_cause_until)]
+    due_on = case.noncompliance_due_on
+    return [Deadline(DeadlineKind.NONCOMPLIANCE, due_on)] if due_on is not None else []
 
 
 def _required(case: Case, today: date) -> dict[str, int]:

@@ -39,6 +39,7 @@ def kept_facts() -> dict[AlertKind, Any]:
     )
     return {
         AlertKind.GOOD_CAUSE: Case.cause_asked_on,
+        AlertKind.NONCOMPLIANCE: Case.noncompliance_due_on,
         AlertKind.LIVE_CONTACT: Case.live_due_on,
         AlertKind.ADDRESS: Case.address_since_at,
         AlertKind.REPORT: Case.reports_since_at,

@@ -15,6 +15,7 @@ from portal.words.alerts import KINDS
 # Below the case, where the thing is done that ends the alert.
 _WHERE: dict[AlertKind, str] = {
     AlertKind.GOOD_CAUSE: "?kind=report",
+    AlertKind.NONCOMPLIANCE: "/noncompliance",
     AlertKind.LIVE_CONTACT: "/contacts/new",
     AlertKind.UNDELIVERED: "/messages",
     AlertKind.ADDRESS: "?kind=report",

@@ -13,9 +13,10 @@ from portal.reports.timeline import Row
 from portal.staff.timeline.entries import TELL, Tag, Telling, Text
 from portal.staff.timeline.meetings import TELL_MEETINGS
 from portal.staff.timeline.months import TELL_MONTHS
+from portal.staff.timeline.noncompliance import TELL_NONCOMPLIANCE
 from portal.staff.timeline.supports import TELL_SUPPORTS
 
-_TELL = {**TELL, **TELL_MONTHS, **TELL_SUPPORTS, **TELL_MEETINGS}
+_TELL = {**TELL, **TELL_MONTHS, **TELL_SUPPORTS, **TELL_MEETINGS, **TELL_NONCOMPLIANCE}
 SHORT = 180  # characters of a text in the compact line
 
 
