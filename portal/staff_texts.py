@@ -17,6 +17,7 @@ STAFF_ALONE = (
     "portal/words/plan_library.py", "portal/words/note_templates.py", "portal/words/notes.py",
     "portal/words/plan_answers.py", "portal/words/plan_offers.py", "portal/words/planning.py",
     "portal/words/printing.py", "portal/words/reaching.py",
+    "portal/words/staffings.py", "portal/words/staffing_refusals.py",
     "portal/words/story.py", "portal/words/hours_decisions.py", "portal/words/verdicts.py",
     "templates/auth/second_factor", "templates/auth/staff_",
     "templates/staff/", "templates/translate/",

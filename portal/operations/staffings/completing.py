@@ -22,10 +22,12 @@ from portal.models.staffings import (
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline, refresh
 from portal.operations.staffings import hold_draft
+from portal.operations.staffings.acting import make_steps
 from portal.policy.calendar import office_date
 from portal.policy.refusals import refuse_if
 from portal.policy.staffing_completion import refusals_to_complete
 from portal.reports.staffings import read_whole
+from portal.reports.staffings.letters import result_letter_of
 
 _PARTS = (StaffingAttendee, StaffingCircumstance, StaffingIssue, StaffingAction, StaffingGoal)
 
@@ -42,8 +44,9 @@ def complete_staffing(
     """
     held = hold_draft(staffing)
     today = office_date(at, resources.timezone())
-    facts = read_whole(held).facts(has_letter=True)
+    facts = read_whole(held).facts(has_letter=result_letter_of(held) is not None)
     refuse_if(refusals_to_complete(facts, today))
+    make_steps(actor, staffing=held, at=at)
     Staffing.update(
         state=StaffingState.COMPLETED, completed_at=at,
         completed_by=actor.id if actor.is_staff else None,
