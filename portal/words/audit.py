@@ -4,10 +4,11 @@ from typing import Any
 
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
+from portal.words.audit_noncompliance import NONCOMPLIANCE
 from portal.words.audit_staffings import AROUND_STAFFINGS
 from portal.words.safety import TOLD_REASONS
 
-ACTIONS: dict[str, Any] = AROUND_STAFFINGS | {
+ACTIONS: dict[str, Any] = NONCOMPLIANCE | AROUND_STAFFINGS | {
     "accept_document": _l("accepted a document"),
     "accept_hours": _l("accepted a week of hours"),
     "add_addendum": _l("added to a note"),

@@ -8,7 +8,7 @@ from portal.models.accounts import Actor
 from portal.models.noncompliance import CompliancePlan, Noncompliance
 from portal.operations import operation
 from portal.operations.noncompliance.story import closed, held, keep, lead_to, seal, today_of
-from portal.policy import noncompliance as rules
+from portal.policy import noncompliance_refusals as refusals
 from portal.policy.noncompliance import (
     BEFORE_SANCTION,
     NoncomplianceRefusal,
@@ -36,7 +36,7 @@ def agree_compliance_plan(
     """
     found = held(noncompliance, BEFORE_SANCTION - _PLAN)
     today = today_of(at)
-    refuse_if(rules.refusals_to_agree(starts_on, ends_on, len(steps), today))
+    refuse_if(refusals.refusals_to_agree(starts_on, ends_on, len(steps), today))
     made = CompliancePlan.create(
         noncompliance=found.id, steps=",".join(steps), agreed_on=today, starts_on=starts_on,
         ends_on=ends_on, agreed_by=actor.id if actor.is_staff else None, agreed_at=at,
@@ -76,7 +76,9 @@ def end_compliance_plan(
     """
     found = held(noncompliance, _PLAN)
     plan, today = _running(found), today_of(at)
-    refuse_if(rules.refusals_to_end_plan(is_kept, plan.signed_at is not None, plan.ends_on, today))
+    refuse_if(
+        refusals.refusals_to_end_plan(is_kept, plan.signed_at is not None, plan.ends_on, today)
+    )
     CompliancePlan.update(outcome="kept" if is_kept else "broken", ended_on=today).where(
         CompliancePlan.id == plan.id
     ).execute()

@@ -12,6 +12,7 @@ from portal.models.noncompliance import Noncompliance
 from portal.operations import operation
 from portal.operations.noncompliance.story import closed, held, keep, lead_to, seal, today_of
 from portal.policy import noncompliance as rules
+from portal.policy import noncompliance_refusals as refusals
 from portal.policy.noncompliance import (
     BEFORE_SANCTION,
     UNDECIDED,
@@ -47,7 +48,7 @@ def open_noncompliance(
     today, length = today_of(at), program(str(case.program)).good_cause
     fresh: Case = Case.get_by_id(case.id)
     refuse_if(
-        rules.refusals_to_open(
+        refusals.refusals_to_open(
             length is not None, str(fresh.status), Noncompliance.open_of(case) is not None,
             missed_on, _day(fresh.enrolled_on), today,
         )
@@ -84,7 +85,9 @@ def note_delivery(
     if not is_it or letter.state != LetterState.SENT:
         raise Refused({"": NoncomplianceRefusal.NOT_SENT})
     told_in = locale if way is DeliveryWay.EXPLAINED and locale else str(letter.locale)
-    refuse_if(rules.refusals_to_deliver(way, on, found.noticed_on, today, told_in, languages(case)))
+    refuse_if(
+        refusals.refusals_to_deliver(way, on, found.noticed_on, today, told_in, languages(case))
+    )
     reached_on, length = rules.delivered_on(way, on), program(str(case.program)).good_cause
     assert length is not None  # it could not have been opened
     return keep(
@@ -107,7 +110,7 @@ def ask_cause(
     found = held(noncompliance, BEFORE_SANCTION)
     case = Case.get_by_id(found.case_id)
     understood = bool(interpreter.strip()) or locale in languages(case)
-    refuse_if(rules.refusals_to_ask(on, found.noticed_on, today_of(at), understood))
+    refuse_if(refusals.refusals_to_ask(on, found.noticed_on, today_of(at), understood))
     return keep(
         actor, found, ProcessAct.ASKED, at, code=way, on=on, asked_on=on, asked_way=way,
         asked_locale=locale, interpreter=interpreter.strip()[:100],
@@ -134,7 +137,7 @@ def determine_cause(
     facts = gate_facts(found, today)
     unread = facts.documents_unread + facts.messages_unread + facts.reports_unread
     was_asked = facts.asked_on is not None and facts.asked_on >= facts.since_on
-    refuse_if(rules.refusals_to_find_none(found.good_cause_until, today, was_asked, unread, why))
+    refuse_if(refusals.refusals_to_find_none(found.good_cause_until, today, was_asked, unread, why))
     is_broken = found.state == NoncomplianceState.BROKEN
     reason = StatusReason.PLAN_BROKEN if is_broken else StatusReason.NO_CAUSE
     lead_to(actor, found, CaseStatus.NONCOMPLIANCE, reason, at)

@@ -9,7 +9,7 @@ from portal.models.noncompliance import Noncompliance, NoncomplianceAct
 from portal.operations import operation
 from portal.operations.noncompliance.story import closed, held, keep, lead_to, seal, today_of
 from portal.operations.supports import end_services
-from portal.policy import noncompliance as rules
+from portal.policy import noncompliance_refusals as refusals
 from portal.policy.noncompliance import (
     BEFORE_SANCTION,
     NoncomplianceRefusal,
@@ -66,7 +66,7 @@ def enter_sanction(
     is_own = actor.is_staff and actor.id in (case.worker_id, case.secondary_id)
     notice = program(str(case.program)).notice.value
     refuse_if(
-        rules.refusals_to_sanction(len(lacking), is_own, effective_on, today, notice, len(steps))
+        refusals.refusals_to_sanction(len(lacking), is_own, effective_on, today, notice, len(steps))
     )
     was_broken = found.broken_on is not None
     reason = StatusReason.PLAN_BROKEN if was_broken else StatusReason.NO_CAUSE
@@ -121,7 +121,7 @@ def cure_sanction(
     found = held(noncompliance, _SANCTIONED)
     left = len(cure_steps_left(found))
     today = today_of(at)
-    refuse_if(rules.refusals_to_cure(reason, left, ended_on, today))
+    refuse_if(refusals.refusals_to_cure(reason, left, ended_on, today))
     # One that was entered and has not begun yet is taken out of the days to come.
     starts_on = max(ended_on, found.noticed_on)
     lead_to(actor, found, CaseStatus.ACTIVE, StatusReason.CURED, at, on=starts_on)
