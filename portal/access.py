@@ -37,8 +37,10 @@ class Permission(StrEnum):
     ABSENCE_WRITE = "absence_write"
     ATTENDANCE_WRITE = "attendance_write"
     MEETING_PROVIDE = "meeting_provide"
+    HANDING_ROUTE = "handing_route"
     PROGRESS_WRITE = "progress_write"
     SUPERVISE = "supervise"
+    REPORT_ANNOTATE = "report_annotate"
     AREA_READ = "area_read"
     AGENCY_READ = "agency_read"
     AGENCY_WRITE = "agency_write"
@@ -49,6 +51,7 @@ _CASEWORK = frozenset({
     Permission.CASE_READ, Permission.CASE_WRITE, Permission.CASE_SEARCH, Permission.CASE_OPEN,
     Permission.LETTER_READ, Permission.LETTER_SEND, Permission.CATALOG_READ,
     Permission.ABSENCE_WRITE, Permission.AREA_READ, Permission.AGENCY_READ, Permission.SESSION,
+    Permission.REPORT_ANNOTATE,
 })  # fmt: skip
 _LOOKING = frozenset({
     Permission.CASE_READ, Permission.CASE_SEARCH, Permission.LETTER_READ, Permission.AREA_READ,
@@ -72,8 +75,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.AUDIT_READ,
         Permission.ABSENCE_WRITE,
         Permission.SUPERVISE,
+        Permission.REPORT_ANNOTATE,
     },
-    Role.CLERICAL: _ONLY_IN | {Permission.PRINT_QUEUE},
+    Role.CLERICAL: _ONLY_IN | {Permission.PRINT_QUEUE, Permission.HANDING_ROUTE},
     Role.PROVIDER: _ONLY_IN
     | {Permission.ATTENDANCE_WRITE, Permission.MEETING_PROVIDE, Permission.PROGRESS_WRITE},
     Role.TRANSLATOR: _TRANSLATING,

@@ -37,14 +37,14 @@ def up(migrator, db):
 
         return Named
 
-    Account, Case = named("account"), named("case_file")
-    Office, Unit = named("office"), named("unit")
+    account, case_file = named("account"), named("case_file")
+    office, unit = named("office"), named("unit")
 
     class Assignment(Model):
-        case = ForeignKeyField(Case, index=False)
-        worker = ForeignKeyField(Account)
-        from_worker = ForeignKeyField(Account, null=True, index=False)
-        by = ForeignKeyField(Account, null=True, index=False)
+        case = ForeignKeyField(case_file, index=False)
+        worker = ForeignKeyField(account)
+        from_worker = ForeignKeyField(account, null=True, index=False)
+        by = ForeignKeyField(account, null=True, index=False)
         at = DateTimeField()
         accepted_at = DateTimeField(null=True)
 
@@ -55,24 +55,24 @@ def up(migrator, db):
 
     class Handing(Model):
         key = CharField(max_length=16, unique=True)
-        case = ForeignKeyField(Case, index=False)
+        case = ForeignKeyField(case_file, index=False)
         kind = CharField(max_length=10)
         state = CharField(max_length=14, default="at_worker")
         reason = CharField(max_length=20)
         has_calfresh = CharField(max_length=3, default="")
-        from_office = ForeignKeyField(Office, index=False)
-        from_unit = ForeignKeyField(Unit, null=True, index=False)
-        from_worker = ForeignKeyField(Account, null=True, index=False)
-        to_office = ForeignKeyField(Office, null=True, index=False)
-        to_unit = ForeignKeyField(Unit, null=True, index=False)
-        to_worker = ForeignKeyField(Account, null=True, index=False)
+        from_office = ForeignKeyField(office, index=False)
+        from_unit = ForeignKeyField(unit, null=True, index=False)
+        from_worker = ForeignKeyField(account, null=True, index=False)
+        to_office = ForeignKeyField(office, null=True, index=False)
+        to_unit = ForeignKeyField(unit, null=True, index=False)
+        to_worker = ForeignKeyField(account, null=True, index=False)
         bank = CharField(max_length=8, default="")
-        begun_by = ForeignKeyField(Account, index=False)
+        begun_by = ForeignKeyField(account, index=False)
         begun_at = DateTimeField()
         since_at = DateTimeField()
-        handed_on_by = ForeignKeyField(Account, null=True, index=False)
-        approved_by = ForeignKeyField(Account, null=True, index=False)
-        routed_by = ForeignKeyField(Account, null=True, index=False)
+        handed_on_by = ForeignKeyField(account, null=True, index=False)
+        approved_by = ForeignKeyField(account, null=True, index=False)
+        routed_by = ForeignKeyField(account, null=True, index=False)
         ended_at = DateTimeField(null=True)
         version = IntegerField(default=1)
 
@@ -85,7 +85,7 @@ def up(migrator, db):
         handing = ForeignKeyField(Handing, index=False)
         step = CharField(max_length=20)
         done_on = DateField()
-        by = ForeignKeyField(Account, index=False)
+        by = ForeignKeyField(account, index=False)
         at = DateTimeField()
         undone_at = DateTimeField(null=True)
 
@@ -97,7 +97,7 @@ def up(migrator, db):
     class HandingMove(Model):
         handing = ForeignKeyField(Handing)
         act = CharField(max_length=12)
-        by = ForeignKeyField(Account, index=False)
+        by = ForeignKeyField(account, index=False)
         at = DateTimeField()
         reason = CharField(max_length=24, default="")
         text = TextField(default="")
@@ -107,12 +107,12 @@ def up(migrator, db):
             table_name = "handing_move"
 
     class ChecklistMark(Model):
-        case = ForeignKeyField(Case, index=False)
+        case = ForeignKeyField(case_file, index=False)
         checklist = CharField(max_length=12)
         part = CharField(max_length=20)
         month = CharField(max_length=7, default="")
         done_on = DateField()
-        by = ForeignKeyField(Account, index=False)
+        by = ForeignKeyField(account, index=False)
         at = DateTimeField()
         undone_at = DateTimeField(null=True)
 

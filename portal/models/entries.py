@@ -28,6 +28,7 @@ class EntryKind(StrEnum):
     HOURS = "hours"  # a week that the participant told of
     MONTH_STEP = "month_step"  # taken about the hours of a month
     SCREENING = "screening"  # Equal Access
+    PROGRESS = "progress"  # what a provider wrote
     NONCOMPLIANCE = "compliance"  # a step of a noncompliance
     MEETING = "meeting"  # planned, also after one that was moved
     MEETING_OVER = "meeting_over"  # held, missed, not held, canceled

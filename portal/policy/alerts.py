@@ -20,6 +20,8 @@ class AlertKind(StrEnum):
 
     GOOD_CAUSE = "good_cause"
     NONCOMPLIANCE = "noncompliance"
+    NEW_CASE = "new_case"
+    HANDED_BACK = "handed_back"
     LIVE_CONTACT = "live_contact"
     UNDELIVERED = "undelivered"
     ADDRESS = "address"
@@ -76,6 +78,8 @@ RULES: dict[AlertKind, Rule] = {
     AlertKind.NONCOMPLIANCE: Rule(
         Counted.DUE, NEAR_DAYS, Citation(Source.WTW, "II.C", "CASE-4")
     ),  # report 608: approaching or at the last day, and past due
+    AlertKind.NEW_CASE: Rule(Counted.SINCE, 0, Citation(Source.WTW, "II.A.2", "CASE-1")),
+    AlertKind.HANDED_BACK: Rule(Counted.SINCE, 0, Citation(Source.WTW, "II.J.2", "CASE-6")),
     AlertKind.LIVE_CONTACT: Rule(
         Counted.DUE, 5, _ours("day 25 of 30, time for a letter and a call", "CON-2")
     ),

@@ -8,6 +8,8 @@ from portal.policy.alerts import AlertKind
 KINDS: dict[AlertKind, Any] = {
     AlertKind.GOOD_CAUSE: _l("Question of good cause is open"),
     AlertKind.NONCOMPLIANCE: _l("Noncompliance: the next step"),
+    AlertKind.NEW_CASE: _l("New case to accept"),
+    AlertKind.HANDED_BACK: _l("Closing or transfer came back"),
     AlertKind.LIVE_CONTACT: _l("Live contact"),
     AlertKind.UNDELIVERED: _l("A message did not arrive"),
     AlertKind.ADDRESS: _l("New address or telephone to confirm"),

@@ -6,9 +6,10 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.words.audit_noncompliance import NONCOMPLIANCE
 from portal.words.audit_staffings import AROUND_STAFFINGS
+from portal.words.handings import AUDITED
 from portal.words.safety import TOLD_REASONS
 
-ACTIONS: dict[str, Any] = NONCOMPLIANCE | AROUND_STAFFINGS | {
+ACTIONS: dict[str, Any] = NONCOMPLIANCE | AROUND_STAFFINGS | AUDITED | {
     "accept_document": _l("accepted a document"),
     "accept_hours": _l("accepted a week of hours"),
     "add_addendum": _l("added to a note"),
@@ -17,6 +18,23 @@ ACTIONS: dict[str, Any] = NONCOMPLIANCE | AROUND_STAFFINGS | {
     "amend_plan": _l("began a change of the plan"),
     "answer_pages": _l("asked for pages of a document again"),
     "add_task": _l("added a task"),
+    "annotate_report": _l("wrote down what was done about a row of the report"),
+    "answer_review": _l("answered a case review"),
+    "choose_review": _l("took the case for a review"),
+    "draw_review": _l("drew the case for a review"),
+    "hold_conference": _l("held a conference on unengaged cases"),
+    "save_review": _l("filled in a case review"),
+    "send_review": _l("sent a case review"),
+    "view_annotations": _l("looked at what was done about rows of the report"),
+    "view_conference": _l("looked at unengaged cases"),
+    "view_cover": _l("looked at the cases of who is away"),
+    "view_management": _l("looked at the case management report"),
+    "view_management_file": _l("took out the case management report"),
+    "view_referred": _l("looked at a person referred to them"),
+    "view_review": _l("looked at a case review"),
+    "view_reviews": _l("looked at the case reviews"),
+    "view_supervision": _l("looked at the overview of the unit"),
+    "write_progress": _l("wrote a progress note"),
     "begin_letter_batch": _l("began letters to many"),
     "continue_letter_batch": _l("went on with letters to many"),
     "draft_letter_slice": _l("the portal began letters to many"),

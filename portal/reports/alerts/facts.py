@@ -37,9 +37,13 @@ def kept_facts() -> dict[AlertKind, Any]:
     touched = When(
         None, [(Case.last_touched_on > Case.enrolled_on, Case.last_touched_on)], Case.enrolled_on
     )
+    is_back = Case.handing.in_(["close/refused", "transfer/refused"])
+    handed_back = When(None, [(is_back, Case.handing_since_at)])
     return {
         AlertKind.GOOD_CAUSE: Case.cause_asked_on,
         AlertKind.NONCOMPLIANCE: Case.noncompliance_due_on,
+        AlertKind.NEW_CASE: Case.assigned_since_at,
+        AlertKind.HANDED_BACK: handed_back,
         AlertKind.LIVE_CONTACT: Case.live_due_on,
         AlertKind.ADDRESS: Case.address_since_at,
         AlertKind.REPORT: Case.reports_since_at,
@@ -146,6 +150,7 @@ def looks(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
 
 # Kinds whose fact is a UTC moment; the others are local dates.
 MOMENTS = frozenset({
+    AlertKind.NEW_CASE, AlertKind.HANDED_BACK,
     AlertKind.UNDELIVERED, AlertKind.ADDRESS, AlertKind.MESSAGE, AlertKind.REPORT,
     AlertKind.DOCUMENT, AlertKind.PRIVATE_DOCUMENT, AlertKind.TOLD, AlertKind.SIGNATURE,
     AlertKind.OPENED, AlertKind.OBJECTION, AlertKind.HOURS, AlertKind.VERDICT,

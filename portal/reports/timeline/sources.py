@@ -9,12 +9,14 @@ from typing import Any
 from peewee import Case as When
 from peewee import fn
 
+from portal.models.accounts import Account
 from portal.models.assessments import Assessment
 from portal.models.cases import EntryKind, Opening, TimelineEntry
 from portal.models.clocks import ClockStop
 from portal.models.contacts import Contact, GroupContact, Report
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest
+from portal.models.handings import Assignment, Handing, HandingMove
 from portal.models.hours import HoursWeek
 from portal.models.letters import Letter, LetterEvent
 from portal.models.meetings import Meeting
@@ -22,6 +24,7 @@ from portal.models.messages import MassMessage, Message
 from portal.models.noncompliance import Noncompliance, NoncomplianceAct
 from portal.models.notes import Addendum, Note
 from portal.models.plans import Plan
+from portal.models.reviews import ProgressNote
 from portal.models.safety import SafetyConcern
 from portal.models.screenings import Screening
 from portal.models.supports import ServiceReferral, StatusUpdate, SupportiveService
@@ -74,6 +77,8 @@ class Source:
 
 _RELEASED = TimelineEntry.at == NoteCopy.released_at
 
+_taker = Account.alias()
+_TAKER = _taker.select(_taker.name).where(_taker.id == Assignment.worker)
 _ADDENDA = Addendum.select(fn.COUNT(Addendum.id)).where(Addendum.note == Note.id)
 # What is sent is a contact as well, and counts as it does (CON-5, CON-6).
 _CONTACTS = {
@@ -210,6 +215,19 @@ SOURCES: list[Source] = [
     Source((), Noncompliance, {
         "key": {EntryKind.NONCOMPLIANCE: Noncompliance.key},
     }, refs={EntryKind.NONCOMPLIANCE: NoncomplianceAct.noncompliance}),
+    Source((EntryKind.PROGRESS,), ProgressNote, {
+        "by": ProgressNote.author, "code": ProgressNote.progress, "on": ProgressNote.written_on,
+    }),
+    Source((EntryKind.ASSIGNMENT,), Assignment, {
+        "by": fn.COALESCE(Assignment.by, Assignment.worker), "detail": _TAKER,
+        "number": Assignment.by, "moment": Assignment.accepted_at,
+    }),
+    Source((EntryKind.HANDING,), HandingMove, {
+        "by": HandingMove.by, "state": HandingMove.act, "detail": HandingMove.reason,
+    }),
+    Source((), Handing, {
+        "key": {EntryKind.HANDING: Handing.key}, "code": {EntryKind.HANDING: Handing.kind},
+    }, refs={EntryKind.HANDING: HandingMove.handing}),
     Source((EntryKind.SCREENING,), Screening, {
         "by": Screening.entered_by, "code": Screening.outcome, "on": Screening.screened_on,
     }),

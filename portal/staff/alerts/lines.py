@@ -16,6 +16,8 @@ from portal.words.alerts import KINDS
 _WHERE: dict[AlertKind, str] = {
     AlertKind.GOOD_CAUSE: "?kind=report",
     AlertKind.NONCOMPLIANCE: "/noncompliance",
+    AlertKind.NEW_CASE: "/checklist",
+    AlertKind.HANDED_BACK: "/handings",
     AlertKind.LIVE_CONTACT: "/contacts/new",
     AlertKind.UNDELIVERED: "/messages",
     AlertKind.ADDRESS: "?kind=report",

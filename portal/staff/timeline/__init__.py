@@ -30,7 +30,7 @@ SEARCHED = 1000  # the newest entries that a word is looked for in
 # What staff choose by, and the kinds of entry that belong to it.
 GROUPS: dict[str, tuple[EntryKind, ...]] = {
     "contact": (EntryKind.CONTACT,),
-    "note": (EntryKind.NOTE, EntryKind.COPY),
+    "note": (EntryKind.NOTE, EntryKind.COPY, EntryKind.PROGRESS),
     "message": (EntryKind.MESSAGE,),
     "report": (EntryKind.REPORT, EntryKind.HOURS),
     "document": (EntryKind.DOCUMENT, EntryKind.REQUEST),
@@ -41,6 +41,8 @@ GROUPS: dict[str, tuple[EntryKind, ...]] = {
         EntryKind.STATUS,
         EntryKind.NONCOMPLIANCE,
         EntryKind.CLOCK,
+        EntryKind.ASSIGNMENT,
+        EntryKind.HANDING,
         EntryKind.SCREENING,
         EntryKind.MEETING,
         EntryKind.MEETING_OVER,

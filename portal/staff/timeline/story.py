@@ -11,12 +11,15 @@ from portal.models.cases import Case
 from portal.policy.programs import program
 from portal.reports.timeline import Row
 from portal.staff.timeline.entries import TELL, Tag, Telling, Text
+from portal.staff.timeline.handings import TELL_HANDINGS
 from portal.staff.timeline.meetings import TELL_MEETINGS
 from portal.staff.timeline.months import TELL_MONTHS
 from portal.staff.timeline.noncompliance import TELL_NONCOMPLIANCE
 from portal.staff.timeline.supports import TELL_SUPPORTS
 
-_TELL = {**TELL, **TELL_MONTHS, **TELL_SUPPORTS, **TELL_MEETINGS, **TELL_NONCOMPLIANCE}
+_TELL = {
+    **TELL, **TELL_MONTHS, **TELL_SUPPORTS, **TELL_MEETINGS, **TELL_NONCOMPLIANCE, **TELL_HANDINGS,
+}  # fmt: skip
 SHORT = 180  # characters of a text in the compact line
 
 
