@@ -82,7 +82,14 @@ _SUGGESTIONS: dict[str, Any] = {
     "notes_copied": _l("A copy of the case notes was released."),
     "support_decided": _l("A supportive service was granted or denied."),
     "support_ended": _l("A supportive service was ended."),
+    "noncompliance": _l("A noncompliance was opened: what happened is asked."),
+    "sanctioned": _l("A sanction was entered."),
+    "sanction_month": _l("A month of the sanction: how it ends, and when we talk."),
+    "sanction_ended": _l("The sanction ended."),
     "exempted": _l("An exemption was saved."),
+    "exempt_status": _l("The case became exempt."),
+    "exemption_ends": _l("The exemption is looked at again, or ends, within 30 days."),
+    "exemption_over": _l("The exemption has ended."),
 }
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from portal import clock, resources
 from portal.models.accounts import AccessCode
 from portal.models.cases import Case
-from portal.models.clocks import ClockStop
 from portal.models.contacts import Contact
 from portal.models.copies import CopyDecision, NoteCopy
 from portal.models.documents import Document, DocumentRequest, RequestState
@@ -21,7 +20,10 @@ from portal.policy.lettering import LetterKind
 from portal.policy.letters import HEARING_DAYS, earliest_effective_on
 from portal.policy.plan_items import ItemKind
 from portal.policy.sending import rule_for
-from portal.reports.letters.checking import good_cause_days, notice_days
+from portal.reports.letters.checking import notice_days
+from portal.reports.letters.exemptions import exempt_values
+from portal.reports.noncompliance.letters import asking_values, check_in_values, sanction_values
+from portal.reports.noncompliance.letters import ended_values as sanction_ended_values
 from portal.reports.supports.notices import decided_values, ended_values
 from portal.words.letters import BANKS
 
@@ -180,22 +182,6 @@ def _short_month(case: Case, on: date) -> Values:
     }  # fmt: skip
 
 
-def _exempt(case: Case, on: date) -> Values:
-    found: Any = (
-        ClockStop.select()
-        .where(ClockStop.case == case.id, ClockStop.replaced_at.is_null())
-        .order_by(ClockStop.entered_at.desc(), ClockStop.id.desc())
-        .first()
-    )
-    if found is None:
-        return {}
-    # An end is not told before somebody decides that it ends.
-    return {
-        "decision": "excused", "excuse": str(found.reason), "starts_on": _day(found.starts_on),
-        "ends_on": _day(found.ends_on), "review_on": _day(found.ends_on), "effective_on": "",
-    }  # fmt: skip
-
-
 def _notes_copy(case: Case, on: date) -> Values:
     copy: Any = (
         NoteCopy.select()
@@ -222,10 +208,6 @@ def _next_call(case: Case, on: date) -> Values:
     return {"next_contact_on": _day(case.live_due_on)}
 
 
-def _good_cause(case: Case, on: date) -> Values:
-    return {"reply_by": (on + timedelta(days=good_cause_days(case))).isoformat()}
-
-
 def _listed(codes: list[Any], bank: str) -> str:
     """Each code once that its bank can say, a line each."""
     known = set(map(str, BANKS[bank]))
@@ -240,6 +222,10 @@ def _local(at: Any) -> str:
     return office_date(at, resources.timezone()).isoformat()
 
 
+def _check_in(case: Case, on: date) -> Values:
+    return _next_call(case, on) | check_in_values(case, on)
+
+
 _OF_KIND: dict[str, Callable[[Case, date], Values]] = {
     "access_code": _access_code,
     "contact_due_soon": _contact,
@@ -248,11 +234,13 @@ _OF_KIND: dict[str, Callable[[Case, date], Values]] = {
     "documents_received": _received,
     "plan_to_sign": _plan,
     "plan_amended": _plan,
-    "good_cause": _good_cause,
+    "good_cause": asking_values,
+    "sanction": sanction_values,
+    "sanction_ended": sanction_ended_values,
     "hours_short": _short_month,
-    "exemption_decided": _exempt,
+    "exemption_decided": exempt_values,
     "notes_copy_ready": _notes_copy,
-    "sanction_check_in": _next_call,
+    "sanction_check_in": _check_in,
     "support_decided": decided_values,
     "support_ended": ended_values,
 }

@@ -18,10 +18,14 @@ from portal.models.clocks import ClockStop
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest, RequestState
 from portal.models.letters import Letter
+from portal.models.noncompliance import Noncompliance
 from portal.models.plans import Plan, PlanState
+from portal.models.statuses import StatusPeriod
 from portal.models.supports import SupportiveService
 from portal.models.verdicts import MonthVerdict
 from portal.policy.calendar import office_date
+from portal.policy.noncompliance import NoncomplianceState
+from portal.policy.status_periods import REVIEW_LEAD, StatusSource
 from portal.policy.statuses import CaseStatus, live_contact_is_owed
 from portal.policy.supports import ServiceState
 from portal.prepared import Place, Prepared
@@ -45,8 +49,15 @@ class Event(StrEnum):
     MONTH_SHORT = "month_short"
     NOTES_COPIED = "notes_copied"
     EXEMPTED = "exempted"
+    EXEMPT_STATUS = "exempt_status"
+    EXEMPTION_ENDS = "exemption_ends"
+    EXEMPTION_OVER = "exemption_over"
     SUPPORT_DECIDED = "support_decided"
     SUPPORT_ENDED = "support_ended"
+    NONCOMPLIANCE = "noncompliance"
+    SANCTIONED = "sanctioned"
+    SANCTION_MONTH = "sanction_month"
+    SANCTION_ENDED = "sanction_ended"
 
 
 KINDS: dict[Event, str] = {
@@ -61,8 +72,15 @@ KINDS: dict[Event, str] = {
     Event.MONTH_SHORT: "hours_short",
     Event.NOTES_COPIED: "notes_copy_ready",
     Event.EXEMPTED: "exemption_decided",
+    Event.EXEMPT_STATUS: "exemption_decided",
+    Event.EXEMPTION_ENDS: "exemption_decided",
+    Event.EXEMPTION_OVER: "exemption_decided",
     Event.SUPPORT_DECIDED: "support_decided",
     Event.SUPPORT_ENDED: "support_ended",
+    Event.NONCOMPLIANCE: "good_cause",
+    Event.SANCTIONED: "sanction",
+    Event.SANCTION_MONTH: "sanction_check_in",
+    Event.SANCTION_ENDED: "sanction_ended",
 }
 
 
@@ -85,7 +103,8 @@ def suggested(case: Case, at: datetime) -> list[Suggestion]:
     )  # fmt: skip
     begun = {str(cause) for event, cause in rows if event == "begun"}
     causes = [(Event(event), f"{event}:{row}") for event, row in rows if event != "begun"]
-    causes += _of_contact(case, office_date(at, resources.timezone()))
+    today = office_date(at, resources.timezone())
+    causes += _of_contact(case, today) + _of_exemption(case, today) + _of_sanction(case, today)
     shipped = letter_kinds.kinds()
     return [
         Suggestion(event, KINDS[event], cause)
@@ -94,6 +113,26 @@ def suggested(case: Case, at: datetime) -> list[Suggestion]:
         and KINDS[event] in shipped
         and str(case.program) in shipped[KINDS[event]].citations
     ]
+
+
+def exemption_cause(case_id: int, looked_at_on: date) -> str:
+    """The name of the event that an exemption is looked at again on a local date (CASE-3)."""
+    return f"{Event.EXEMPTION_ENDS}:{case_id}:{looked_at_on.isoformat()}"
+
+
+def _of_exemption(case: Any, today: date) -> list[tuple[Event, str]]:
+    """The letter before an exemption is looked at again or ends (CASE-3)."""
+    on = case.status_review_on
+    if case.status != CaseStatus.EXEMPT or on is None or on > today + timedelta(days=REVIEW_LEAD):
+        return []
+    return [(Event.EXEMPTION_ENDS, exemption_cause(case.id, on))]
+
+
+def _of_sanction(case: Case, today: date) -> list[tuple[Event, str]]:
+    """The letter of each calendar month of a sanction (CASE-5; WTW 42-7.38, II.I.7)."""
+    if case.status != CaseStatus.SANCTIONED:
+        return []
+    return [(Event.SANCTION_MONTH, f"{Event.SANCTION_MONTH}:{case.id}:{today:%Y-%m}")]
 
 
 def _of_contact(case: Case, today: date) -> list[tuple[Event, str]]:
@@ -140,10 +179,40 @@ def _events() -> ModelSelect:
                   NoteCopy.released_at >= since)
         | _newest(Event.EXEMPTED, ClockStop, ClockStop.case == case,
                   ClockStop.entered_at >= since, ClockStop.replaced_at.is_null())
+        | _newest(Event.EXEMPT_STATUS, StatusPeriod, *_stood(CaseStatus.EXEMPT))
+        | _newest(Event.EXEMPTION_OVER, StatusPeriod, *_stood(CaseStatus.ACTIVE), _was_exempt())
         | _newest(Event.SUPPORT_DECIDED, SupportiveService, *_decided(),
                   SupportiveService.state.in_([ServiceState.AUTHORIZED, ServiceState.DENIED]))
         | _newest(Event.SUPPORT_ENDED, SupportiveService, *_decided(),
                   SupportiveService.state == ServiceState.DISCONTINUED)
+        | _newest(Event.NONCOMPLIANCE, Noncompliance, Noncompliance.case == case,
+                  Noncompliance.state == NoncomplianceState.NOTICED,
+                  Noncompliance.delivered_on.is_null())
+        | _newest(Event.SANCTIONED, Noncompliance, Noncompliance.case == case,
+                  Noncompliance.state == NoncomplianceState.SANCTIONED)
+        | _newest(Event.SANCTION_ENDED, Noncompliance, Noncompliance.case == case,
+                  Noncompliance.state == NoncomplianceState.SANCTION_ENDED,
+                  Noncompliance.ended_at >= since)
+    )  # fmt: skip
+
+
+def _stood(status: CaseStatus) -> tuple[Any, ...]:
+    """The conditions on periods of a status that a worker entered lately, of the case."""
+    return (
+        StatusPeriod.case == Place("case"), StatusPeriod.status == status,
+        StatusPeriod.set_at >= Place("since"), StatusPeriod.replaced_at.is_null(),
+        StatusPeriod.source == StatusSource.WORKER,
+    )  # fmt: skip
+
+
+def _was_exempt() -> Any:
+    """The condition on periods before which the case was exempt."""
+    before = StatusPeriod.alias()
+    return fn.EXISTS(
+        before.select(before.id).where(
+            before.case == StatusPeriod.case, before.status == CaseStatus.EXEMPT,
+            before.replaced_at.is_null(), before.ends_on < StatusPeriod.starts_on,
+        )
     )  # fmt: skip
 
 
