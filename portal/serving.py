@@ -89,6 +89,14 @@ def plan_pdf(version: int, tag: str, content: bytes) -> flask.Response:
     return response
 
 
+def packet_pdf(content: bytes) -> flask.Response:
+    """The packet for a meeting, under a name that tells nothing: that there is a staffing is for
+    agency staff alone (STAFF-11)."""
+    response = flask.Response(content, mimetype="application/pdf", headers=_SEALED_OFF)
+    response.headers["Content-Disposition"] = 'attachment; filename="packet.pdf"'
+    return response
+
+
 def kept_file(case: Case, name: str) -> bytes:
     """A whole file of a case from the store. Raises StorageError and SealBrokenError."""
     return resources.current().storage.read(name, open_case_key(case))

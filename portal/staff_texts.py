@@ -4,7 +4,7 @@
 STAFF_ALONE = (
     "portal/auth/second_factor.py", "portal/auth/staff.py", "portal/staff/", "portal/translate/",
     "portal/words/alerts.py", "portal/words/assessments.py", "portal/words/audit.py",
-    "portal/words/audit_staffings.py", "portal/words/staffing_steps.py",
+    "portal/words/audit_staffings.py", "portal/words/staffing_steps.py", "portal/words/sittings.py",
     "portal/reports/staffings/packet.py",
     "portal/words/batches.py",
     "portal/words/catalog_files.py", "portal/words/catalogs.py", "portal/words/clocks.py",
@@ -21,7 +21,7 @@ STAFF_ALONE = (
     "portal/words/printing.py", "portal/words/reaching.py", "portal/words/reviews.py",
     "portal/words/supervision.py",
     "portal/words/staffings.py", "portal/words/staffing_refusals.py",
-    "portal/words/story.py", "portal/words/hours_decisions.py", "portal/words/verdicts.py",
+    "portal/words/statuses.py", "portal/words/story.py", "portal/words/hours_decisions.py", "portal/words/verdicts.py",
     "templates/auth/second_factor", "templates/auth/staff_",
     "templates/staff/", "templates/translate/",
 )  # fmt: skip
