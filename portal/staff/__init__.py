@@ -25,11 +25,14 @@ from portal.staff import (  # noqa: F401  each module binds its views
     notes,
     plans,
     printing,
+    providers,
     reports,
     returned_mail,
     safety,
     screenings,
     search,
+    supervision,
+    supports,
     tasks,
     timeline,
 )
@@ -57,6 +60,16 @@ from portal.staff.plans import activities, editing, items, signing, versions  # 
 from portal.staff.plans import changes as plan_changes  # noqa: F401
 from portal.staff.reports import job_search  # noqa: F401
 from portal.staff.screenings import follow_ups  # noqa: F401
+from portal.staff.staffings import letters as staffing_letters  # noqa: F401
+from portal.staff.staffings import packets, sittings  # noqa: F401
+from portal.staff.supervision import (  # noqa: F401
+    annotating,
+    conferences,
+    management,
+    reviewing,
+    sent_reviews,
+)
+from portal.staff.supports import offers, services, updates  # noqa: F401
 from portal.staff.tasks import changes  # noqa: F401
 
 
