@@ -64,11 +64,12 @@ class AnnotationRefusal(StrEnum):
 
     NO_ACTION = "no_action"
     NO_WORDS = "no_words"
+    DAY_TO_COME = "day_to_come"
 
 
 # Taking part is owed, and nothing else is being decided on.
-TAKES_PART = (CaseStatus.ACTIVE, CaseStatus.VOLUNTEER)
-OWES_ACTIVITY = (CaseStatus.ACTIVE, CaseStatus.NONCOMPLIANCE)
+TAKES_PART = (CaseStatus.ENROLLED, CaseStatus.ACTIVE)
+OWES_ACTIVITY = (*TAKES_PART, CaseStatus.NONCOMPLIANCE)
 
 
 def near_until(today: date) -> date:

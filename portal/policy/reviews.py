@@ -168,3 +168,20 @@ def months_before(month: str, count: int) -> Sequence[str]:
     """The `count` months ("yyyy-mm") that end with `month`, the latest first."""
     number = int(month[:4]) * 12 + int(month[5:7]) - 1
     return [f"{(number - n) // 12:04d}-{(number - n) % 12 + 1:02d}" for n in range(count)]
+
+
+class ProgressRefusal(StrEnum):
+    """Why a progress note is not taken."""
+
+    NO_CHOICE = "no_choice"
+    NO_WORDS = "no_words"
+
+
+def refusals_to_note_progress(progress: str, text: str) -> dict[str, ProgressRefusal]:
+    """What a progress note lacks, by field: how it goes, and words. Source: WHO (provider)."""
+    found: dict[str, ProgressRefusal] = {}
+    if progress not in set(Progress):
+        found["progress"] = ProgressRefusal.NO_CHOICE
+    if not text.strip():
+        found["text"] = ProgressRefusal.NO_WORDS
+    return found

@@ -70,6 +70,13 @@ from portal.staff.supervision import (  # noqa: F401
     sent_reviews,
 )
 from portal.staff.supports import offers, services, updates  # noqa: F401
+from portal.staff.supervision import (  # noqa: F401
+    annotating,
+    conferences,
+    management,
+    reviewing,
+    sent_reviews,
+)
 from portal.staff.tasks import changes  # noqa: F401
 
 

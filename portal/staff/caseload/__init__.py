@@ -19,6 +19,7 @@ from portal.reports import caseload
 from portal.reports.caseload import SIZES, Counters, Filters, View
 from portal.staff.area import area
 from portal.staff.caseload.lists import lines, view_name
+from portal.staff.providers import home
 from portal.words.cases import STATUSES
 
 _SAVED_VIEWS = (
@@ -31,6 +32,8 @@ _DEFAULTS = {"view": "", "language": "", "status": "", "size": SIZES[0], "page":
 @requires(Permission.AREA_READ)
 def caseload_index() -> flask.Response:
     """The caseload, or, for those who do no casework, what is here for them."""
+    if Permission.PROGRESS_WRITE in ROLE_PERMISSIONS[actor().role]:
+        return home()
     if Permission.CASE_READ not in ROLE_PERMISSIONS[actor().role]:
         return pages.render("staff/caseload/elsewhere.html")
     filters = filters_asked()

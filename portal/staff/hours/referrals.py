@@ -15,10 +15,12 @@ from portal.models.referrals import Referral
 from portal.operations.hours import classes as operations
 from portal.operations.views import record_view
 from portal.policy.refusals import Refused
+from portal.reports import referred
 from portal.reports.hours import classes
 from portal.staff.area import area
 from portal.staff.cases import head
 from portal.words import hours_decisions as words
+from portal.words import reviews as review_words
 from portal.words.phrases import activity_words
 
 
@@ -104,5 +106,6 @@ def _page(
     places = classes.places_of(case)
     return pages.render(
         "staff/hours/referrals.html", status=status, form=shown, places=places,
-        activities=activities, ending=ending, **head(case),
+        activities=activities, ending=ending, progress=referred.notes_on(actor(), case),
+        review_words=review_words, **head(case),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from portal.models.cases import EntryKind
 from portal.reports.timeline import Row
 from portal.staff.timeline.entries import Tag, Telling, Told
 from portal.words.assessments import KINDS
+from portal.words.reviews import PROGRESS, PROGRESS_TONES
 from portal.words.screenings import OUTCOMES
 from portal.words.verdicts import STEPS
 
@@ -43,9 +44,16 @@ def _month_step(row: Row, telling: Telling, on: date) -> Told:
     return Told(title, f"{telling.base}/hours/{row.detail}")
 
 
+def _progress(row: Row, telling: Telling, on: date) -> Told:
+    title = _("%(who)s wrote how %(person)s gets on.", who=row.by, person=telling.person)
+    tag: Tag = (str(PROGRESS[row.code]), PROGRESS_TONES[row.code])
+    return Told(title, f"{telling.base}/referrals", [tag])
+
+
 TELL_MONTHS: dict[str, Callable[[Row, Telling, date], Told]] = {
     EntryKind.CLOCK: _clock,
     EntryKind.ASSESSMENT: _assessment,
     EntryKind.SCREENING: _screening,
     EntryKind.MONTH_STEP: _month_step,
+    EntryKind.PROGRESS: _progress,
 }
