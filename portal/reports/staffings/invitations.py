@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from portal import resources
+from portal.models.cases import Case
 from portal.models.letters import Letter
 from portal.models.meetings import Meeting
 from portal.models.sittings import StaffingGuest, StaffingInvitation
@@ -101,3 +102,10 @@ def _letter_key(row: Any) -> str:
         return ""
     sent = Letter.select(Letter.key).where(Letter.id == row.letter_id, Letter.is_on_portal())
     return next((str(key) for (key,) in sent.tuples()), "")
+
+
+def invitation_keys(case: Case) -> dict[str, str]:
+    """The keys of a case's invitations by the key of their staffing; one statement. For the
+    participant's own pages: the first is what a meeting is `about`."""
+    query = StaffingInvitation.select(Staffing.key, StaffingInvitation.key).join(Staffing)
+    return dict(query.where(Staffing.case == case.id).tuples())
