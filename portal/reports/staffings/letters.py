@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from portal.models.cases import Case
 from portal.models.letters import Letter
 from portal.models.sittings import FiledLetter
 from portal.models.staffings import Staffing
 
 INVITATION, RESULT = "staffing_invitation", "staffing_result"  # L06b, L07
+MOST_FILED = 100  # of one case on one page
 
 
 def cause_of_invitation(staffing: Staffing) -> str:
@@ -35,3 +37,14 @@ def result_letter_of(staffing: Staffing) -> Any:
         .order_by(Letter.id.desc())
     )
     return query.objects().first()
+
+
+def filed_letters(case: Case) -> list[Any]:
+    """The letters whose copies lie with a case's documents, the latest first, each with the UTC
+    moment at which it was `filed_at`; one statement. For pages of agency staff alone (STAFF-13)."""
+    query = (
+        Letter.select(Letter.key, Letter.letter_no, Letter.kind, Letter.locale, FiledLetter.filed_at)
+        .join(FiledLetter, on=(FiledLetter.letter == Letter.id))
+        .where(FiledLetter.case == case.id)
+    )
+    return list(query.order_by(FiledLetter.id.desc()).limit(MOST_FILED).objects())

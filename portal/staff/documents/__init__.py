@@ -7,7 +7,7 @@ from typing import Any
 import flask
 from wtforms import HiddenField, RadioField, SelectField
 
-from portal import clock, pages, resources
+from portal import clock, letter_kinds, pages, resources
 from portal.access import Permission, actor, requires
 from portal.extensions import htmx
 from portal.forms import Form, LongText
@@ -26,6 +26,7 @@ from portal.policy.documents import (
 )
 from portal.policy.refusals import Refused
 from portal.reports import documents as lists
+from portal.reports.staffings.letters import filed_letters
 from portal.staff.area import area
 from portal.staff.caseload import may_write
 from portal.staff.cases import head
@@ -66,6 +67,7 @@ def documents_index(case_key: str) -> flask.Response:
         "staff/documents/index.html",
         documents=lists.of_case(case),
         requests=lists.requests_of_case(actor(), case),
+        filed=[(one, letter_kinds.kinds()[one.kind].name) for one in filed_letters(case)],
         settle=Form(),
         new_day=clock.today(resources.timezone()) + timedelta(days=REQUEST_DAYS),
         words=words,
