@@ -43,7 +43,9 @@ def filed_letters(case: Case) -> list[Any]:
     """The letters whose copies lie with a case's documents, the latest first, each with the UTC
     moment at which it was `filed_at`; one statement. For pages of agency staff alone (STAFF-13)."""
     query = (
-        Letter.select(Letter.key, Letter.letter_no, Letter.kind, Letter.locale, FiledLetter.filed_at)
+        Letter.select(
+            Letter.key, Letter.letter_no, Letter.kind, Letter.locale, FiledLetter.filed_at
+        )
         .join(FiledLetter, on=(FiledLetter.letter == Letter.id))
         .where(FiledLetter.case == case.id)
     )
