@@ -19,6 +19,7 @@ from portal.models import (
     Activity,
     BlockComment,
     Case,
+    CaseReview,
     ClockStop,
     Contact,
     Course,
@@ -245,6 +246,21 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "reference": lambda made, _area: _report(made).reference,
     "report_key": lambda made, _area: _report(made).key,
     "request_key": lambda made, area: _request(made, area).key,
+    "review_key": lambda made, _area: (
+        row(
+            CaseReview,
+            case=made.case,
+            worker=made.worker,
+            reviewer=made.worker,
+            month=f"{next(_numbers):07}",
+            state="sent",
+            verdict="in_order",
+            sent_at=NOON,
+            way="drawn",
+            stratum="engaged",
+        ).key
+    ),
+    "worker_key": lambda made, _area: made.worker.key,
     "series_key": lambda made, _area: (
         row(Activity, plan=_draft(made), kind="job_search", minutes_week=600).series
     ),

@@ -12,6 +12,7 @@ WANTED = [
     *(f"NOTE-{number}" for number in range(1, 12)),
     *(f"PLAN-{number}" for number in range(1, 15)),
     *(f"DOC-{number}" for number in range(1, 6)),
+    *(f"SUP-{number}" for number in range(1, 4)),
     "SUP-7",
     *(f"LET-{number}" for number in range(1, 10)),
     *(f"LANG-{number}" for number in range(1, 7)),
