@@ -3,6 +3,7 @@
 import flask
 
 from portal.participant import (
+    appointments,
     document_again,
     document_requests,
     document_sending,
@@ -21,6 +22,7 @@ from portal.participant import (
     profile,
     reports,
     staffings,
+    supports,
     tasks,
 )
 from portal.participant.area import area
@@ -33,6 +35,7 @@ def register(app: flask.Flask) -> None:
 
 
 __all__ = [
+    "appointments",
     "area",
     "document_again",
     "document_requests",
@@ -53,5 +56,6 @@ __all__ = [
     "register",
     "reports",
     "staffings",
+    "supports",
     "tasks",
 ]

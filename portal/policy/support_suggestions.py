@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal.policy.calendar import add_months
-from portal.policy.programs import StopReason
+from portal.policy.status_periods import StatusReason
 from portal.policy.statuses import CaseStatus
 from portal.policy.supports import ReferralKind
 
@@ -42,6 +42,10 @@ class Why(StrEnum):
     BASIC_CLASS = "basic_class"
     HOUSING_GOAL = "housing_goal"
     HOUSING_NEED = "housing_need"
+    NO_CHILD_CARE = "no_child_care"
+    NO_RIDE = "no_ride"
+    NO_HOME = "no_home"
+    FAMILY_CRISIS = "family_crisis"
     STANDING_AT_RISK = "standing_at_risk"
     PROMISED = "promised"
     FOLLOW_UP_NEED = "follow_up_need"
@@ -54,8 +58,9 @@ class Why(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """What the case tells: its status, the youngest child's birth date, codes of the activities
-    and other phrases of the plan in force, reasons of exemptions that hold today, needs told at
-    the last follow-up, and what is open or was declined lately, as (sort, code)."""
+    and other phrases of the plan in force, services that it promises, reasons of exemptions and
+    good cause that hold today, needs told at the last follow-ups, and what is open or was declined
+    lately, as (sort, code)."""
 
     status: CaseStatus
     youngest_child_born_on: date | None = None
@@ -63,7 +68,7 @@ class CaseFacts:
     activities: frozenset[str] = frozenset()
     phrases: frozenset[str] = frozenset()
     promised: frozenset[str] = frozenset()
-    exempt_for: frozenset[str] = frozenset()
+    reasons: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     taken: frozenset[tuple[str, str]] = frozenset()
 
@@ -101,12 +106,15 @@ def _referrals(facts: CaseFacts, today: date) -> Iterator[tuple[str, str, Why]]:
     if _is_under(facts.youngest_child_born_on, HOME_VISITS_YEARS, today):
         yield REFERRAL, ReferralKind.SOSP, Why.CHILD_UNDER_2
     for reason, kind, why in (
-        (StopReason.PREGNANCY, ReferralKind.SOSP, Why.PREGNANCY),
-        (StopReason.PERMANENT_DISABILITY, ReferralKind.SSI_ADVOCACY, Why.PERMANENT_DISABILITY),
-        (StopReason.CARING, ReferralKind.IHSS, Why.CARING),
-        (StopReason.FAMILY_SAFETY, ReferralKind.DOMESTIC_VIOLENCE, Why.EXEMPT_FOR_SAFETY),
+        (StatusReason.PREGNANCY, ReferralKind.SOSP, Why.PREGNANCY),
+        (StatusReason.PERMANENT_DISABILITY, ReferralKind.SSI_ADVOCACY, Why.PERMANENT_DISABILITY),
+        (StatusReason.CARING, ReferralKind.IHSS, Why.CARING),
+        (StatusReason.FAMILY_SAFETY, ReferralKind.DOMESTIC_VIOLENCE, Why.EXEMPT_FOR_SAFETY),
+        (StatusReason.NO_CHILD_CARE, ReferralKind.CHILD_CARE, Why.NO_CHILD_CARE),
+        (StatusReason.NO_HOME, ReferralKind.HOUSING, Why.NO_HOME),
+        (StatusReason.FAMILY_CRISIS, ReferralKind.FAMILY_STABILIZATION, Why.FAMILY_CRISIS),
     ):
-        if reason in facts.exempt_for:
+        if reason in facts.reasons:
             yield REFERRAL, kind, why
     if facts.is_in_danger:
         yield REFERRAL, ReferralKind.DOMESTIC_VIOLENCE, Why.IN_DANGER
@@ -127,6 +135,8 @@ def _services(facts: CaseFacts) -> Iterator[tuple[str, str, Why]]:
         return
     for code in sorted(facts.promised):
         yield SERVICE, code, Why.PROMISED
+    if StatusReason.NO_RIDE in facts.reasons:
+        yield SERVICE, "bus_pass", Why.NO_RIDE
     has_way = any((SERVICE, code) in facts.taken for code in _TRANSPORT)
     if _is_away(facts) and not has_way and not facts.promised & _TRANSPORT:
         yield SERVICE, "bus_pass", Why.AWAY_FROM_HOME

@@ -34,6 +34,10 @@ PRIVATE_KINDS = frozenset(
 )
 
 
+# Asked for on a phone these are never shown on it again, whoever holds it (ours).
+HIDDEN_WHEN_ASKED = frozenset({ReferralKind.DOMESTIC_VIOLENCE})
+
+
 class ReferralState(StrEnum):
     """Where a referral stands (CASE-8)."""
 

@@ -20,6 +20,7 @@ from portal.staff import (  # noqa: F401  each module binds its views
     languages,
     letter_batches,
     letters,
+    meetings,
     messages,
     navigation,
     notes,
@@ -31,6 +32,7 @@ from portal.staff import (  # noqa: F401  each module binds its views
     safety,
     screenings,
     search,
+    statuses,
     supervision,
     supports,
     tasks,
@@ -54,6 +56,7 @@ from portal.staff.letters import (
     after,  # noqa: F401
     waits,  # noqa: F401
 )
+from portal.staff.meetings import asked, one, provider, summaries, work  # noqa: F401
 from portal.staff.messages import absences, mass  # noqa: F401
 from portal.staff.notes import reading  # noqa: F401
 from portal.staff.plans import activities, editing, items, signing, versions  # noqa: F401
@@ -70,13 +73,6 @@ from portal.staff.supervision import (  # noqa: F401
     sent_reviews,
 )
 from portal.staff.supports import offers, services, updates  # noqa: F401
-from portal.staff.supervision import (  # noqa: F401
-    annotating,
-    conferences,
-    management,
-    reviewing,
-    sent_reviews,
-)
 from portal.staff.tasks import changes  # noqa: F401
 
 

@@ -43,6 +43,9 @@ OUTCOMES_TOLD: dict[str, Any] = {
     ReferralOutcome.DID_NOT_GO: _l("It did not begin. You can ask again at any time."),
 }
 
+# Of the phrase bank's services: what is no cost to be paid, but help of others.
+NOT_COSTS = frozenset({"interpreter", "housing_help", "counseling", "legal_help"})
+
 SERVICE_STATES: dict[str, Any] = {
     ServiceState.REQUESTED: _l("You asked for it. Your worker will answer you."),
     ServiceState.AUTHORIZED: _l("We help you with this."),

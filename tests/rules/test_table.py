@@ -13,6 +13,7 @@ WANTED = [
     *(f"PLAN-{number}" for number in range(1, 15)),
     *(f"DOC-{number}" for number in range(1, 6)),
     *(f"SUP-{number}" for number in range(1, 4)),
+    *(f"CASE-{number}" for number in range(8, 12)),
     "SUP-7",
     *(f"LET-{number}" for number in range(1, 10)),
     *(f"LANG-{number}" for number in range(1, 7)),

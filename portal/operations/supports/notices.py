@@ -1,15 +1,19 @@
 """The letters that tell of a decision on a supportive service: granted, denied, ended (CASE-9)."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from portal import resources
 from portal.models.accounts import Actor
 from portal.models.cases import Case
 from portal.models.letters import Letter
 from portal.models.supports import SupportiveService
 from portal.operations import record
 from portal.operations.letters import begun_letter
+from portal.policy.calendar import office_date
 from portal.policy.supports import ServiceState
+from portal.reports.supports.notices import of_decided, of_ended
 
 
 def draft_notice(
@@ -25,6 +29,11 @@ def draft_notice(
     kind = "support_ended" if is_end else "support_decided"
     newest = max(one.id for one in supports)
     made = begun_letter(actor, case, kind, at, cause=f"{kind}:{newest}")
+    on = office_date(at, resources.timezone())
+    own = of_ended(supports) if is_end else of_decided(supports[0], on)
+    # Several may be decided at one moment: the letter is on these.
+    made.fields = json.dumps(json.loads(made.fields) | own)
+    made.save(only=[Letter.fields])
     record(actor, "draft_letter", made, case=case, fields=["kind", "fields", "cause"])
     SupportiveService.update(letter=made.id).where(
         SupportiveService.id.in_([one.id for one in supports])

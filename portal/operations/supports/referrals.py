@@ -76,7 +76,7 @@ def take_step(
     at: datetime, outcome: ReferralOutcome | None = None, operation_key: str | None = None,
 ) -> ServiceReferral:  # fmt: skip
     """The next step of a referral, with its local date: accepted, declined, sent, or ended with
-    what came of it (CASE-8).
+    what came of it, by a worker; a participant says yes or no to an offer (CASE-8).
 
     Raises Refused for a step that does not follow, a day to come or before the last step, an end
     without its outcome, and for a referral that somebody else changed since `version` was seen.
@@ -92,7 +92,11 @@ def take_step(
         values["outcome"] = outcome
     done = (
         ServiceReferral.update(
-            state=then, version=version + 1, changed_by=actor.id, changed_at=at, **values
+            state=then,
+            version=version + 1,
+            changed_at=at,
+            **values,
+            changed_by=actor.id if actor.is_staff else None,
         )
         .where(ServiceReferral.id == referral.id, ServiceReferral.version == version)
         .execute()

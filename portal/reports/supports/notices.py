@@ -1,5 +1,6 @@
 """What the letters on supportive services say: taken from the decision made last (CASE-9)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -20,8 +21,11 @@ def ended_values(case: Case, on: date) -> dict[str, str]:
     """The raw values of the letter that services ended: all that were ended at one moment. Empty
     where none was."""
     rows = _latest(case, (ServiceState.DISCONTINUED,))
-    if not rows:
-        return {}
+    return of_ended(rows) if rows else {}
+
+
+def of_ended(rows: Sequence[Any]) -> dict[str, str]:
+    """The raw values of the letter that these services ended, all with one day and reasons."""
     reasons = str(rows[0].reasons).split(",")
     ends_on: date = rows[0].ends_on
     return {
@@ -37,16 +41,18 @@ def decided_values(case: Case, on: date) -> dict[str, str]:
     """The raw values of the letter that a request was granted or denied, by the decision made
     last. Empty where there is none."""
     rows = _latest(case, (ServiceState.AUTHORIZED, ServiceState.DENIED))
-    if not rows:
-        return {}
-    row = rows[0]
+    return of_decided(rows[-1], on) if rows else {}
+
+
+def of_decided(row: Any, on: date) -> dict[str, str]:
+    """The raw values of the letter that this service was granted or denied."""
     values = {"asked_on": row.requested_on.isoformat(), "supports": str(row.service)}
     if row.state == ServiceState.DENIED:
         return values | {"decision": "denied", "reasons": str(row.reasons).replace(",", "\n")}
-    return values | {"decision": "granted"} | _granted(row, on)
+    return values | {"decision": "granted"} | _granted(row)
 
 
-def _granted(row: Any, on: date) -> dict[str, str]:
+def _granted(row: Any) -> dict[str, str]:
     months = list(
         SupportMonth.select(SupportMonth.month, SupportMonth.authorized_cents)
         .where(
