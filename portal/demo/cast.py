@@ -9,12 +9,16 @@ from typing import Any
 from portal import resources
 from portal.models import Account, Case, Office, Participant, TranslatorLocale, Unit
 from portal.models.accounts import SYSTEM
+from portal.models.statuses import StatusPeriod
 from portal.operations import operation, record
 from portal.operations.accounts import hash_password
 from portal.operations.accounts.codes import issue_demo_code
+from portal.policy.status_periods import StatusReason, StatusSource
+from portal.policy.statuses import CaseStatus
 
 PASSWORD = "touchpoint-demo"  # noqa: S105 - printed at every start of a demo
 BORN_ON = date(1990, 1, 15)
+_ORIENTED_AFTER = 9  # days from enrollment to the first day of taking part
 _FILE = Path(__file__).with_name("cast.toml")
 
 
@@ -88,7 +92,7 @@ def _case(
 ) -> Case:
     person, worker = _person(row, at), staff["counselor"]
     children = row.get("child_age_days")
-    since = row.get("status_days")
+    since = today - timedelta(days=row.get("status_days", row["enrolled_days"]))
     case: Case = Case.create(
         number=row["number"],
         participant=person,
@@ -97,8 +101,8 @@ def _case(
         unit=worker.unit_id,
         worker=worker,
         secondary=staff.get(row.get("secondary", "")),
-        status=row.get("status", "active"),
-        status_since_on=today - timedelta(days=since) if since is not None else None,
+        status=row.get("status", CaseStatus.ACTIVE),
+        status_since_on=since if "status" in row else None,
         enrolled_on=today - timedelta(days=row["enrolled_days"]),
         youngest_child_born_on=today - timedelta(days=children) if children else None,
         is_restricted=row.get("is_restricted", False),
@@ -106,5 +110,27 @@ def _case(
         display_name=f"{row['family']}, {row['given']}",
         locale=row["locale"],
     )
+    _stood(case, today, at)
     issue_demo_code(case, at=at)
     return case
+
+
+def _stood(case: Any, today: date, at: datetime) -> None:
+    """The periods of a case until its story goes on: enrolled, then active, then what it is."""
+    active_on = case.enrolled_on + timedelta(days=_ORIENTED_AFTER)
+    rows = [(CaseStatus.ENROLLED, StatusReason.NEW_CASE, case.enrolled_on)]
+    if active_on <= today:
+        rows.append((CaseStatus.ACTIVE, StatusReason.TAKES_PART, active_on))
+    if case.status_since_on is not None:
+        rows.append((CaseStatus(case.status), StatusReason.FROM_FILE, case.status_since_on))
+    for place, (status, reason, starts_on) in enumerate(rows):
+        follows = [one[2] for one in rows[place + 1 :]]
+        StatusPeriod.create(
+            case=case, status=status, reason=reason, starts_on=starts_on, set_by=case.worker,
+            ends_on=follows[0] - timedelta(days=1) if follows else None, set_at=at,
+            source=StatusSource.WORKER,
+        )  # fmt: skip
+    if case.status_since_on is None:
+        Case.update(status=rows[-1][0], status_since_on=rows[-1][2]).where(
+            Case.id == case.id
+        ).execute()

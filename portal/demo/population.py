@@ -24,6 +24,7 @@ from portal.models import (
     Note,
     Office,
     Participant,
+    StatusPeriod,
     TimelineEntry,
     Unit,
 )
@@ -61,6 +62,7 @@ class _Rows:
 
     people: list[tuple[Any, ...]] = field(default_factory=list)
     cases: list[tuple[Any, ...]] = field(default_factory=list)
+    statuses: list[tuple[Any, ...]] = field(default_factory=list)
     contacts: list[tuple[Any, ...]] = field(default_factory=list)
     notes: list[tuple[Any, ...]] = field(default_factory=list)
     timeline: list[tuple[Any, ...]] = field(default_factory=list)
@@ -88,6 +90,10 @@ _COLUMNS: dict[str, tuple[type[db.Table], tuple[str, ...]]] = {
         "month_minutes_done", "month_minutes_required", "weekly_minutes_required",
         "documents_waiting", "reports_waiting", "plan_status", "version", "unnoted_on",
         "clock_kind", "accommodations", "status_reason", "not_owed",
+    )),
+    "statuses": (StatusPeriod, (
+        "key", "case_id", "status", "reason", "starts_on", "sealed_text", "source", "changed",
+        "set_at",
     )),
     "contacts": (Contact, (
         "id", "key", "case_id", "occurred_on", "entered_at", "way", "direction", "is_answered",
@@ -217,6 +223,9 @@ def _one(
         case_id, _key(draw), number, person_id,
         *_case_figures(draw, worker, enrolled_on, live_on, tried_on, (name, words), locale, today),
         unnoted_on, "", "", "", "",
+    ))  # fmt: skip
+    rows.statuses.append((
+        _key(draw), case_id, rows.cases[-1][8], "", enrolled_on, "", "before", "", made_at,
     ))  # fmt: skip
     rows.pieces += [(worker.office_id, piece, case_id) for piece in pieces(words)]
 

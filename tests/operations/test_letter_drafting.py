@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from portal.models import (
     NoteCopy,
     Plan,
     PlanItem,
+    StatusPeriod,
 )
 from portal.models.letters import LetterState
 from portal.models.plans import PlanState
@@ -120,7 +121,39 @@ def exempted(of: Case) -> dict[str, str]:
     return {"decision": "excused", "excuse": "caring", "starts_on": "2026-11-20"}
 
 
-EVENTS: dict[Event, Callable[[Case], dict[str, str]]] = {
+def exempt_status(of: Case) -> dict[str, str]:
+    StatusPeriod.create(
+        case=of, status="exempt", reason="caring", starts_on=TODAY, review_on=TODAY + 90 * DAY,
+        source="worker", set_at=NOON,
+    )  # fmt: skip
+    Case.update(status="exempt", status_review_on=TODAY + 90 * DAY).where(
+        Case.id == of.id
+    ).execute()
+    return {"decision": "excused", "excuse": "caring", "starts_on": "2026-11-20",
+            "referral": "home_care_help", "months": "months_stop"}  # fmt: skip
+
+
+def exemption_ends(of: Case) -> dict[str, str | None]:
+    exempt_status(of)
+    StatusPeriod.update(set_at=NOON - 60 * DAY).where(StatusPeriod.case == of.id).execute()
+    Case.update(status_review_on=TODAY + 30 * DAY).where(Case.id == of.id).execute()
+    StatusPeriod.update(review_on=TODAY + 30 * DAY).where(StatusPeriod.case == of.id).execute()
+    return {"decision": None, "excuse": "caring", "review_on": "2026-12-20"}
+
+
+def exemption_over(of: Case) -> dict[str, str]:
+    StatusPeriod.create(
+        case=of, status="exempt", reason="caring", starts_on=of.enrolled_on, ends_on=TODAY - DAY,
+        source="worker", set_at=NOON - 60 * DAY,
+    )  # fmt: skip
+    StatusPeriod.create(
+        case=of, status="active", reason="takes_part", starts_on=TODAY, source="worker",
+        set_at=NOON,
+    )  # fmt: skip
+    return {"decision": "excuse_ends", "excuse": "caring", "effective_on": "2026-11-20"}
+
+
+EVENTS: dict[Event, Callable[[Case], Mapping[str, str | None]]] = {
     Event.CODE_ISSUED: code,
     Event.PLAN_OFFERED: offered,
     Event.PLAN_SIGNED: signed,
@@ -132,6 +165,9 @@ EVENTS: dict[Event, Callable[[Case], dict[str, str]]] = {
     Event.MONTH_SHORT: short,
     Event.NOTES_COPIED: copied,
     Event.EXEMPTED: exempted,
+    Event.EXEMPT_STATUS: exempt_status,
+    Event.EXEMPTION_ENDS: exemption_ends,
+    Event.EXEMPTION_OVER: exemption_over,
 }
 
 

@@ -12,7 +12,6 @@ from portal.i18n import gettext as _
 from portal.models.cases import Case
 from portal.operations.views import record_view
 from portal.policy.programs import program
-from portal.policy.statuses import CaseStatus
 from portal.reports.cases import facts as case_facts
 from portal.staff import timeline
 from portal.staff.alerts import lines as alert_lines
@@ -20,9 +19,10 @@ from portal.staff.area import area
 from portal.staff.caseload import may_write
 from portal.staff.cases import deadlines
 from portal.staff.cases import links as case_links
-from portal.words.cases import PLANS, STATUSES
+from portal.words.cases import PLANS
 from portal.words.clocks import kept_line
 from portal.words.contacts import WAYS
+from portal.words.statuses import tag_line
 
 
 @area.get("/cases/<key:case_key>")
@@ -56,7 +56,7 @@ def head(case: Case) -> dict[str, Any]:
         "born": person.birth_on.year,
         "reads": formats.english_language(person.written_locale),
         "speaks": formats.english_language(person.spoken_locale),
-        "status_words": STATUSES[CaseStatus(case.status)],
+        "status_words": tag_line(str(case.status), case.status_until),
         "program_name": program(str(case.program)).name,
         "may_write": may_write(),
         "links": case_links.links(actor(), case, request.path),
