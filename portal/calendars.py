@@ -1,8 +1,10 @@
-"""Calendar files (RFC 5545): whole days, so that no time zone moves them.
+"""Calendar files (RFC 5545): last days as whole days, so that no time zone moves them, and meetings
+at their moment.
 
 A deadline is a local date of the office: an event of that day, without a time, is the same day in
-every calendar. An entry keeps its id from file to file, so that a calendar that is subscribed to
-moves it instead of showing it twice.
+every calendar. A meeting is a moment in UTC, which each calendar shows by its own clock.
+An entry keeps its id from file to file, so that a calendar that is subscribed to moves it instead
+of showing it twice.
 """
 
 import re
@@ -19,11 +21,14 @@ _MARKS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One day in a calendar: `name` is what it is of, the same each time; a local date; a title
-    in words."""
+    in words. A meeting has the UTC moment it begins, its minutes and its place as well."""
 
     name: str
     on: date
     title: str
+    starts_at: datetime | None = None
+    minutes: int = 0
+    place: str = ""
 
 
 def written(entries: Iterable[Entry], at: datetime, language: str) -> str:
@@ -42,13 +47,24 @@ def _event(entry: Entry, at: datetime, language: str) -> list[str]:
         "BEGIN:VEVENT",
         f"UID:{sha256(entry.name.encode()).hexdigest()[:24]}@touchpoint",
         f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{entry.on:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{entry.on + timedelta(days=1):%Y%m%d}",
+        *_times(entry),
         f"SUMMARY;LANGUAGE={language}:{_escaped(entry.title)}",
-        "TRANSP:TRANSPARENT",
+        *([f"LOCATION:{_escaped(entry.place)}"] if entry.place else []),
+        "TRANSP:OPAQUE" if entry.starts_at else "TRANSP:TRANSPARENT",
         "CLASS:PRIVATE",
         "END:VEVENT",
     ]
+
+
+def _times(entry: Entry) -> list[str]:
+    if entry.starts_at is None:
+        return [
+            f"DTSTART;VALUE=DATE:{entry.on:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{entry.on + timedelta(days=1):%Y%m%d}",
+        ]
+    starts_at = entry.starts_at.astimezone(UTC)
+    ends_at = starts_at + timedelta(minutes=entry.minutes)
+    return [f"DTSTART:{starts_at:%Y%m%dT%H%M%SZ}", f"DTEND:{ends_at:%Y%m%dT%H%M%SZ}"]
 
 
 def _escaped(text: str) -> str:

@@ -19,6 +19,7 @@ PAGES = (
     ("participant.home_show", _l("Home")),
     ("participant.contacts_index", _l("Report")),
     ("participant.hours_index", _l("Hours")),
+    ("participant.appointments_index", _l("Appointments")),
     ("participant.messages_index", _l("Messages")),
     ("participant.documents_index", _l("Documents")),
     ("participant.plan_show", _l("Plan")),

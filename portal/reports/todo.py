@@ -1,7 +1,7 @@
 """What a participant has to do next, computed from the facts; read only."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -12,8 +12,10 @@ from portal.models.cases import Case
 from portal.models.contacts import Report
 from portal.models.copies import NoteCopy
 from portal.models.letters import Letter
+from portal.models.meetings import Meeting
 from portal.models.plans import UNOFFERED, Activity, Plan, PlanState
 from portal.policy.calendar import Month, day_starts_at, ended_week, week_of
+from portal.policy.meetings import MeetingState
 from portal.policy.programs import program
 from portal.prepared import Place, Prepared
 from portal.reports.hours.spans import first_returned, minutes_in, planned_in, told_in
@@ -91,6 +93,7 @@ class Home:
     answered: str  # the key of a report that the worker answered in these days; empty for none
     copy_key: str  # the key of a copy of the notes released in these days; empty for none
     live_why_days: int
+    meeting_at: datetime | None  # the next meeting begins, UTC
 
 
 def read_home(case: Case, today: date) -> Home:
@@ -118,6 +121,7 @@ def read_home(case: Case, today: date) -> Home:
         answered=_answered(case, today),
         copy_key=figures["copy_key"] or "",
         live_why_days=program(str(case.program)).live_contact.value,
+        meeting_at=Meeting.starts_at.python_value(figures["meeting_at"]),
     )
 
 
@@ -218,7 +222,7 @@ def _figures(case: Case, today: date) -> dict[str, Any]:
     """Hours, new letters and the newest plan in one statement."""
     week, month, ended = week_of(today), Month.of(today).span, ended_week(today)
     row: dict[str, Any] = _NUMBERS.one(
-        case=case.id, week_first=week.starts_on, week_last=week.ends_on,
+        case=case.id, today=today, week_first=week.starts_on, week_last=week.ends_on,
         month_first=month.starts_on, month_last=month.ends_on,
         ended_first=ended.starts_on, ended_last=ended.ends_on,
         copied_since=NoteCopy.released_at.db_value(
@@ -243,6 +247,10 @@ def _numbers() -> ModelSelect:
         .order_by(NoteCopy.id.desc())
         .limit(1)
     )  # fmt: skip
+    meeting = Meeting.select(fn.MIN(Meeting.starts_at)).where(
+        Meeting.case == Place("case"), Meeting.state == MeetingState.PLANNED,
+        Meeting.starts_on >= Place("today"),
+    )  # fmt: skip
     letters = Letter.select(fn.COUNT(Letter.id)).where(
         Letter.case == Place("case"), Letter.is_on_portal(), Letter.read_at.is_null()
     )
@@ -254,6 +262,7 @@ def _numbers() -> ModelSelect:
             minutes_in("week").alias("week_done"),
             minutes_in("month").alias("month_done"),
             letters.alias("letters_new"),
+            meeting.alias("meeting_at"),
             unread_by_participant(Place("case")).alias("messages_new"),
             planned.alias("week_planned"),
             copied.alias("copy_key"),

@@ -23,6 +23,7 @@ from portal.staff import (  # noqa: F401  each module binds its views
     meetings,
     messages,
     navigation,
+    noncompliance,
     notes,
     plans,
     printing,

@@ -85,11 +85,9 @@ def move_meeting(
     """
     row: Any = meeting
     kind = MeetingKind(row.kind)
-    refuse_if(
-        rules.refusals_to_plan(kind, starts_at, minutes, way, place, at, only_email_works)
-        or busy(row.case_id, starts_at, minutes, meeting.id)
-    )
+    refuse_if(rules.refusals_to_plan(kind, starts_at, minutes, way, place, at, only_email_works))
     _close(actor, meeting, MeetingState.MOVED, version, at)
+    refuse_if(busy(row.case_id, starts_at, minutes, meeting.id))
     made = _put(
         actor, row.case, at, kind=kind, starts_at=starts_at, minutes=minutes, way=way,
         place=place.strip(), follows=meeting.id, about=row.about, cadence=row.cadence,

@@ -17,7 +17,7 @@ from portal.models.letters import Letter, LetterState
 from portal.models.meetings import Meeting
 from portal.models.messages import Delivery, OutboxMessage
 from portal.operations import operation, record
-from portal.operations.letters.drafting import begun_letter
+from portal.operations.letters import begun_letter
 from portal.operations.messages import SMS, queue_message, queue_text, way_to
 from portal.policy.meetings import MeetingKind, local_time
 from portal.reports.meetings.reminding import to_remind

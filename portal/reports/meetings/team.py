@@ -142,3 +142,49 @@ def notices_of(actor: Actor) -> list[Any]:
         .order_by(TeamNotice.schedule_by, TeamNotice.id)
         .limit(200)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTeam:
+    """One person referred to a provider: the notice that waits, the support-team meetings the
+    provider is asked to, and the summaries they filed, the latest first."""
+
+    referral: Any
+    notice: Any
+    meetings: list[Any]
+    summaries: list[Any]
+
+    @property
+    def may_file(self) -> bool:
+        """Whether a summary can be filed: none waits for the worker."""
+        return all(one.state != SummaryState.FILED for one in self.summaries)
+
+
+def own_team(actor: Actor, case_id: int | None = None) -> list[OwnTeam]:
+    """Everybody referred to a provider, with their own notices, meetings and summaries; four
+    statements, however many people. In: one case alone."""
+    people = [one for one in referred_to(actor) if case_id in (None, one.case_id)]
+    ids = [one.case_id for one in people]
+    notices = TeamNotice.visible_to(actor).where(
+        TeamNotice.case.in_(ids), TeamNotice.scheduled_at.is_null()
+    )
+    meetings = Meeting.visible_to(actor).where(
+        Meeting.case.in_(ids), Meeting.state.in_([MeetingState.PLANNED, MeetingState.HELD])
+    )
+    summaries = TeamSummary.visible_to(actor).where(TeamSummary.case.in_(ids))
+    waiting = {one.case_id: one for one in notices}
+    met = list(meetings.order_by(Meeting.starts_at.desc()))
+    filed = list(summaries.order_by(TeamSummary.id.desc()))
+    return [
+        OwnTeam(
+            one, waiting.get(one.case_id), [row for row in met if row.case_id == one.case_id],
+            [row for row in filed if row.case_id == one.case_id],
+        )
+        for one in people
+    ]  # fmt: skip
+
+
+def own_team_of(actor: Actor, referral: Any) -> OwnTeam:
+    """The same of one referral, also one that has ended: then nothing of it is there."""
+    found = own_team(actor, referral.case_id)
+    return found[0] if found else OwnTeam(referral, None, [], [])
