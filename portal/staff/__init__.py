@@ -64,8 +64,9 @@ from portal.staff.plans import activities, editing, items, signing, versions  # 
 from portal.staff.plans import changes as plan_changes  # noqa: F401
 from portal.staff.reports import job_search  # noqa: F401
 from portal.staff.screenings import follow_ups  # noqa: F401
+from portal.staff.staffings import completing, packets, sittings, tabs  # noqa: F401
+from portal.staff.staffings import issues as staffing_issues  # noqa: F401
 from portal.staff.staffings import letters as staffing_letters  # noqa: F401
-from portal.staff.staffings import packets, sittings  # noqa: F401
 from portal.staff.supervision import (  # noqa: F401
     annotating,
     conferences,

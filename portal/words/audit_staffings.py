@@ -5,6 +5,17 @@ from typing import Any
 from portal.i18n import lazy as _l
 
 AROUND_STAFFINGS: dict[str, Any] = {
+    "begin_staffing": _l("began a case staffing"),
+    "complete_staffing": _l("completed a case staffing"),
+    "discard_staffing": _l("threw the draft of a case staffing away"),
+    "remove_staffing_issue": _l("took an issue off a case staffing"),
+    "save_staffing_attendees": _l("wrote down the attendees of a case staffing"),
+    "save_staffing_case": _l("wrote down the case data of a case staffing"),
+    "save_staffing_issues": _l("wrote down what a case staffing came to"),
+    "save_staffing_result": _l("wrote down the result of a case staffing"),
+    "view_staffing": _l("looked at a case staffing"),
+    "view_staffings": _l("looked at the case staffings"),
+    "write_staffing_issue": _l("wrote about an issue of a case staffing"),
     "begin_sitting": _l("began a sitting over several cases"),
     "draft_result_letter": _l("drafted the result letter of a staffing"),
     "end_sitting": _l("ended a sitting"),

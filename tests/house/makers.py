@@ -48,6 +48,8 @@ from portal.models import (
     Referral,
     Report,
     ReportDraft,
+    Staffing,
+    StaffingIssue,
     Task,
     Term,
     TextRequest,
@@ -168,6 +170,12 @@ def _change(made: World) -> PlanChange:
     )
 
 
+def _staffing(made: World) -> Staffing:
+    """The case's staffing in preparation, made once."""
+    found = Staffing.get_or_none(Staffing.case == made.case)
+    return found or row(Staffing, case=made.case, number=1, kind="difficult")
+
+
 def _letter(made: World) -> Letter:
     return row(
         Letter, case=made.case, kind="appointment", locale="es", letter_no=f"L-{next(_numbers)}", made_with="{}", state="sent",
@@ -261,6 +269,10 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
         ).key
     ),
     "worker_key": lambda made, _area: made.worker.key,
+    "staffing_key": lambda made, _area: _staffing(made).key,
+    "issue_key": lambda made, _area: (
+        row(StaffingIssue, staffing=_staffing(made), code="housing", position=1).key
+    ),
     "series_key": lambda made, _area: (
         row(Activity, plan=_draft(made), kind="job_search", minutes_week=600).series
     ),
@@ -291,6 +303,7 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
     "name": lambda _made, _area: "caseload",
     "number": lambda _made, _area: 1,
     "run_key": lambda made, _area: row(PrintRun, office=made.case.office, made_by=made.worker).key,
+    "tab": lambda _made, _area: "case",
     "step": lambda _made, _area: "what",
     "calendar_key": lambda _made, _area: "a-calendar-of-16",
     "task_act": lambda _made, _area: "done",
