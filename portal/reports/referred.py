@@ -92,7 +92,7 @@ def referred_to(actor: Actor, today: date) -> list[Referred]:
     """Who has, or had in the last two weeks, a place with this provider, by class and name; with
     the day of the last progress note. One statement."""
     rows = _REFERRED.rows(actor=actor.id, first=today - timedelta(days=LOOKED_BACK))
-    return [Referred(*row[:-1], _day(row[-1])) for row in rows]
+    return [Referred._make([*row[:-1], _day(row[-1])]) for row in rows]
 
 
 def _day(value: Any) -> date | None:
@@ -166,7 +166,7 @@ def notes_on(actor: Actor, case: Case) -> list[Written]:
 
 def _written(query: Any) -> list[Written]:
     rows = (
-        query.select_extend(Account.name.alias("by_name"))
+        query.select_extend(Account)
         .switch(ProgressNote)
         .join(Account, on=(ProgressNote.author == Account.id))
         .order_by(ProgressNote.at.desc(), ProgressNote.id.desc())
@@ -176,7 +176,7 @@ def _written(query: Any) -> list[Written]:
         Written(
             row.progress,
             opened(row.referral.case, f"progress_note/{row.key}/text", row.sealed_text),
-            row.account.by_name if hasattr(row, "account") else row.by_name,
+            row.author.name,
             row.written_on,
             row.referral.course.name,
         )

@@ -116,7 +116,8 @@ def _good_cause_and_past_due(unit: Unit) -> None:
     past = unit.noncompliance(TODAY - days(1))
     over = unit.noncompliance(TODAY - days(2), ended_at=NOON, ended_on=TODAY, state="withdrawn")
     found = unit.listed(Category.GOOD_CAUSE)
-    assert found == {near.number, last.number} and far.number not in found
+    assert found == {near.number, last.number}
+    assert far.number not in found
     assert unit.listed(Category.PAST_DUE) == {past.number}
     assert over.number not in unit.listed(Category.PAST_DUE)
     assert unit.listed(Category.PAST_DUE, TODAY + days(1)) == {past.number, last.number}
@@ -166,7 +167,8 @@ def test_sup_2_four_reviews_a_worker_and_month_are_drawn_spread_or_chosen_and_se
     assert refused.value.codes == {"number": ReviewRefusal.REVIEWED_THIS_MONTH}
     choose_review(unit.sue.actor, worker=unit.ana, number=str(left.number), at=NOON)
     next_month = draw_reviews(unit.sue.actor, worker=unit.ana, at=NOON + days(30))
-    assert len(next_month) == 4 and {one.month for one in next_month} == {"2026-12"}
+    assert len(next_month) == 4
+    assert {one.month for one in next_month} == {"2026-12"}
     _sent_and_answered(unit, str(drawn[0].key))
 
 

@@ -53,7 +53,7 @@ def scene(app: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> Scene:
 
 def test_a_provider_opens_a_class_and_finds_it(scene: Scene, browser_for: Any) -> None:
     pat = browser_for(scene.pat)
-    assert "Go to your classes" in pat.get("/staff").text
+    assert "Your classes" in pat.get("/staff").text
     page = pat.get("/staff/classes")
     assert "English, mornings" in page.text
     wrong = pat.submit(page, "/staff/classes", {"name": " "}, status=422)

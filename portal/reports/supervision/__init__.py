@@ -83,10 +83,11 @@ _LISTED = Prepared(_listed)
 def management_report(
     actor: Actor, category: Category, today: date, worker: int = 0, page: int = 1, size: int = SIZE
 ) -> list[Row]:
-    """One page of one list, the longest waiting first; pages count from 1. One statement."""
+    """One page of one list, the longest waiting first, and one row more where there is another;
+    pages count from 1. One statement."""
     found = _LISTED.tuples(
         actor.role, category, bool(worker), **_values(actor, today), worker=worker,
-        limit=size, offset=(page - 1) * size,
+        limit=size + 1, offset=(page - 1) * size,
     )  # fmt: skip
     return [_row(line, category, today) for line in found]
 

@@ -15,7 +15,7 @@ from portal.models.cases import Case
 from portal.operations.reviews.annotating import annotate
 from portal.operations.views import record_view
 from portal.policy.calendar import Month
-from portal.policy.management_report import Category, next_step
+from portal.policy.management_report import Action, Category, next_step
 from portal.policy.refusals import Refused
 from portal.reports import supervision
 from portal.reports.supervision import annotations
@@ -79,7 +79,8 @@ def _page(
             for one, on in standing.items()
         ],
         noted=[
-            (CATEGORIES[Category(one.category)], ACTIONS[one.action], _first(one.month), one)
+            (CATEGORIES[Category(one.category)], ACTIONS[Action(one.action)],
+             _first(one.month), one)
             for one in annotations.of_case(case)
         ],
         may_annotate=Permission.REPORT_ANNOTATE in ROLE_PERMISSIONS[actor().role], **head(case),

@@ -65,7 +65,7 @@ def _page(worker: Account, form: ConferenceForm, status: int = 200) -> flask.Res
     today, page = clock.today(resources.timezone()), page_asked(request.args)
     record_list_view(actor(), what="conference", at=clock.now())
     rows = supervision.management_report(
-        actor(), Category.UNENGAGED, today, int(str(worker.id)), page, SIZE + 1
+        actor(), Category.UNENGAGED, today, int(str(worker.id)), page
     )
     return pages.render(
         "staff/supervision/conference.html", status=status, worker=worker, form=form,

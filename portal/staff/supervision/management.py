@@ -13,7 +13,7 @@ from portal.access import Permission, actor, requires
 from portal.models.accounts import Account
 from portal.operations.views import record_list_view
 from portal.policy.calendar import Month
-from portal.policy.management_report import FIVE, Category
+from portal.policy.management_report import FIVE, Action, Category
 from portal.reports import supervision
 from portal.reports.absences import caseworkers
 from portal.reports.supervision import MOST, SIZE, Row, annotations
@@ -35,7 +35,7 @@ def management_index() -> flask.Response:
     category, workers = _list_asked(), caseworkers(actor())
     worker = _worker_asked(workers)
     record_list_view(actor(), what="management", at=clock.now())
-    rows = supervision.management_report(actor(), category, today, _id(worker), page, SIZE + 1)
+    rows = supervision.management_report(actor(), category, today, _id(worker), page)
     counts = supervision.counts(actor(), today, _id(worker))
     return pages.render(
         "staff/supervision/management.html", category=category, title=CATEGORIES[category],
@@ -55,7 +55,7 @@ def management_csv() -> flask.Response:
     today, category = clock.today(resources.timezone()), _list_asked()
     worker = _worker_asked(caseworkers(actor()))
     record_list_view(actor(), what="management_file", at=clock.now())
-    rows = supervision.management_report(actor(), category, today, _id(worker), 1, MOST)
+    rows = supervision.management_report(actor(), category, today, _id(worker), 1, MOST)[:MOST]
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(_HEAD)
@@ -76,7 +76,7 @@ def shown(rows: list[Row], category: Category) -> list[dict[str, Any]]:
             "row": row, "case": row.case, "list": CATEGORIES[category],
             "reason": reason(category, row.on, today), "step": STEPS[row.step],
             "step_page": page if (page := STEP_PAGES[row.step]) in there else "",
-            "noted": [(ACTIONS[one.action], one) for one in noted[_number(row)]],
+            "noted": [(ACTIONS[Action(one.action)], one) for one in noted[_number(row)]],
             "is_noted": any(one.month == month for one in noted[_number(row)]),
         }
         for row in rows

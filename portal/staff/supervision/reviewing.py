@@ -20,7 +20,14 @@ from portal.operations.reviews import Filled, Stale
 from portal.operations.views import record_list_view, record_view
 from portal.policy.calendar import Month
 from portal.policy.refusals import Refused
-from portal.policy.reviews import Finding, Point, ReviewState, Verdict, owed
+from portal.policy.reviews import (
+    Finding,
+    Point,
+    ReviewRefusal,
+    ReviewState,
+    Verdict,
+    owed,
+)
 from portal.reports.supervision import reviews, workers
 from portal.staff.area import area
 from portal.staff.cases import head
@@ -79,9 +86,8 @@ def reviews_draw(worker_key: str) -> flask.typing.ResponseReturnValue:
     try:
         drawn = operations.draw_reviews(actor(), worker=worker, at=clock.now())
     except Refused as refused:
-        return pages.done(
-            "staff.reviews_index", str(words.REFUSALS[next(iter(refused.codes.values()))])
-        )
+        code = ReviewRefusal(next(iter(refused.codes.values())))
+        return pages.done("staff.reviews_index", str(words.REFUSALS[code]))
     said = ngettext("%(n)s case is drawn.", "%(n)s cases are drawn.", len(drawn))
     return pages.done("staff.reviews_index", said)
 
