@@ -16,9 +16,11 @@ from portal.models.staffings import Staffing
 from portal.operations import staffings as operations
 from portal.operations.views import record_view
 from portal.policy.refusals import Refused
+from portal.policy.sittings import KINDS as SITTING_KINDS
 from portal.policy.staffings import StaffingKind
 from portal.reports.staffings import read_staffing, staffings_of
 from portal.reports.staffings.letters import result_letter_of
+from portal.reports.staffings.sittings import sitting_of
 from portal.staff.area import area
 from portal.staff.cases import head
 from portal.words import staffings as words
@@ -118,5 +120,6 @@ def frame(staffing: Any) -> dict[str, Any]:
         "kind_words": words.KINDS[staffing.kind],
         "state_words": words.STATES[staffing.state],
         "tab_names": words.TABS,
+        "sitting": sitting_of(actor(), staffing) if staffing.kind in SITTING_KINDS else None,
         **head(staffing.case),
     }
