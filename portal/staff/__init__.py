@@ -10,11 +10,13 @@ from portal.staff import (  # noqa: F401  each module binds its views
     calendar,
     caseload,
     cases,
+    checklists,
     clocks,
     contacts,
     copies,
     documents,
     formats,
+    handings,
     handover,
     inbox,
     languages,
@@ -52,6 +54,8 @@ from portal.staff.documents import (  # noqa: F401
     private_files,
     requests,
 )
+from portal.staff.handings import newcomers, routing  # noqa: F401
+from portal.staff.handings import reviewing as handing_reviews  # noqa: F401
 from portal.staff.hours import classes, days, referrals  # noqa: F401
 from portal.staff.letters import (
     after,  # noqa: F401

@@ -130,11 +130,22 @@ DO: dict[str, tuple[str, Any]] = {
     Missing.CAUSE_QUESTION_OPEN: ("?kind=report", _l("Answer the report")),
     Missing.NOT_DECIDED: ("./determine", _l("Decide on the cause")),
     Missing.CAUSE_WAS_GOOD: ("./withdraw", _l("Take it back")),
-    Missing.PLAN_RUNS: ("./end-plan", _l("The compliance plan")),
+    Missing.PLAN_RUNS: ("./outcome", _l("The compliance plan")),
     Missing.SUPPORTS_NOT_CHECKED: ("./supports", _l("Check the supports")),
     Missing.NO_STAFFING: ("staffings", _l("Prepare the staffing")),
     Missing.STAFFING_DECIDED_AGAINST: ("./withdraw", _l("Take it back")),
     Missing.STAFFING_WITHOUT_REASON: ("staffings", _l("Prepare a staffing")),
+}
+
+# What was done of what must be done, on the page of the gate.
+DONE: dict[str, Any] = {
+    "delivered": _l("The notice was delivered in a language of theirs."),
+    "asked": _l("They were asked for their reason, in a language of theirs."),
+    "days": _l("The twenty days from delivery are over."),
+    "read": _l("All that came in was looked at."),
+    "decided": _l("It was decided that there was no good cause, and no plan runs."),
+    "supports": _l("What the family needs to take part was looked at."),
+    "staffed": _l("A staffing before sanction was completed, with a reasoned decision."),
 }
 
 REFUSALS: dict[str, Any] = {
