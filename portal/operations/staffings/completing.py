@@ -67,6 +67,7 @@ def digest_of(staffing_id: int) -> str:
     holds them: what changed later, by whatever way, does not fit its seal (STAFF-10)."""
     rows: list[Any] = list(Staffing.select().where(Staffing.id == staffing_id).tuples())
     for table in _PARTS:
-        rows += table.select().where(table.staffing == staffing_id).order_by(table.id).tuples()
+        of_it = table.select().where(table.staffing == staffing_id).order_by(table.id)
+        rows.extend(of_it.tuples())
     written = json.dumps(rows, default=str, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()
