@@ -16,18 +16,17 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
-import segno
 import typst
 
 from portal.config import ROOT
 from portal.letter_fonts import FONTS, font_digests, font_families
 from portal.locales import LOCALES
 from portal.policy.composing import ComposedSection, HelpLine, LetterDocument, Part, Run
+from portal.qr import qr_svg
 
 TEMPLATES = ROOT / "templates" / "letters"
 _REGIONS = {"zh-Hans": ("zh", "CN"), "zh-Hant": ("zh", "TW")}
 _DATA = "sys.inputs.data"  # in a template, where the data stands
-_MASK = 2  # of the QR code: trying all eight would take longer than a page does
 _lock = threading.Lock()
 
 
@@ -105,7 +104,7 @@ def letter_data(document: LetterDocument) -> dict[str, Any]:
         "title": "".join(run.text for run in first.title),
         "author": first.sender[0],
         "size": document.size,
-        "qr": _qr(document.qr_url),
+        "qr": qr_svg(document.qr_url) if document.qr_url else "",
         "parts": [_part(part) for part in document.parts],
         "help": [_help(line) for line in document.help_lines],
         "help_phone": document.help_phone,
@@ -278,12 +277,3 @@ def _body(item: Paragraph | Withheld | ItemList | Table, direction: str) -> dict
 def _own_language(locale: str) -> dict[str, Any]:
     lang, region = _REGIONS.get(locale, (locale, None))
     return {"lang": lang, "region": region, "direction": LOCALES[locale].direction}
-
-
-def _qr(url: str) -> str:
-    if not url:
-        return ""
-    made: str = segno.make(url, error="m", micro=False, mask=_MASK).svg_inline(
-        border=2, omitsize=True
-    )
-    return made.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)

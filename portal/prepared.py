@@ -1,9 +1,10 @@
-"""Queries that stand behind every page: compiled once, run with other values each time."""
+"""Queries that run often, behind every page or for thousands of letters: compiled once, run with
+other values each time."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from peewee import ModelSelect, Node
+from peewee import ModelSelect, ModelUpdate, Node
 
 from portal import clock
 from portal.db import UtcField, database
@@ -65,9 +66,9 @@ class Prepared:
     its text differ), with `Place("name")` where a value of that name will stand.
     """
 
-    def __init__(self, build: Callable[..., ModelSelect]) -> None:
+    def __init__(self, build: Callable[..., ModelSelect | ModelUpdate]) -> None:
         self._build = build
-        self._compiled: dict[Any, tuple[ModelSelect, str, list[Any]]] = {}
+        self._compiled: dict[Any, tuple[Any, str, list[Any]]] = {}
         self._readers: dict[Any, Reader] = {}
 
     def rows(self, *shape: Any, **values: Any) -> list[Any]:
@@ -91,6 +92,12 @@ class Prepared:
         found: list[tuple[Any, ...]] = database.execute_sql(sql, _filled(places, values)).fetchall()
         return found
 
+    def changed(self, *shape: Any, **values: Any) -> int:
+        """How many rows an update changed, its values given as the database keeps them. Raises
+        KeyError for a value that was not given."""
+        _key, _query, sql, places = self._query(shape)
+        return int(database.execute_sql(sql, _filled(places, values)).rowcount)
+
     def one(self, *shape: Any, **values: Any) -> Any:
         """The first row. Raises the model's DoesNotExist, as `get` of a query does."""
         found = self.rows(*shape, **values)
@@ -98,7 +105,7 @@ class Prepared:
             raise self._query(shape)[1].model.DoesNotExist("no such row")
         return found[0]
 
-    def _query(self, shape: tuple[Any, ...]) -> tuple[Any, ModelSelect, str, list[Any]]:
+    def _query(self, shape: tuple[Any, ...]) -> tuple[Any, Any, str, list[Any]]:
         key = (database.obj.__class__, *shape)
         found = self._compiled.get(key)
         if found is None:

@@ -4,7 +4,6 @@ import secrets
 from typing import Any
 
 import flask
-import segno
 from flask import session
 from markupsafe import Markup
 
@@ -17,6 +16,7 @@ from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.accounts import SYSTEM, Account
 from portal.operations.accounts import second_factors
+from portal.qr import qr_svg
 
 SECONDS = 300  # between the password and the code
 
@@ -54,8 +54,8 @@ def _page(
         return pages.render("auth/second_factor.html", status=status, form=form)
     secret = second_factors.proposed_secret(account, asked["nonce"])
     address = second_factors.setup_address(account, secret)
-    # Drawn by segno from the address alone; nothing in it was typed by anybody.
-    picture = Markup(segno.make(address, micro=False).svg_inline(scale=4, border=4))  # noqa: S704
+    # Drawn from the address alone; nothing in it was typed by anybody.
+    picture = Markup(qr_svg(address, scale=4))  # noqa: S704
     written = " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))
     return pages.render(
         "auth/second_factor_setup.html", status=status, form=form, picture=picture, secret=written

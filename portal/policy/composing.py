@@ -7,6 +7,7 @@ one (R4). A part's sections have blocks, and these runs of text that know which 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.policy.fronts import Front
 from portal.policy.lettering import (
@@ -134,10 +135,18 @@ def runs(
             continue
         for number, part in enumerate(piece.split("**")):
             strong = strong if number == 0 else not strong
-            for place, stretch in enumerate(_HYPHENED.split(part)):
-                if stretch:
-                    found.append(Run(stretch, strong, direction="ltr" if place % 2 else ""))
+            found += _stretches(part, strong)
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)  # the same texts stand in thousands of letters
+def _stretches(text: str, strong: bool) -> tuple[Run, ...]:
+    """A piece of a text itself, with numbers such as "63-62" kept from turning around."""
+    return tuple(
+        Run(stretch, strong, direction="ltr" if place % 2 else "")
+        for place, stretch in enumerate(_HYPHENED.split(text))
+        if stretch
+    )
 
 
 def left_out(

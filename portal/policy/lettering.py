@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from portal.policy.plurals import forms_of
 
@@ -176,9 +177,8 @@ def pieces(
 ) -> list[tuple[str, str]]:
     """The text cut at its fields: (piece, field name or ""). Raises as `substitute` does
     (safety.md, Letters)."""
-    places(text)
     found: list[tuple[str, str]] = []
-    cut = _PLACE.split(text)
+    cut = _cut(text)
     for number, part in enumerate(cut):
         if number % 2 == 0:
             found.append((part, ""))
@@ -192,6 +192,12 @@ def pieces(
         ends = value.endswith(".") and cut[number + 1].lstrip("*").startswith(".")
         found.append((value[:-1] if ends else value, part))
     return [(piece, name) for piece, name in found if piece]
+
+
+@lru_cache(maxsize=4096)  # the same texts stand in thousands of letters
+def _cut(text: str) -> tuple[str, ...]:
+    places(text)
+    return tuple(_PLACE.split(text))
 
 
 def is_balanced(text: str) -> bool:

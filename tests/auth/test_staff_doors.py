@@ -218,7 +218,7 @@ def test_in_production_the_second_factor_is_set_up_once_and_asked_for_ever_after
     other = Browser(production)
     send(other)
     page = other.get(door)
-    assert not page.all("svg[class*=segno]")
+    assert not page.all("main [role=img] svg")
     del other._token
     used = pyotp.TOTP(secret).at(at)
     other.post(door, {"digits": used}, 422)

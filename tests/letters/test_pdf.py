@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 
 from portal import pdf
@@ -155,6 +156,14 @@ def test_the_pdf_is_tagged_named_and_in_the_recipients_language():
     opened = pypdfium2.PdfDocument(made)
     assert opened.is_tagged()
     assert opened.get_metadata_dict()["Title"] == "لديك موعد معنا"
+
+
+@pytest.mark.parametrize("size", [12, 18])
+def test_the_square_on_a_letter_leads_a_phone_to_this_letter(size):
+    address = "https://portal.example/my/letters/UTBEOo4pGRfAVKpJ"
+    made = render(letter("appointment", "ar", size=size, qr_url=address))
+    first = pypdfium2.PdfDocument(made)[0].render(scale=150 / 72).to_pil()  # a plain photo's worth
+    assert [one.text for one in zxingcpp.read_barcodes(first)] == [address]
 
 
 def test_only_the_letter_fonts_are_in_the_pdf():

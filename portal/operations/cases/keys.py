@@ -30,5 +30,5 @@ def make_case_key(actor: Actor, *, case: Case, at: datetime) -> None:
     wrapped = resources.current().keyring.wrap(sealing.new_case_key(), case.key)
     text = base64.urlsafe_b64encode(wrapped).decode()
     Case.update(sealed_key=text).where(Case.id == case.id, Case.sealed_key == "").execute()
-    case.sealed_key = Case.get_by_id(case.id).sealed_key
+    case.sealed_key = Case.select(Case.sealed_key).where(Case.id == case.id).scalar()
     record(actor, "make_case_key", case, case=case, fields=["sealed_key"])

@@ -19,6 +19,7 @@ from portal.policy.lettering import LetterKind
 from portal.policy.letters import NoticeException
 from portal.policy.refusals import Refused
 from portal.policy.sending import Stop, letter_number
+from portal.prepared import Place, Prepared
 from portal.reports.catalogs import letter_kind
 from portal.reports.letters.checking import takes_away
 from portal.reports.letters.starting import starting_values
@@ -174,8 +175,13 @@ def _new_letter(actor: Actor, case: Case, at: datetime, **values: Any) -> Letter
         created_by=actor.id if actor.is_staff else None, created_at=at, **values,
     )  # fmt: skip
     made.letter_no = letter_number(made.id)
-    made.save(only=[Letter.letter_no])
+    _NUMBERED.changed(letter=made.id, number=made.letter_no)
     return made
+
+
+_NUMBERED = Prepared(
+    lambda: Letter.update(letter_no=Place("number")).where(Letter.id == Place("letter"))
+)
 
 
 def _ask_for_note(actor: Actor, case: Case, letter: Letter, text: str, at: datetime) -> None:

@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
+from peewee import ModelUpdate
+
 from portal import clock, db, jobs, resources
 from portal.models.accounts import Account, Actor, Office
 from portal.models.cases import Case
@@ -30,6 +32,8 @@ from portal.policy.lettering import LetterKind
 from portal.policy.refusals import Refused
 from portal.policy.sending import stops
 from portal.policy.statuses import CaseStatus
+from portal.prepared import Place
+from portal.prepared import Prepared as PreparedQuery
 from portal.reports.catalogs import letter_kind
 from portal.reports.letters import Prepared, prepare
 
@@ -179,7 +183,7 @@ def _begun(
     """The row's draft, begun now or before, with what the sender chose for all."""
     if kept is None:
         letter = begun_letter(actor, item.case, kind.kind, at, found=kind)
-        BatchLetter.update(letter=letter.id).where(BatchLetter.id == item.id).execute()
+        _DRAFTED.changed(row=item.id, letter=letter.id)
         record(actor, "draft_letter", letter, case=item.case, fields=["kind", "fields"])
     else:
         letter = Letter.get_by_id(kept)
@@ -237,13 +241,29 @@ def _skip(number: int, reason: str, field: str) -> int:
 def _keep(actor: Actor, item: Any, values: Mapping[str, Any]) -> int:
     """Whether a row that waited has its letter now, inside an operation. A draft that its worker
     sent or threw away meanwhile is left as it is."""
-    kept: int = (
-        BatchLetter.update(state=BatchLetterState.MADE)
-        .where(BatchLetter.id == item.id, BatchLetter.state == BatchLetterState.WAITING)
-        .execute()
-    )
-    is_draft = (Letter.id == item.letter.id) & (Letter.state == LetterState.DRAFT)
-    if kept and Letter.update(**values).where(is_draft).execute():
+    kept = _MADE.changed(row=item.id)
+    if kept and _FROZEN.changed(*values, letter=item.letter.id, **_as_kept(values)):
         fields = ["state", "html", "pdf"]
         record(actor, "send_letter", item.letter, case=item.case_id, fields=fields)
     return kept
+
+
+def _as_kept(values: Mapping[str, Any]) -> dict[str, Any]:
+    fields = Letter._meta.fields
+    return {name: fields[name].db_value(value) for name, value in values.items()}
+
+
+def _frozen_columns(*names: str) -> ModelUpdate:
+    is_draft = (Letter.id == Place("letter")) & (Letter.state == LetterState.DRAFT)
+    return Letter.update(**{name: Place(name) for name in names}).where(is_draft)
+
+
+_DRAFTED = PreparedQuery(
+    lambda: BatchLetter.update(letter=Place("letter")).where(BatchLetter.id == Place("row"))
+)
+_MADE = PreparedQuery(
+    lambda: BatchLetter.update(state=BatchLetterState.MADE).where(
+        BatchLetter.id == Place("row"), BatchLetter.state == BatchLetterState.WAITING
+    )
+)
+_FROZEN = PreparedQuery(_frozen_columns)
