@@ -13,6 +13,7 @@ from portal.policy.calendar import Month
 from portal.policy.noncompliance import NEAR_DAYS
 from portal.policy.programs import PROGRAMS, Program
 from portal.policy.sources import Citation, Source
+from portal.policy.status_periods import REVIEW_LEAD
 
 
 class AlertKind(StrEnum):
@@ -27,6 +28,8 @@ class AlertKind(StrEnum):
     ADDRESS = "address"
     MESSAGE = "message"
     REPORT = "report"
+    SERVICE_ASKED = "service_asked"
+    REFERRAL_ASKED = "referral_asked"
     DOCUMENT = "document"
     PRIVATE_DOCUMENT = "private_document"
     OBJECTION = "objection"
@@ -44,6 +47,7 @@ class AlertKind(StrEnum):
     UNNOTED = "unnoted"
     FOLLOW_UP = "follow_up"
     REASSESSMENT = "reassessment"
+    EXEMPTION_REVIEW = "exemption_review"
     CLOCK = "clock"
     OPENED = "opened"
 
@@ -87,6 +91,8 @@ RULES: dict[AlertKind, Rule] = {
     AlertKind.ADDRESS: Rule(Counted.SINCE, 0, _ours("letters go to the wrong place until then")),
     AlertKind.MESSAGE: Rule(Counted.SINCE, 1, _ours("an answer within a day")),
     AlertKind.REPORT: Rule(Counted.SINCE, 2, _ours("read within two days")),
+    AlertKind.SERVICE_ASKED: Rule(Counted.SINCE, 3, _ours("decided within three days", "CASE-9")),
+    AlertKind.REFERRAL_ASKED: Rule(Counted.SINCE, 2, _ours("answered within two days", "CASE-8")),
     AlertKind.DOCUMENT: Rule(Counted.SINCE, 3, _ours("looked at within three days")),
     AlertKind.PRIVATE_DOCUMENT: Rule(
         Counted.SINCE, 3, _ours("as for any document; for those alone who may open it", "NOTE-7")
@@ -114,6 +120,9 @@ RULES: dict[AlertKind, Rule] = {
         Counted.DUE, 7, Citation(Source.ECM, "Job Matching, Placement, and Follow-Up", "PLAN-13")
     ),
     AlertKind.REASSESSMENT: Rule(Counted.DUE, 14, _ours("time for an appointment", "PLAN-12")),
+    AlertKind.EXEMPTION_REVIEW: Rule(
+        Counted.DUE, REVIEW_LEAD, Citation(Source.WTW, "II.H", "CASE-3")
+    ),
     AlertKind.CLOCK: Rule(
         Counted.DUE, 0, _ours("from the program's first warning, in months left", "PLAN-11")
     ),

@@ -15,6 +15,8 @@ KINDS: dict[AlertKind, Any] = {
     AlertKind.ADDRESS: _l("New address or telephone to confirm"),
     AlertKind.MESSAGE: _l("Message not read"),
     AlertKind.REPORT: _l("Report not read"),
+    AlertKind.SERVICE_ASKED: _l("Request for a service to decide"),
+    AlertKind.REFERRAL_ASKED: _l("Wish for a referral to answer"),
     AlertKind.DOCUMENT: _l("Document not looked at"),
     AlertKind.PRIVATE_DOCUMENT: _l("Document of the private file not looked at"),
     AlertKind.OBJECTION: _l("Objection to hours not answered"),
@@ -32,6 +34,7 @@ KINDS: dict[AlertKind, Any] = {
     AlertKind.UNNOTED: _l("Contact without a note"),
     AlertKind.FOLLOW_UP: _l("Follow-up contact"),
     AlertKind.REASSESSMENT: _l("Reassessment"),
+    AlertKind.EXEMPTION_REVIEW: _l("Exemption or deferral to look at again"),
     AlertKind.CLOCK: _l("Months run out"),
     AlertKind.OPENED: _l("Opened by another worker"),
 }

@@ -30,6 +30,7 @@ from portal.operations import assessments, clocks, tasks
 from portal.operations.contacts import record_contact
 from portal.operations.hours import decisions, verdicts
 from portal.operations.noncompliance import open_noncompliance, withdraw
+from portal.operations.statuses import entering as statuses
 from portal.policy.alerts import AlertKind
 from portal.policy.assessments import AssessmentKind
 from portal.policy.calendar import Month
@@ -37,7 +38,10 @@ from portal.policy.contacts import Direction, Way
 from portal.policy.documents import DocumentState
 from portal.policy.noncompliance import NEAR_DAYS, NOTICE_DAYS, MissedAct
 from portal.policy.programs import Clock, StopReason
+from portal.policy.status_periods import StatusReason
+from portal.policy.statuses import CaseStatus
 from portal.policy.verdicts import VerdictCause
+from portal.reports.statuses import periods_of
 from tests.factories import NOON, TODAY, account, as_actor
 
 
@@ -233,6 +237,19 @@ def _reassessment(of: Case, ana: Account) -> Made:
     return Made(begins_on, lambda: assessed(begins_on, None))
 
 
+def _exemption(of: Case, ana: Account) -> Made:
+    def exempt(on: date, review_on: date) -> None:
+        statuses.set_status(
+            ana.actor, case=of, status=CaseStatus.EXEMPT, reason=StatusReason.CARING,
+            starts_on=TODAY, ends_on=None, review_on=review_on, text="Form", at=noon_of(on),
+            version=statuses.version_of(periods_of(of)),
+        )  # fmt: skip
+
+    exempt(TODAY, TODAY + timedelta(days=60))
+    begins_on = TODAY + timedelta(days=30)
+    return Made(begins_on, lambda: exempt(begins_on, begins_on + timedelta(days=300)))
+
+
 def _clock(of: Case, ana: Account) -> Made:
     clocks.begin_clock(
         ana.actor, case=of, clock=Clock.TIME_ON_AID, month=Month(2026, 9), months_before=36,
@@ -302,6 +319,7 @@ MAKERS: dict[AlertKind, Callable[[Case, Account], Made]] = {
     AlertKind.UNNOTED: _unnoted,
     AlertKind.FOLLOW_UP: _follow_up,
     AlertKind.REASSESSMENT: _reassessment,
+    AlertKind.EXEMPTION_REVIEW: _exemption,
     AlertKind.CLOCK: _clock,
     AlertKind.OPENED: _opened,
 }

@@ -33,6 +33,7 @@ from portal.policy.reports import FollowUp
 from portal.policy.statuses import CaseStatus
 from portal.prepared import Place, Prepared
 from portal.reports.hours.month import counted_minutes
+from portal.reports.hours.verdicts import owed_share
 
 # Since when something of a case waits (policy/alerts.py).
 KEPT_SINCE = (
@@ -78,6 +79,8 @@ def _kept(case: Case, today: date) -> dict[str, Any]:
     due = {deadline.kind: deadline.due_on for deadline in deadlines}
     months = kept_months(case, facts, today)
     deadlines += _good_cause(case) + _other_deadlines(facts, today) + month_deadlines(months)
+    if case.status_review_on is not None:
+        deadlines.append(Deadline(DeadlineKind.EXEMPTION_REVIEW, case.status_review_on))
     first = next_deadline(deadlines)
     return {
         "last_live_on": facts["last_live_on"],
@@ -113,10 +116,12 @@ def _required(case: Case, today: date) -> dict[str, int]:
     child = case.youngest_child_born_on
     if CaseStatus(case.status) is CaseStatus.EXEMPT:
         return {"weekly_minutes_required": 0, "month_minutes_required": 0}
+    month = Month.of(today)
+    whole = required_month_minutes(rules, family, child, month) or 0
     return {
         "weekly_minutes_required": required_weekly_minutes(rules, family, child, today) or 0,
-        "month_minutes_required": required_month_minutes(rules, family, child, Month.of(today))
-        or 0,
+        # Days of an exemption in it owe nothing (CASE-3).
+        "month_minutes_required": min(whole, owed_share(case, month)) if case.not_owed else whole,
     }
 
 

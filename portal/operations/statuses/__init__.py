@@ -140,9 +140,14 @@ def stand_as_of(case: Case, today: date) -> None:
             "status_since_on": status_periods.since(periods, current),
             "status_reason": current.reason,
             "status_until": current.ends_on,
-            "status_review_on": looked_at if current.status in REVIEWED else None,
+            "status_review_on": looked_at if _is_reviewed(current) else None,
         }
     Case.update(**kept).where(Case.id == case.id).execute()
+
+
+def _is_reviewed(one: Period) -> bool:
+    # The days to give a reason end by themselves.
+    return one.status in REVIEWED and one.reason != StatusReason.CAUSE_PERIOD
 
 
 def _written(spans: list[Span]) -> str:

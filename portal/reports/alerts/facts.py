@@ -19,6 +19,7 @@ from portal.models.documents import Document
 from portal.models.hours import HoursEntry, HoursState, HoursWeek
 from portal.models.messages import Author, Message, OutboxMessage
 from portal.models.notes import Note
+from portal.models.supports import ServiceReferral, SupportiveService
 from portal.models.tasks import Task, TaskOwner
 from portal.models.verdicts import MonthVerdict
 from portal.policy.alerts import AlertKind, stands_from, stands_until
@@ -26,6 +27,7 @@ from portal.policy.calendar import day_ends_at, day_starts_at
 from portal.policy.documents import DocumentState
 from portal.policy.programs import PROGRAMS
 from portal.policy.statuses import CaseStatus, touch_is_owed
+from portal.policy.supports import ReferralState, ServiceState
 from portal.prepared import Place
 
 _UNTOUCHED = [status for status in CaseStatus if touch_is_owed(status)]
@@ -58,6 +60,7 @@ def kept_facts() -> dict[AlertKind, Any]:
         AlertKind.UNNOTED: Case.unnoted_on,
         AlertKind.FOLLOW_UP: Case.follow_up_due_on,
         AlertKind.REASSESSMENT: Case.reassess_on,
+        AlertKind.EXEMPTION_REVIEW: Case.status_review_on,
         AlertKind.CLOCK: Case.clock_ends_on,
     }
 
@@ -78,6 +81,18 @@ def _open_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
         AlertKind.COPY: (
             (NoteCopy.case == Case.id) & NoteCopy.released_by.is_null(),
             NoteCopy.due_on,
+        ),
+        AlertKind.SERVICE_ASKED: (
+            (SupportiveService.case == Case.id)
+            & (SupportiveService.state == ServiceState.REQUESTED),
+            SupportiveService.made_at,
+        ),
+        # A private one waits for those alone who may read it (NOTE-5).
+        AlertKind.REFERRAL_ASKED: (
+            (ServiceReferral.case == Case.id)
+            & (ServiceReferral.state == ReferralState.ASKED)
+            & ServiceReferral.readable_by(actor),
+            ServiceReferral.made_at,
         ),
         # No case keeps or counts what lies in its private file (NOTE-7).
         AlertKind.PRIVATE_DOCUMENT: (
@@ -153,6 +168,7 @@ MOMENTS = frozenset({
     AlertKind.NEW_CASE, AlertKind.HANDED_BACK,
     AlertKind.UNDELIVERED, AlertKind.ADDRESS, AlertKind.MESSAGE, AlertKind.REPORT,
     AlertKind.DOCUMENT, AlertKind.PRIVATE_DOCUMENT, AlertKind.TOLD, AlertKind.SIGNATURE,
+    AlertKind.SERVICE_ASKED, AlertKind.REFERRAL_ASKED,
     AlertKind.OPENED, AlertKind.OBJECTION, AlertKind.HOURS, AlertKind.VERDICT,
 })  # fmt: skip
 MOMENT = Opening.at

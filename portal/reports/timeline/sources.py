@@ -27,6 +27,8 @@ from portal.models.plans import Plan
 from portal.models.reviews import ProgressNote
 from portal.models.safety import SafetyConcern
 from portal.models.screenings import Screening
+from portal.models.staffings import Staffing
+from portal.models.statuses import StatusPeriod
 from portal.models.supports import ServiceReferral, StatusUpdate, SupportiveService
 from portal.models.tasks import Task, TaskChange
 from portal.models.verdicts import MonthVerdict
@@ -174,6 +176,10 @@ SOURCES: list[Source] = [
             EntryKind.DANGER: SafetyConcern.began_by, EntryKind.DANGER_OVER: SafetyConcern.ended_by
         },
     }),
+    Source((EntryKind.STATUS,), StatusPeriod, {
+        "by": StatusPeriod.set_by, "key": StatusPeriod.key, "code": StatusPeriod.status,
+        "on": StatusPeriod.starts_on, "moment": StatusPeriod.replaced_at,
+    }),
     Source((EntryKind.CLOCK,), ClockStop, {
         "by": ClockStop.entered_by, "key": ClockStop.key, "on": ClockStop.starts_on,
         "moment": ClockStop.replaced_at,
@@ -228,6 +234,10 @@ SOURCES: list[Source] = [
     Source((), Handing, {
         "key": {EntryKind.HANDING: Handing.key}, "code": {EntryKind.HANDING: Handing.kind},
     }, refs={EntryKind.HANDING: HandingMove.handing}),
+    Source((EntryKind.STAFFING,), Staffing, {
+        "by": Staffing.completed_by, "key": Staffing.key, "code": Staffing.kind,
+        "on": Staffing.held_on,
+    }),
     Source((EntryKind.SCREENING,), Screening, {
         "by": Screening.entered_by, "code": Screening.outcome, "on": Screening.screened_on,
     }),

@@ -23,6 +23,8 @@ _WHERE: dict[AlertKind, str] = {
     AlertKind.ADDRESS: "?kind=report",
     AlertKind.MESSAGE: "/messages",
     AlertKind.REPORT: "?kind=report",
+    AlertKind.SERVICE_ASKED: "/supports",
+    AlertKind.REFERRAL_ASKED: "/supports",
     AlertKind.DOCUMENT: "/documents",
     AlertKind.PRIVATE_DOCUMENT: "/private-file",
     AlertKind.OBJECTION: "/hours",
@@ -39,6 +41,7 @@ _WHERE: dict[AlertKind, str] = {
     AlertKind.TOUCH: "/contacts/new",
     AlertKind.FOLLOW_UP: "/follow-up",
     AlertKind.REASSESSMENT: "/assessments",
+    AlertKind.EXEMPTION_REVIEW: "/status",
     AlertKind.CLOCK: "/clocks",
 }
 

@@ -40,7 +40,10 @@ def of_case(case: Case, facts: Facts, today: date) -> list[Shown]:
 
 
 # What stays to be done when its day is past; a grace period does not.
-_STAY = (DeadlineKind.DOCUMENT_REQUEST, DeadlineKind.FOLLOW_UP, DeadlineKind.REASSESSMENT)
+_STAY = (
+    DeadlineKind.DOCUMENT_REQUEST, DeadlineKind.FOLLOW_UP, DeadlineKind.REASSESSMENT,
+    DeadlineKind.EXEMPTION_REVIEW,
+)  # fmt: skip
 
 
 def _of_months(
@@ -49,6 +52,8 @@ def _of_months(
     return [
         (DeadlineKind.FOLLOW_UP, case.follow_up_due_on,
          _value(rules.follow_up, _("Runs from the day of exit"), case.status_since_on)),
+        (DeadlineKind.EXEMPTION_REVIEW, case.status_review_on,
+         [(_("Rule"), "WTW 42-7.38, II.H (CASE-3)")]),
         (DeadlineKind.REASSESSMENT, case.reassess_on,
          [(_("Rule"), "ECM brief, Conducting Assessments (PLAN-12)")]),
     ]  # fmt: skip

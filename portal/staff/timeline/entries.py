@@ -257,10 +257,6 @@ def _danger_over(row: Row, telling: Telling, on: date) -> Told:
     return Told(_("%(who)s ended the safety concern.", who=row.by))
 
 
-def _status(row: Row, telling: Telling, on: date) -> Told:
-    return Told(_("The status of the case changed."))
-
-
 TELL: dict[str, Callable[[Row, Telling, date], Told]] = {
     EntryKind.CONTACT: _contact,
     EntryKind.NOTE: _note,
@@ -279,7 +275,6 @@ TELL: dict[str, Callable[[Row, Telling, date], Told]] = {
     EntryKind.OPENING: _opening,
     EntryKind.DANGER: _danger,
     EntryKind.DANGER_OVER: _danger_over,
-    EntryKind.STATUS: _status,
 }
 
 
