@@ -44,6 +44,7 @@ GROUPS: dict[str, tuple[EntryKind, ...]] = {
         EntryKind.ASSIGNMENT,
         EntryKind.HANDING,
         EntryKind.SCREENING,
+        EntryKind.STAFFING,
         EntryKind.MEETING,
         EntryKind.MEETING_OVER,
         EntryKind.SUPPORT,

@@ -15,8 +15,8 @@ from portal.staff.timeline.handings import TELL_HANDINGS
 from portal.staff.timeline.meetings import TELL_MEETINGS
 from portal.staff.timeline.months import TELL_MONTHS
 from portal.staff.timeline.noncompliance import TELL_NONCOMPLIANCE
-from portal.staff.timeline.statuses import TELL_STATUSES
 from portal.staff.timeline.staffings import TELL_STAFFINGS
+from portal.staff.timeline.statuses import TELL_STATUSES
 from portal.staff.timeline.supports import TELL_SUPPORTS
 
 _TELL = {
