@@ -170,3 +170,10 @@ NOTICE_BODY = _l(
 def of_refusal(code: StrEnum) -> str:
     """Why something about a closing or transfer is refused."""
     return str(REFUSALS[code])
+
+
+def handing_line(kept: str) -> str:
+    """What runs for a case and in which hand, as the case keeps it ("close/at_worker"); empty
+    where nothing runs."""
+    kind, _slash, state = kept.partition("/")
+    return f"{KINDS[kind]}: {STATES[state]}" if state else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from peewee import JOIN, ModelSelect
 
-from portal.models.accounts import Account, Actor, Role, Unit
+from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case
 from portal.models.people import Participant
 from portal.policy.statuses import CaseStatus
@@ -40,14 +40,8 @@ def case_to_give(actor: Actor, key: str) -> Case:
     return found
 
 
-def takers(actor: Actor) -> list[tuple[str, str]]:
-    """Who of an office can be given a case: key and name with the unit, by name. One statement."""
-    rows = _TAKERS_OF.rows(office=actor.office_id)
-    return [(row.key, f"{row.name}, {row.unit}") for row in rows]
-
-
 def taker(actor: Actor, key: str) -> Account:
-    """One of them. Raises Account.DoesNotExist."""
+    """Who of the office can be given a case. Raises Account.DoesNotExist."""
     found: Account = Account.get(
         Account.key == key, Account.office == actor.office_id, Account.role.in_(_TAKERS)
     )
@@ -99,16 +93,5 @@ def _given(role: Any) -> ModelSelect:
     )  # fmt: skip
 
 
-def _takers() -> ModelSelect:
-    return (
-        Account.select(Account.key, Account.name, Unit.name.alias("unit"))
-        .join(Unit)
-        .where(Account.office == Place("office"), Account.role.in_(_TAKERS), ~Account.is_locked)
-        .order_by(Account.name, Account.id)
-        .namedtuples()
-    )
-
-
 _NOBODYS = Prepared(_nobodys)
 _GIVEN = Prepared(_given)
-_TAKERS_OF = Prepared(_takers)

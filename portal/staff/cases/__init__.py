@@ -22,6 +22,7 @@ from portal.staff.cases import links as case_links
 from portal.words.cases import PLANS
 from portal.words.clocks import kept_line
 from portal.words.contacts import WAYS
+from portal.words.handings import handing_line
 from portal.words.statuses import tag_line
 
 
@@ -75,6 +76,7 @@ def _work(case: Case) -> dict[str, Any]:
     return {
         "alerts": alert_lines.of_case(case),
         "facts": found,
+        "handing_words": handing_line(str(case.handing)),
         "deadlines": deadlines.of_case(case, found, today),
         "plan_words": PLANS[found.plan_state],
         "months": kept_line(str(case.clock_kind), case.clock_ends_on, today),
