@@ -16,10 +16,6 @@ INDEXES = (
     " WHERE ((\"state\" IN ('asked', 'offered', 'accepted', 'sent')) AND (\"kind\" != 'local'))",
     'CREATE UNIQUE INDEX "supportive_service_open" ON "supportive_service"'
     ' ("case_id", "service") WHERE ("state" IN (\'requested\', \'authorized\'))',
-    'CREATE INDEX "service_referral_asked" ON "service_referral" ("case_id")'
-    " WHERE (\"state\" = 'asked')",
-    'CREATE INDEX "supportive_service_requested" ON "supportive_service" ("case_id")'
-    " WHERE (\"state\" = 'requested')",
 )
 
 

@@ -16,7 +16,7 @@ from portal.db import KeyField, LongText, Table, UtcField
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case, Opening, OpeningKind
 from portal.models.letters import Letter
-from portal.policy.supports import OPEN_REFERRALS, OPEN_SERVICES, ReferralState, ServiceState
+from portal.policy.supports import OPEN_REFERRALS, OPEN_SERVICES
 
 
 class ServiceReferral(Table):
@@ -171,18 +171,5 @@ SupportiveService.add_index(
     SupportiveService.index(
         SupportiveService.case, SupportiveService.service, unique=True,
         name="supportive_service_open", where=SupportiveService.state.in_(OPEN_SERVICES),
-    )
-)  # fmt: skip
-# What a participant asked for and nobody answered, for the alerts.
-ServiceReferral.add_index(
-    ServiceReferral.index(
-        ServiceReferral.case, name="service_referral_asked",
-        where=ServiceReferral.state == ReferralState.ASKED,
-    )
-)  # fmt: skip
-SupportiveService.add_index(
-    SupportiveService.index(
-        SupportiveService.case, name="supportive_service_requested",
-        where=SupportiveService.state == ServiceState.REQUESTED,
     )
 )  # fmt: skip

@@ -21,6 +21,7 @@ from portal.policy.calendar import Month
 from portal.policy.refusals import Refused
 from portal.policy.supports import (
     HIDDEN_WHEN_ASKED,
+    MONTHS_AHEAD,
     ReferralKind,
     ReferralState,
     ServiceState,
@@ -32,7 +33,7 @@ from portal.words.phrases import SERVICES
 
 # What a service outside gives is asked for there, and not as a cost.
 _COSTS = {code: said for code, said in SERVICES.items() if code not in words.NOT_COSTS}
-SHOWN_MONTHS = 6  # of a service, the newest
+SHOWN_MONTHS = 4  # of a service, with the present one; and what is to come
 
 
 class CostsForm(Form):
@@ -62,10 +63,10 @@ def supports_index() -> flask.Response:
     """What I get, what I asked for, and what my worker offers me."""
     case = own_case()
     this = Month.of(clock.today(resources.timezone()))
-    cells = of_case.grid_of(case, this.plus(1 - SHOWN_MONTHS), SHOWN_MONTHS + 6)
+    first, count = this.plus(1 - SHOWN_MONTHS), SHOWN_MONTHS + MONTHS_AHEAD
     return _render(
         "index",
-        services=[_service(one, cells) for one in of_case.services_of(case)],
+        services=[_service(one) for one in of_case.services_of(case, first, count)],
         referrals=[_referral(one) for one in of_case.referrals_of(actor(), case)],
     )
 
@@ -130,15 +131,14 @@ def _ask_help(form: Any) -> None:
     )  # fmt: skip
 
 
-def _service(row: Any, cells: dict[tuple[int, str], of_case.GridMonth]) -> dict[str, Any]:
-    months = [(month, cell) for (service, month), cell in sorted(cells.items())
-              if service == row.id]  # fmt: skip
+def _service(one: of_case.OfService) -> dict[str, Any]:
+    row = one.row
     is_told = row.letter_key and row.letter_state == "sent"
     return {
         "name": SERVICES.get(row.service, row.service), "said": words.SERVICE_STATES[row.state],
         "is_open": row.state == ServiceState.AUTHORIZED,
         "ends_on": row.ends_on, "letter": row.letter_key if is_told else "",
-        "months": [_month(month, cell) for month, cell in months],
+        "months": [_month(month, cell) for month, cell in one.months.items()],
     }  # fmt: skip
 
 

@@ -9,9 +9,12 @@ from portal.models import Account, Case
 from portal.models.accounts import Role
 from portal.operations.cases import refresh
 from portal.policy.alerts import AlertKind
+from portal.policy.supports import ReferralKind
 from portal.reports import alerts
 from tests.factories import TODAY, account, case, participant
 from tests.rules.alert_facts import MAKERS, grace, private_document, private_task, task
+from tests.rules.support_facts import MAKERS as OF_SUPPORTS
+from tests.rules.support_facts import referral
 
 ENROLLED = TODAY - timedelta(days=60)
 
@@ -33,7 +36,7 @@ def test_sup_7_an_alert_begins_on_its_day_and_goes_when_the_thing_is_done(
 ) -> None:
     ana = account()
     of = case(participant(), ana, enrolled_on=ENROLLED)
-    made = MAKERS[kind](of, ana)
+    made = (MAKERS | OF_SUPPORTS)[kind](of, ana)
     refresh(of.id, TODAY)
     day_before = made.begins_on - timedelta(days=1)
     if kind not in (AlertKind.UNDELIVERED, AlertKind.OPENED):
@@ -85,6 +88,17 @@ def test_a_task_from_a_private_note_alerts_those_alone_who_may_read_the_note(
     assert kept.task_due_on is None
     assert stands(ana, of, AlertKind.PRIVATE_TASK, TODAY + timedelta(days=4))
     assert alerts.counts(boss.actor, TODAY + timedelta(days=4)) == before
+
+
+def test_a_wish_for_a_private_kind_of_referral_alerts_those_alone_who_may_read_it(
+    both_databases: flask.Flask,
+) -> None:
+    ana, boss = account(), account("Sue Park", Role.SUPERVISOR)
+    of = case(participant(), ana)
+    later = TODAY + timedelta(days=2)
+    referral(of, ana, ReferralKind.DOMESTIC_VIOLENCE)
+    assert stands(ana, of, AlertKind.REFERRAL_ASKED, later)
+    assert not stands(boss, of, AlertKind.REFERRAL_ASKED, later)
 
 
 def test_a_closed_case_asks_for_nothing(both_databases: flask.Flask) -> None:

@@ -304,7 +304,7 @@ def _read_from_the_case() -> None:
     of = Case.get_by_id(of.id)
 
     def found(*, private: bool) -> set[str]:
-        rows = of_case.services_of(of), of_case.referrals_of(ana.actor, of)
+        rows = of_case.services_of(of, THIS), of_case.referrals_of(ana.actor, of)
         return {one.code for one in suggested(of, *rows, TODAY, private=private)}
 
     assert found(private=True) == {"sosp", "domestic_violence"}

@@ -43,6 +43,7 @@ from portal.reports.timeline import PARTICIPANT, Wanted
 from portal.staff.timeline import GROUPS
 from tests.browser import Browser
 from tests.factories import NOON, TODAY, account, as_actor, case, participant
+from tests.rules.support_facts import rows_of_supports
 
 SECRET = "The clinic on Fifth Street"
 
@@ -140,7 +141,7 @@ def put_of_months(made: Case, ana: Account) -> None:
             case=made, screened_on=TODAY, outcome="not_needed", entered_at=NOON, entered_by=ana
         ),
     }
-    for kind, row in rows.items():
+    for kind, row in (rows | rows_of_supports(made, ana)).items():
         put(made, kind, row.id)
 
 
@@ -181,7 +182,7 @@ def check_filters(ana: Account, made: Case, colleague: Account) -> None:
     theirs = {kind for kind, _ref in walk(ana, made, Wanted(by=PARTICIPANT), 9)}
     assert theirs == {
         EntryKind.REPORT, EntryKind.DOCUMENT, EntryKind.COPY, EntryKind.HOURS,
-        EntryKind.LETTER_EVENT,
+        EntryKind.LETTER_EVENT, EntryKind.SUPPORT, EntryKind.REFERRAL,
     }  # fmt: skip
     opened = walk(ana, made, Wanted(by=str(colleague.key)), 9)
     assert [kind for kind, _ref in opened] == [EntryKind.OPENING]

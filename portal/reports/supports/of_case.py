@@ -33,34 +33,35 @@ class GridMonth:
     issued: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class OfService:
+    """A service with some of its months by yyyy-mm; `row` has `letter_key` and `letter_state` of
+    its notice, None without one."""
+
+    row: Any
+    months: dict[str, GridMonth]
+
+
 def _services() -> ModelSelect:
+    in_grid = (SupportMonth.service == SupportiveService.id) & SupportMonth.month.between(
+        Place("first"), Place("last")
+    )
     return (
         SupportiveService.select(
-            SupportiveService, Letter.key.alias("letter_key"), Letter.state.alias("letter_state")
+            SupportiveService, Letter.key.alias("letter_key"), Letter.state.alias("letter_state"),
+            SupportMonth.month, SupportMonth.state.alias("month_state"),
+            SupportMonth.authorized_cents, SupportMonth.issued_cents,
         )
         .join(Letter, JOIN.LEFT_OUTER, on=(SupportiveService.letter == Letter.id))
+        .switch(SupportiveService)
+        .join(SupportMonth, JOIN.LEFT_OUTER, on=in_grid)
         .where(SupportiveService.case == Place("case"))
         .order_by(
             SupportiveService.state.in_(OPEN_SERVICES).desc(), SupportiveService.made_at.desc(),
-            SupportiveService.id.desc(),
+            SupportiveService.id.desc(), SupportMonth.month,
         )
-        .limit(SHOWN)
+        .limit(SHOWN * MONTHS)
         .namedtuples()
-    )  # fmt: skip
-
-
-def _months() -> ModelSelect:
-    return (
-        SupportMonth.select(
-            SupportMonth.service, SupportMonth.month, SupportMonth.state,
-            SupportMonth.authorized_cents, SupportMonth.issued_cents,
-        )
-        .join(SupportiveService)
-        .where(
-            SupportiveService.case == Place("case"),
-            SupportMonth.month.between(Place("first"), Place("last")),
-        )
-        .tuples()
     )  # fmt: skip
 
 
@@ -86,24 +87,22 @@ def _updates() -> ModelSelect:
     )
 
 
-_SERVICES, _MONTHS = Prepared(_services), Prepared(_months)
-_REFERRALS, _UPDATES = Prepared(_referrals), Prepared(_updates)
+_SERVICES, _REFERRALS = Prepared(_services), Prepared(_referrals)
+_UPDATES = Prepared(_updates)
 
 
-def services_of(case: Case) -> list[Any]:
-    """The services of a case, what is open first, each with `letter_key` and `letter_state` of its
-    notice ("" or None without one). One statement (CASE-9)."""
-    return _SERVICES.rows(case=case.id)
-
-
-def grid_of(case: Case, first: Month, count: int = MONTHS) -> dict[tuple[int, str], GridMonth]:
-    """The months of all services of a case, `count` of them from `first`, by service's number and
-    yyyy-mm. One statement (CASE-9)."""
-    rows = _MONTHS.tuples(case=case.id, first=str(first), last=str(first.plus(count - 1)))
-    return {
-        (service, month): GridMonth(state, authorized, issued)
-        for service, month, state, authorized, issued in rows
-    }
+def services_of(case: Case, first: Month, count: int = MONTHS) -> list[OfService]:
+    """The services of a case, what is open first, with those of their months that lie in `count`
+    months from `first`. One statement (CASE-9)."""
+    rows = _SERVICES.rows(case=case.id, first=str(first), last=str(first.plus(count - 1)))
+    found: dict[int, OfService] = {}
+    for row in rows:
+        one = found.setdefault(row.id, OfService(row, {}))
+        if row.month:
+            one.months[row.month] = GridMonth(
+                row.month_state, row.authorized_cents, row.issued_cents
+            )
+    return list(found.values())
 
 
 def months_of(support: SupportiveService) -> list[Any]:

@@ -91,7 +91,7 @@ def suggested(
         activities=frozenset(found["activity"]), promised=frozenset(found[ItemKind.SERVICE]),
         phrases=frozenset().union(*(found[str(kind)] for kind in ItemKind)),
         reasons=frozenset(found["reason"] if private else ()), needs=frozenset(found["needs"]),
-        taken=frozenset(_taken(services, referrals, today)),
+        taken=frozenset(_taken((one.row for one in services), referrals, today)),
     )  # fmt: skip
     return [
         one

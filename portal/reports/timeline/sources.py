@@ -92,15 +92,15 @@ _CONTACTS = {
 _AT = TimelineEntry.at
 _SERVICE = When(
     None,
-    [(SupportiveService.made_at == _AT, ServiceState.REQUESTED),
-     (SupportiveService.decided_at == _AT, SupportiveService.state)],
+    [(SupportiveService.decided_at == _AT, SupportiveService.state),
+     (SupportiveService.made_at == _AT, ServiceState.REQUESTED)],
     ServiceState.AUTHORIZED,
 )  # fmt: skip
 _REFERRAL = When(
     None,
-    [(ServiceReferral.made_at == _AT,
-      When(None, [(ServiceReferral.by_participant, ReferralState.ASKED)], ReferralState.OFFERED)),
-     (ServiceReferral.changed_at == _AT, ServiceReferral.state)],
+    [((ServiceReferral.changed_at == _AT) & (ServiceReferral.version > 1), ServiceReferral.state),
+     ((ServiceReferral.made_at == _AT) & ServiceReferral.by_participant, ReferralState.ASKED),
+     (ServiceReferral.made_at == _AT, ReferralState.OFFERED)],
     ReferralState.SENT,
 )  # fmt: skip
 _ANSWERED = StatusUpdate.answered_at == _AT

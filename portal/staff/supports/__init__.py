@@ -35,10 +35,11 @@ def supports_index(case_key: str) -> flask.Response:
     record_view(actor(), case=case, what="supports", at=clock.now())
     today = clock.today(resources.timezone())
     first = _first_month(today)
-    services, referrals = of_case.services_of(case), of_case.referrals_of(actor(), case)
+    services = of_case.services_of(case, first)
+    referrals = of_case.referrals_of(actor(), case)
     found = suggested(case, services, referrals, today, private=reads_private_file(actor(), case))
     return pages.render(
-        "staff/supports/index.html", **_grid(case, services, first, today),
+        "staff/supports/index.html", **_grid(services, first, today),
         suggestions=[_suggestion(one) for one in found],
         referrals=[referral_line(one) for one in referrals],
         updates=[_update(one) for one in of_case.updates_of(case)], today=today, **head(case),
@@ -56,14 +57,13 @@ def _first_month(today: date) -> Month:
     return asked if is_near else this.plus(-BACK)
 
 
-def _grid(case: Case, services: list[Any], first: Month, today: date) -> dict[str, Any]:
+def _grid(services: list[of_case.OfService], first: Month, today: date) -> dict[str, Any]:
     months = [first.plus(number) for number in range(of_case.MONTHS)]
-    cells = of_case.grid_of(case, first)
     return {
         "months": [(str(one), dates.month(one.first_on)) for one in months],
         "services": [
-            service_line(one)
-            | {"cells": [_cell(cells.get((one.id, str(month)))) for month in months]}
+            service_line(one.row)
+            | {"cells": [_cell(one.months.get(str(month))) for month in months]}
             for one in services
         ],
         "this": str(Month.of(today)),

@@ -89,6 +89,7 @@ def supports_decide(
     """Decides on a service, or records what was issued."""
     case, support = _found(case_key, support_key)
     form = _FORMS[support_act]()
+    _name_apart(support_act, form)
     if isinstance(form, IssueForm):
         _offer_months(form, support)
     if form.validate():
@@ -193,19 +194,28 @@ def _earliest(case: Case) -> Any:
     return earliest_effective_on(clock.today(resources.timezone()), notice_days(case))
 
 
-def _forms(case: Case, support: SupportiveService, months: list[Any]) -> dict[str, Any]:
+def _forms(case: Case, support: SupportiveService, months: list[Any]) -> dict[str, Versioned]:
     today, seen = clock.today(resources.timezone()), str(support.version)
     this = Month.of(today)
     last = max((one.month for one in months if one.state != "requested"), default="")
     first = of_case.read_months(last).plus(1) if last else this
     issue = IssueForm(formdata=None, version=seen, on=today)
     _offer_months(issue, support)
-    return {
+    found: dict[str, Versioned] = {
         "authorize": AuthorizeForm(formdata=None, version=seen, month=str(first)),
         "issue": issue,
         "deny": DenyForm(formdata=None, version=seen),
         "end": EndForm(formdata=None, version=seen, ends_on=_earliest(case)),
     }
+    for act, form in found.items():
+        _name_apart(act, form)
+    return found
+
+
+def _name_apart(act: str, form: Versioned) -> None:
+    """Gives the fields of one of several forms of a page ids of their own."""
+    for field in form:
+        field.id = f"{act}-{field.id}"
 
 
 def _request_page(case: Case, form: RequestForm, status: int = 200) -> flask.Response:
