@@ -17,6 +17,7 @@ from portal.models import (
     Absence,
     Account,
     Activity,
+    AgendaItem,
     BlockComment,
     Case,
     CaseReview,
@@ -34,9 +35,11 @@ from portal.models import (
     Letter,
     LetterBatch,
     MassMessage,
+    Meeting,
     Message,
     Note,
     OfficialText,
+    OneOnOne,
     Opening,
     Page,
     Participant,
@@ -48,9 +51,13 @@ from portal.models import (
     Referral,
     Report,
     ReportDraft,
+    Sitting,
     Staffing,
+    StaffingGuest,
+    StaffingInvitation,
     StaffingIssue,
     Task,
+    TeamSummary,
     Term,
     TextRequest,
 )
@@ -153,6 +160,10 @@ def _activity(made: World) -> Activity:
     return row(Activity, plan=_plan(made), kind="job_search")
 
 
+def _meeting(made: World) -> Meeting:
+    return row(Meeting, case=made.case, kind="plan", way="in_person")
+
+
 def _course(made: World) -> Course:
     return row(Course, office=made.case.office, provider=made.worker, kind="english_class")
 
@@ -168,6 +179,13 @@ def _change(made: World) -> PlanChange:
     return row(
         PlanChange, case=made.case, plan=_plan(made), report=_report(made), period="amendment"
     )
+
+
+def _invitation(made: World) -> StaffingInvitation:
+    """The invitation to that staffing, made once."""
+    staffing = _staffing(made)
+    found = StaffingInvitation.get_or_none(StaffingInvitation.staffing == staffing)
+    return found or row(StaffingInvitation, staffing=staffing, letter=_letter(made))
 
 
 def _staffing(made: World) -> Staffing:
@@ -240,6 +258,16 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
         row(Absence, account=made.worker, stand_in=made.worker, entered_by=made.worker).key
     ),
     "mass_key": lambda made, _area: row(MassMessage, account=made.worker).key,
+    "meeting_key": lambda made, _area: _meeting(made).key,
+    "agenda_key": lambda made, _area: (
+        row(AgendaItem, meeting=_meeting(made), proposed_by=made.worker).key
+    ),
+    "summary_key": lambda made, _area: row(
+        TeamSummary, case=made.case, provider=made.worker
+    ).key,
+    "asked_key": lambda made, _area: (
+        row(OneOnOne, case=made.case, worker=made.worker, reason="other").key
+    ),
     "message_key": lambda made, _area: (
         row(Message, case=made.case, author="participant", locale="es").key
     ),
@@ -269,6 +297,13 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
         ).key
     ),
     "worker_key": lambda made, _area: made.worker.key,
+    "invitation_key": lambda made, _area: _invitation(made).key,
+    "guest_key": lambda made, _area: (
+        row(StaffingGuest, invitation=_invitation(made), relation="family").key
+    ),
+    "sitting_key": lambda made, _area: (
+        row(Sitting, kind="all_cases", account=made.worker, unit=made.worker.unit_id).key
+    ),
     "staffing_key": lambda made, _area: _staffing(made).key,
     "issue_key": lambda made, _area: (
         row(StaffingIssue, staffing=_staffing(made), code="housing", position=1).key
