@@ -5,6 +5,7 @@ lets it do nothing (contract.md, Limits: served files).
 """
 
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import flask
@@ -24,9 +25,11 @@ from portal.operations.cases.keys import open_case_key
 from portal.policy.calendar import office_date
 from portal.reports.calendars import days_of
 from portal.reports.documents import pages_to_print
+from portal.reports.meetings import calendar_rows
 from portal.reports.printing import pile
 from portal.turning import turned
 from portal.words.deadlines import KINDS
+from portal.words.meeting_work import KINDS as MEETINGS
 
 _SEALED_OFF = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -160,9 +163,10 @@ def sound(content: bytes, media_type: str) -> flask.Response:
 
 
 def worker_calendar(owner: Actor, *, has_numbers: bool) -> flask.Response:
-    """The last days of a worker's own cases and tasks; without the cases' numbers it says that
-    something is due, and nothing of whom."""
+    """The last days of a worker's own cases and tasks, and their meetings; without the cases'
+    numbers it says that something is due or that there is a meeting, and nothing of whom."""
     at = clock.now()
+    today = office_date(at, resources.timezone())
     entries = [
         Entry(
             one.name,
@@ -171,9 +175,20 @@ def worker_calendar(owner: Actor, *, has_numbers: bool) -> flask.Response:
             if has_numbers
             else _("Something is due. Look in the portal."),
         )
-        for one in days_of(owner, office_date(at, resources.timezone()))
-    ]
+        for one in days_of(owner, today)
+    ] + [_meeting(one, has_numbers) for one in calendar_rows(owner, today)]
     return calendar_file(written(entries, at, "en"))
+
+
+def _meeting(row: tuple[str, str, datetime, int, str], has_number: bool) -> Entry:
+    key, kind, starts_at, minutes, number = row
+    title = (
+        _("Case %(number)s: %(what)s", number=number, what=MEETINGS[kind])
+        if has_number
+        else _("A meeting. Look in the portal.")
+    )
+    on = office_date(starts_at, resources.timezone())
+    return Entry(f"meeting-{key}", on, title, starts_at, minutes)
 
 
 def calendar_file(text: str) -> flask.Response:

@@ -162,7 +162,7 @@ def hold_by(plan_on: date) -> date:
 def next_on(cadence: Cadence, held_on: date) -> date:
     """The local date by which the support team meets again. Source: TEAM-2; WTW 42-7.38, II.B."""
     return (
-        held_on + timedelta(days=7) if cadence is Cadence.WEEKLY else add_months(held_on, 1)
+        held_on + timedelta(days=7) if cadence == Cadence.WEEKLY else add_months(held_on, 1)
     )  # fmt: skip
 
 

@@ -14,10 +14,12 @@ WANTED = [
     *(f"DOC-{number}" for number in range(1, 6)),
     *(f"SUP-{number}" for number in range(1, 4)),
     *(f"CASE-{number}" for number in range(8, 12)),
+    *(f"STAFF-{number}" for number in range(1, 15)),
     "SUP-7",
     *(f"LET-{number}" for number in range(1, 10)),
     *(f"LANG-{number}" for number in range(1, 7)),
     *(f"R{number}" for number in range(1, 8)),
+    *(f"TEAM-{number}" for number in range(1, 8)),
 ]
 ROWS = tomllib.loads((HERE / "rules.toml").read_text()).get("rule", [])
 

@@ -23,6 +23,7 @@ from portal.demo.stories import (
     printing,
     privacy,
     reports,
+    statuses,
     supervision,
     tasks,
     translations,
@@ -32,6 +33,7 @@ from portal.demo.stories import (
 
 ALL = (
     *catalogs.ALL,
+    *statuses.ALL,
     *welfare.ALL,
     *reports.FIRST,
     *dislocated.ALL,

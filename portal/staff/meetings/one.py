@@ -179,14 +179,14 @@ def put_on_agenda(meeting: Meeting, form: Any) -> None:
     )  # fmt: skip
 
 
-@area.post(f"{_WORKED_ON}/agenda/<key:item_key>/<any(take,leave):item_act>")
+@area.post(f"{_WORKED_ON}/agenda/<key:agenda_key>/<any(take,leave):item_act>")
 @requires(Permission.CASE_WRITE)
 def agendas_decide(
-    case_key: str, meeting_key: str, item_key: str, item_act: str
+    case_key: str, meeting_key: str, agenda_key: str, item_act: str
 ) -> flask.typing.ResponseReturnValue:
     """Takes a proposal into the agenda, or leaves it out."""
     case, meeting = _of(case_key, meeting_key)
-    item: Any = AgendaItem.get_for(actor(), item_key)
+    item: Any = AgendaItem.get_for(actor(), agenda_key)
     if item.meeting_id != meeting.id:
         flask.abort(404)
     try:
