@@ -19,6 +19,13 @@ from portal.policy.statuses import CaseStatus
 PASSWORD = "touchpoint-demo"  # noqa: S105 - printed at every start of a demo
 BORN_ON = date(1990, 1, 15)
 _ORIENTED_AFTER = 9  # days from enrollment to the first day of taking part
+_WHY = {
+    CaseStatus.GOOD_CAUSE: StatusReason.CAUSE_PERIOD,
+    CaseStatus.NONCOMPLIANCE: StatusReason.MISSED,
+    CaseStatus.SANCTIONED: StatusReason.NO_CAUSE,
+    CaseStatus.DISCONTINUED: StatusReason.AID_ENDED,
+    CaseStatus.FOLLOW_UP: StatusReason.LEFT_PROGRAM,
+}
 _FILE = Path(__file__).with_name("cast.toml")
 
 
@@ -122,7 +129,8 @@ def _stood(case: Any, today: date, at: datetime) -> None:
     if active_on <= today:
         rows.append((CaseStatus.ACTIVE, StatusReason.TAKES_PART, active_on))
     if case.status_since_on is not None:
-        rows.append((CaseStatus(case.status), StatusReason.FROM_FILE, case.status_since_on))
+        status = CaseStatus(case.status)
+        rows.append((status, _WHY.get(status, StatusReason.FROM_FILE), case.status_since_on))
     for place, (status, reason, starts_on) in enumerate(rows):
         follows = [one[2] for one in rows[place + 1 :]]
         StatusPeriod.create(

@@ -33,16 +33,6 @@ def khamla_at_57_months(cast: Cast) -> None:
     )  # fmt: skip
 
 
-def shirin_stopped(cast: Cast) -> None:
-    """WTW-1004: the exemption stops her clocks; its review is due."""
-    case = cast.cases["WTW-1004"]
-    clocks.stop_clocks(
-        cast.staff["counselor"].actor, case=case, reason=StopReason.DISABILITY,
-        starts_on=case.enrolled_on, ends_on=cast.today + timedelta(days=9),
-        evidence="Form of her doctor, one year, to be reviewed.", at=moment(cast, 48, 12),
-    )  # fmt: skip
-
-
 def maria_counted(cast: Cast) -> None:
     """WTW-1001: months from another county, one month without aid; English tested."""
     case, worker = cast.cases["WTW-1001"], cast.staff["counselor"].actor
@@ -165,7 +155,6 @@ def _screened(
 
 ALL = (
     khamla_at_57_months,
-    shirin_stopped,
     maria_counted,
     goals_with_facts,
     equal_access,
