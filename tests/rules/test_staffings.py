@@ -1,4 +1,4 @@
-"""The rules of the staffing record, at their edges, on both databases: STAFF-1, 2, 5 to 10, 12."""
+"""The rules of the staffing record, at their edges, on both databases: STAFF-1, 2, 5 to 10, 12, 14."""
 
 import dataclasses
 from datetime import timedelta
@@ -28,8 +28,9 @@ from portal.operations.staffings.editing import save_case, save_result
 from portal.operations.staffings.issues import save_issues, write_issue
 from portal.policy.refusals import Refused
 from portal.policy.staffing_attendees import AttendeeRole as Role
-from portal.policy.staffings import StaffingKind
+from portal.policy.staffings import StaffingKind, Tab
 from portal.reports.staffings.contents import AttendeeLine
+from tests.browser import Browser
 from tests.factories import NOON, TODAY, account, case
 from tests.staffings import (
     Draft,
@@ -265,7 +266,7 @@ def test_a_completed_staffing_is_final_for_raw_statements_too(
         if part is not StaffingSeal:
             names = [one.column_name for one in part._meta.sorted_fields]
             given = ", ".join(
-                {"id": "999", "staffing_id": str(done.id), "key": "'a-key-of-16-signs'",
+                {"id": "999", "staffing_id": str(done.id), "key": "'a-key-of-16-sign'",
                  "code": "'other'"}.get(one, one) for one in names
             )  # fmt: skip
             tries += [
@@ -302,3 +303,15 @@ def test_staff_12_what_was_told_before_is_kept_with_how_it_was_gathered(
     )  # fmt: skip
     assert all("half days" not in row.sealed for row in StaffingAttendee.select())
     assert Case.select().count() == 1
+
+
+def test_staff_14_a_reminder_that_prism_may_not_be_used_stands_on_every_tab(
+    both_databases: flask.Flask,
+) -> None:
+    ana = account()
+    made = case(worker=ana)
+    begun = Draft(ana, made)
+    browser = Browser(both_databases, ana)
+    for tab in Tab:
+        page = browser.get(f"/staff/cases/{made.key}/staffings/{begun.key}/{tab}")
+        assert "PRISM may not be used towards a sanction." in page.text
