@@ -51,11 +51,14 @@ from portal.models import (
     Referral,
     Report,
     ReportDraft,
+    ServiceReferral,
     Sitting,
     Staffing,
     StaffingGuest,
     StaffingInvitation,
     StaffingIssue,
+    StatusUpdate,
+    SupportiveService,
     Task,
     TeamSummary,
     Term,
@@ -312,6 +315,21 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
         row(Activity, plan=_draft(made), kind="job_search", minutes_week=600).series
     ),
     "series": lambda made, _area: _activity(made).series,
+    "support_key": lambda made, _area: (
+        row(
+            SupportiveService, case=made.case, service=f"service-{next(_numbers)}",
+            state="requested",
+        ).key
+    ),
+    "service_referral_key": lambda made, _area: (
+        row(ServiceReferral, case=made.case, kind="local", state="offered", offered_on=TODAY).key
+    ),
+    "update_key": lambda made, _area: (
+        row(
+            StatusUpdate, case=made.case, recipient="child_care", about="question", text="",
+            answer="", sent_by=made.worker,
+        ).key
+    ),
     "task_key": lambda made, area: _task(made, area).key,
     "tie_key": lambda made, _area: _tie(made).key,
 }
@@ -340,6 +358,9 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
     "run_key": lambda made, _area: row(PrintRun, office=made.case.office, made_by=made.worker).key,
     "tab": lambda _made, _area: "case",
     "step": lambda _made, _area: "what",
+    "support_act": lambda _made, _area: "deny",
+    "support_way": lambda _made, _area: "costs",
+    "offer_answer": lambda _made, _area: "yes",
     "calendar_key": lambda _made, _area: "a-calendar-of-16",
     "task_act": lambda _made, _area: "done",
     "term_key": lambda _made, _area: (
