@@ -19,7 +19,6 @@ _PLACES = (
     ("/staff/classes", _l("Classes"), Permission.ATTENDANCE_WRITE),
     ("/staff/team", _l("Support team"), Permission.MEETING_PROVIDE),
     ("/staff/supervision", _l("Supervision"), Permission.SUPERVISE),
-    ("/staff/reports/management", _l("Report"), Permission.CASE_READ),
     ("/staff/reports/languages", _l("Languages"), Permission.AGENCY_READ),
     ("/staff/counselor-of-the-day", _l("New cases"), Permission.CASE_OPEN),
     ("/staff/handings", _l("Closing and transfer"), Permission.SUPERVISE),

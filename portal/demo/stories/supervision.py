@@ -19,9 +19,8 @@ from portal.operations.reviews.progress import write_progress
 from portal.policy.management_report import Action, Category
 from portal.policy.reviews import Finding, Point, Progress, Verdict
 
-_MET = dict.fromkeys(map(str, Point), str(Finding.MET)) | {
-    Point.FAIR_PROCESS: str(Finding.NOT_ASKED),
-    Point.SUPPORTS: str(Finding.MET),
+_MET: dict[str, str] = dict.fromkeys(map(str, Point), str(Finding.MET)) | {
+    str(Point.FAIR_PROCESS): str(Finding.NOT_ASKED)
 }
 
 
@@ -29,7 +28,7 @@ def what_was_done(cast: Cast) -> None:
     """Rows of the report were annotated last month and this month."""
     for number, category, action, text, days_ago, by in (
         ("WTW-1007", Category.DISCONTINUED, Action.ELIGIBILITY_ASKED,
-         "Eligibility says the aid ended and is not restored.", 20, "counselor"),
+         "Eligibility says the aid ended and is not restored.", 25, "counselor"),
         ("WTW-1007", Category.DISCONTINUED, Action.CLOSING_BEGUN,
          "More than 30 days: the closing form is with the supervisor.", 1, "counselor"),
         ("WTW-1005", Category.GOOD_CAUSE, Action.CALLED,
@@ -52,14 +51,14 @@ def reviews_of_two_months(cast: Cast) -> None:
         text="Thank you. Maria's next class starts in spring.", at=moment(cast, 33, 9),
     )  # fmt: skip
     short = _taken(cast, "WTW-1003", 0)
-    found = _MET | {Point.HOURS: str(Finding.NOT_MET)}
-    words = {Point.HOURS: "Part of this month's hours has no proof yet."}
+    found = _MET | {str(Point.HOURS): str(Finding.NOT_MET)}
+    words = {str(Point.HOURS): "Part of this month's hours has no proof yet."}
     by_on = cast.today + timedelta(days=10)
     _sent(cast, short, 0, Filled(found, words, Verdict.TO_CORRECT, "Please ask once more.", by_on))
     begun = _taken(cast, "WTW-1008", 0)
     save_review(
         cast.staff["supervisor"].actor, review=_read(cast, begun), version=1,
-        filled=Filled({Point.CONTACT: str(Finding.MET)}, {}), at=moment(cast, 0, 8),
+        filled=Filled({str(Point.CONTACT): str(Finding.MET)}, {}), at=moment(cast, 0, 8),
     )  # fmt: skip
 
 

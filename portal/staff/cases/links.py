@@ -75,4 +75,6 @@ def _access(views: Mapping[str, object], endpoint: str) -> object:
 def page_asked(path: str) -> str:
     """Which page of a case an address leads to: "" for the case page itself, else its word."""
     parts = path.split("/", 5)  # "", staff, cases, key, word, rest
+    if parts[2:3] != ["cases"]:
+        return "elsewhere"  # a page about a case that stands in another list
     return parts[4] if len(parts) > 4 else ""

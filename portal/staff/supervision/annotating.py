@@ -14,13 +14,13 @@ from portal.i18n import lazy as _l
 from portal.models.cases import Case
 from portal.operations.reviews.annotating import annotate
 from portal.operations.views import record_view
-from portal.policy.calendar import Month
 from portal.policy.management_report import Action, Category, next_step
 from portal.policy.refusals import Refused
 from portal.reports import supervision
 from portal.reports.supervision import annotations
 from portal.staff.area import area
 from portal.staff.cases import head
+from portal.staff.supervision.paging import first_of
 from portal.words.supervision import ACTIONS, ANNOTATION_REFUSALS, CATEGORIES, STEPS, reason
 
 
@@ -80,12 +80,8 @@ def _page(
         ],
         noted=[
             (CATEGORIES[Category(one.category)], ACTIONS[Action(one.action)],
-             _first(one.month), one)
+             first_of(one.month), one)
             for one in annotations.of_case(case)
         ],
         may_annotate=Permission.REPORT_ANNOTATE in ROLE_PERMISSIONS[actor().role], **head(case),
     )  # fmt: skip
-
-
-def _first(month: str) -> Any:
-    return Month(int(month[:4]), int(month[5:])).first_on

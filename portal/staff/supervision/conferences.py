@@ -68,7 +68,7 @@ def _page(worker: Account, form: ConferenceForm, status: int = 200) -> flask.Res
         actor(), Category.UNENGAGED, today, int(str(worker.id)), page
     )
     return pages.render(
-        "staff/supervision/conference.html", status=status, worker=worker, form=form,
+        "staff/supervision/conference.html", status=status, whose=worker, form=form,
         rows=shown(rows[:SIZE], Category.UNENGAGED), held=workers.conferences_of(worker),
         **page_of(f"/staff/supervision/workers/{worker.key}?", page, len(rows) > SIZE),
     )  # fmt: skip

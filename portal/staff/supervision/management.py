@@ -20,7 +20,7 @@ from portal.reports.supervision import MOST, SIZE, Row, annotations
 from portal.staff.area import area
 from portal.staff.caseload import may_write
 from portal.staff.cases.links import pages_of
-from portal.staff.supervision.paging import page_asked, page_of
+from portal.staff.supervision.paging import first_of, page_asked, page_of
 from portal.words.supervision import ACTIONS, CATEGORIES, STEP_PAGES, STEPS, reason
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -39,7 +39,7 @@ def management_index() -> flask.Response:
     counts = supervision.counts(actor(), today, _id(worker))
     return pages.render(
         "staff/supervision/management.html", category=category, title=CATEGORIES[category],
-        rows=shown(rows[:SIZE], category), worker=worker,
+        rows=shown(rows[:SIZE], category), whose=worker,
         workers=[] if may_write() else workers, total=counts[category],
         views=[(CATEGORIES[one], counts[one], address(one, worker), one == category)
                for one in (*FIVE, Category.UNENGAGED)],
@@ -76,7 +76,8 @@ def shown(rows: list[Row], category: Category) -> list[dict[str, Any]]:
             "row": row, "case": row.case, "list": CATEGORIES[category],
             "reason": reason(category, row.on, today), "step": STEPS[row.step],
             "step_page": page if (page := STEP_PAGES[row.step]) in there else "",
-            "noted": [(ACTIONS[Action(one.action)], one) for one in noted[_number(row)]],
+            "noted": [(ACTIONS[Action(one.action)], first_of(one.month), one)
+                      for one in noted[_number(row)]],
             "is_noted": any(one.month == month for one in noted[_number(row)]),
         }
         for row in rows
@@ -110,7 +111,7 @@ def address(category: Category, worker: Account | None) -> str:
 def _cells(one: dict[str, Any]) -> list[Any]:
     done = [
         f"{one_noted.month} {words}, {one_noted.by}: {one_noted.text}".rstrip(": ")
-        for words, one_noted in one["noted"]
+        for words, _month, one_noted in one["noted"]
     ]
     row: Row = one["row"]
     return [one["list"], row.case.display_name, row.case.number, row.worker,
