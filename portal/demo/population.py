@@ -89,7 +89,7 @@ _COLUMNS: dict[str, tuple[type[db.Table], tuple[str, ...]]] = {
         "live_due_on", "attempt_due_on", "next_deadline_on", "next_deadline_kind", "month",
         "month_minutes_done", "month_minutes_required", "weekly_minutes_required",
         "documents_waiting", "reports_waiting", "plan_status", "version", "unnoted_on",
-        "clock_kind", "accommodations", "status_reason", "not_owed",
+        "clock_kind", "accommodations", "status_reason", "not_owed", "handing",
     )),
     "statuses": (StatusPeriod, (
         "key", "case_id", "status", "reason", "starts_on", "sealed_text", "source", "changed",
@@ -222,7 +222,7 @@ def _one(
     rows.cases.append((
         case_id, _key(draw), number, person_id,
         *_case_figures(draw, worker, enrolled_on, live_on, tried_on, (name, words), locale, today),
-        unnoted_on, "", "", "", "",
+        unnoted_on, "", "", "", "", "",
     ))  # fmt: skip
     rows.statuses.append((
         _key(draw), case_id, rows.cases[-1][8], "", enrolled_on, "", "before", "", made_at,

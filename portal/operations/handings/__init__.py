@@ -38,6 +38,7 @@ from portal.policy.handings import (
 )
 from portal.policy.refusals import Refused, refuse_if
 from portal.policy.statuses import CaseStatus
+from portal.reports.handings.facts import known_of
 
 WORKERS = (Role.COUNSELOR, Role.SPECIALIST)
 CLOSING_LETTER = "case_closing"
@@ -62,7 +63,7 @@ def begin_closing(
     actor: Actor, *, case: Case, reason: str, has_calfresh: bool, at: datetime,
     operation_key: str | None = None,
 ) -> Handing:  # fmt: skip
-    """Begins to close a case, with its letter drafted: who goes on with CalFresh is told there of
+    """Begins to close a case, with its letter drafted where none is yet: who goes on with CalFresh is told there of
     the training that is free to them (form 63-62).
 
     Raises Refused: the case is not discontinued for more than thirty days, a handing is under way,
@@ -70,7 +71,8 @@ def begin_closing(
     """
     answer = "yes" if has_calfresh else "no"
     made = _begun(actor, case, HandingKind.CLOSE, reason, at, has_calfresh=answer)
-    _draft_letter(actor, case, made, at)
+    if not known_of(case, office_date(at, resources.timezone())).letter_key:
+        _draft_letter(actor, case, made, at)
     record(actor, "begin_closing", made, case=case, fields=["reason", "has_calfresh"])
     return made
 
