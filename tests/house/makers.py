@@ -29,6 +29,7 @@ from portal.models import (
     DocumentTie,
     EmployerContact,
     GroupContact,
+    Handing,
     Holiday,
     HoursEntry,
     LaborFact,
@@ -108,6 +109,14 @@ def row(table: type[Model], **values: Any) -> Any:
             case CharField():
                 values[field.name] = "x"
     return table.create(**values)
+
+
+def _handing(made: World) -> Handing:
+    """The closing that runs for the case, made once: one runs at a time."""
+    return Handing.open_of(made.case.id) or row(
+        Handing, case=made.case, kind="close", reason="aid_closed", from_office=made.case.office,
+        from_worker=made.worker, begun_by=made.worker,
+    )  # fmt: skip
 
 
 def _contact(made: World) -> Contact:
@@ -246,6 +255,7 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "item_key": lambda made, _area: (
         row(PlanItem, plan=_draft(made), kind="step", phrase="call_worker").key
     ),
+    "handing_key": lambda made, _area: _handing(made).key,
     "hours_key": lambda made, _area: (
         row(
             HoursEntry,

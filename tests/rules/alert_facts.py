@@ -1,7 +1,6 @@
 """What alerts rest on, made for tests: each kind's fact, the day its alert begins, what ends it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -43,19 +42,12 @@ from portal.policy.statuses import CaseStatus
 from portal.policy.verdicts import VerdictCause
 from portal.reports.statuses import periods_of
 from tests.factories import NOON, TODAY, account, as_actor
+from tests.rules.alert_moments import Made, kept_moment
 
 
 def noon_of(on: date) -> datetime:
     """Noon, in Los Angeles, of a local date."""
     return datetime.combine(on, time(20), tzinfo=UTC)
-
-
-@dataclass
-class Made:
-    """A fact, the day its alert begins, and what ends it."""
-
-    begins_on: date
-    done: Callable[[], Any]
 
 
 def _call(of: Case, ana: Account, on: date, way: Way = Way.TELEPHONE) -> Contact:
@@ -297,6 +289,8 @@ def _noncompliance(of: Case, ana: Account) -> Made:
 MAKERS: dict[AlertKind, Callable[[Case, Account], Made]] = {
     AlertKind.GOOD_CAUSE: _good_cause,
     AlertKind.NONCOMPLIANCE: _noncompliance,
+    AlertKind.NEW_CASE: kept_moment("assigned_since_at"),
+    AlertKind.HANDED_BACK: kept_moment("handing_since_at", handing="close/refused"),
     AlertKind.LIVE_CONTACT: _live_contact,
     AlertKind.UNDELIVERED: _undelivered,
     AlertKind.ADDRESS: _address,

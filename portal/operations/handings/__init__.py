@@ -63,8 +63,8 @@ def begin_closing(
     actor: Actor, *, case: Case, reason: str, has_calfresh: bool, at: datetime,
     operation_key: str | None = None,
 ) -> Handing:  # fmt: skip
-    """Begins to close a case, with its letter drafted where none is yet: who goes on with CalFresh is told there of
-    the training that is free to them (form 63-62).
+    """Begins to close a case, with its letter drafted where none is yet: who goes on with CalFresh
+    is told there of the training that is free to them (form 63-62).
 
     Raises Refused: the case is not discontinued for more than thirty days, a handing is under way,
     the actor is not its worker, no reason. Source: CASE-6; WTW 42-7.38, II.J.1.
