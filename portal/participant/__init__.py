@@ -22,6 +22,7 @@ from portal.participant import (
     profile,
     reports,
     staffings,
+    standing,
     supports,
     tasks,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "register",
     "reports",
     "staffings",
+    "standing",
     "supports",
     "tasks",
 ]

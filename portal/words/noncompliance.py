@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.i18n import fill
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.policy.noncompliance import (
@@ -208,7 +209,7 @@ _TOLD: dict[str, Any] = {
 
 def told(act: str, who: str) -> str:
     """A line of its story, as a sentence with who did it."""
-    return str(_TOLD[act]) % {"who": who}
+    return fill(str(_TOLD[act]), {"who": who})
 
 
 def of_refusal(code: str) -> str:

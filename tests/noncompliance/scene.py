@@ -35,9 +35,9 @@ def opened(ana: Account, of: Case, on: date = OPENED) -> Noncompliance:
     )  # fmt: skip
 
 
-def notice(of: Case, on: date = OPENED, locale: str = "es", **values: Any) -> Letter:
-    """A sent L06 in a language."""
-    count = Letter.select().count()
+def notice(of: Case, on: date = OPENED, locale: str = "", **values: Any) -> Letter:
+    """A sent L06 in a language, where none is given in theirs."""
+    locale, count = locale or of.locale, Letter.select().count()
     return Letter.create(
         case=of, kind=values.pop("kind", "good_cause"), locale=locale, letter_no=f"N-{count}", state="sent",
         sent_at=noon(on), created_at=noon(on), **values,
@@ -53,10 +53,11 @@ def delivered(ana: Account, found: Noncompliance, on: date = OPENED, **values: A
     )  # fmt: skip
 
 
-def asked(ana: Account, found: Noncompliance, on: date, locale: str = "es", **values: Any) -> Any:
+def asked(ana: Account, found: Noncompliance, on: date, locale: str = "", **values: Any) -> Any:
     """Asked for the reason by telephone."""
     return acts.ask_cause(
-        ana.actor, noncompliance=found, on=on, way=AskedWay.TELEPHONE, locale=locale,
+        ana.actor, noncompliance=found, on=on, way=AskedWay.TELEPHONE,
+        locale=locale or found.case.locale,
         at=noon(on), **values,
     )  # fmt: skip
 

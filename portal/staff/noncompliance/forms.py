@@ -90,7 +90,7 @@ class PlanForm(StepForm):
     """A compliance plan."""
 
     steps = SelectMultipleField(_l("What the participant does"), choices=CURE_STEPS)
-    text = LongText(_l("More, in your words"))
+    text = LongText(_l("Notes for staff, not part of the plan"))
     starts_on = DateField(_l("From"), [required()])
     ends_on = DateField(_l("To"), [required()])
     signed_on_paper = BooleanField(_l("The participant signed it on paper"))
