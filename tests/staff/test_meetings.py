@@ -166,6 +166,8 @@ def test_a_provider_gives_notice_and_files_a_summary_that_worker_and_supervisor_
     assert len(page.statements) <= 9
     path = f"/staff/team/{Referral.get().key}"
     priya.post(f"{path}/notice")
+    listed = browser_for(maria.worker).get("/staff/meetings").text
+    assert "Priya Rao gave notice; by Nov 27, 2026" in listed
     typed = {"barriers": TEXTS.barriers, "goals": TEXTS.goals, "recommendations": ""}
     page = priya.submit(priya.get(path), path, typed, selector="#summary", status=422)
     assert TEXTS.goals in page.text

@@ -31,6 +31,7 @@ from portal.policy.meetings import (
     Topic,
     begins_at,
 )
+from portal.reports.working_days import holidays_of
 
 _OFFICE = "Oakland Office, Room 4, 2000 San Pablo Avenue"
 _MARIA = SummaryTexts(
@@ -55,17 +56,17 @@ def to_come(cast: Cast) -> None:
         ("WTW-1001", MeetingKind.OTHER, 5, 630), ("DW-2001", MeetingKind.PLAN, 8, 540),
         ("WTW-1008", MeetingKind.PLAN, 3, 870), ("WF-3002", MeetingKind.PLAN, 9, 570),
     ):  # fmt: skip
-        _plan(cast, number, kind, _workday(day(cast, -days_ahead)), minute, 4)
+        _plan(cast, number, kind, _workday(cast, -days_ahead), minute, 4)
     sokha = _plan(
-        cast, "WTW-1006", MeetingKind.OTHER, _workday(day(cast, -4)), 600, 3,
-        way=MeetingWay.TELEPHONE, place="(510) 555-0142",
+        cast, "WTW-1006", MeetingKind.OTHER, _workday(cast, -4), 600, 3,
+        way=MeetingWay.TELEPHONE, place="(510) 555-0206",
     )  # fmt: skip
     ask_to_move(
         participant_of(cast.cases["WTW-1006"]), meeting=sokha, why=MoveWhy.WORK,
         times=[BetterTime.MORNING, BetterTime.ANOTHER_DAY], at=moment(cast, 0, 8),
     )  # fmt: skip
     _plan(
-        cast, "DW-2002", MeetingKind.OTHER, _workday_before(day(cast, 1)), 660, 9,
+        cast, "DW-2002", MeetingKind.OTHER, _workday(cast, 1, -1), 660, 9,
         way=MeetingWay.TELEPHONE, place="(510) 555-0177",
     )  # fmt: skip
 
@@ -74,12 +75,12 @@ def teams(cast: Cast) -> None:
     """Maria's team met and meets again; Denise's summary waits for initials; Hoa's notice came."""
     _summary(cast, "WTW-1001", _MARIA, 27, is_initialed=True)
     met = _plan(
-        cast, "WTW-1001", MeetingKind.SUPPORT_TEAM, _workday_before(day(cast, 20)), 570, 28,
+        cast, "WTW-1001", MeetingKind.SUPPORT_TEAM, _workday(cast, 20, -1), 570, 28,
         minutes=45, asked=Asked(cadence=Cadence.MONTHLY),
     )  # fmt: skip
     _told(cast, met, MeetingState.HELD, "Evening child care is asked for; the shift can wait.", 19)
     ahead = _plan(
-        cast, "WTW-1001", MeetingKind.SUPPORT_TEAM, _workday(day(cast, -9)), 570, 4, minutes=45,
+        cast, "WTW-1001", MeetingKind.SUPPORT_TEAM, _workday(cast, -9), 570, 4, minutes=45,
         asked=Asked(cadence=Cadence.MONTHLY),
     )  # fmt: skip
     propose_item(
@@ -88,7 +89,7 @@ def teams(cast: Cast) -> None:
     )  # fmt: skip
     _summary(cast, "WTW-1005", _DENISE, 6, is_initialed=False)
     missed = _plan(
-        cast, "WTW-1005", MeetingKind.SUPPORT_TEAM, _workday_before(day(cast, 12)), 600, 16,
+        cast, "WTW-1005", MeetingKind.SUPPORT_TEAM, _workday(cast, 12, -1), 600, 16,
         minutes=45, way=MeetingWay.VIDEO, place="Video, link by e-mail",
     )  # fmt: skip
     _told(cast, missed, MeetingState.NOT_HELD, "Nobody was in the call; we find a new day.", 11)
@@ -104,7 +105,7 @@ def orientations(cast: Cast) -> None:
         cast.staff["supervisor"].actor, asked=asked, is_approved=True, at=moment(cast, 43, 9)
     )
     held = _plan(
-        cast, "WTW-1003", MeetingKind.ORIENTATION_ONE_ON_ONE, _workday_before(day(cast, 40)), 540,
+        cast, "WTW-1003", MeetingKind.ORIENTATION_ONE_ON_ONE, _workday(cast, 40, -1), 540,
         42, minutes=60, asked=Asked(order_why="The review's date came first."),
     )  # fmt: skip
     _told(cast, held, MeetingState.HELD, "Went through the whole orientation in one hour.", 39)
@@ -162,15 +163,12 @@ def _starts(on: date, minute: int) -> datetime:
     return begins_at(on, minute, resources.timezone())
 
 
-def _workday(on: date) -> date:
-    while not is_working_day(on, frozenset()):
-        on += timedelta(days=1)
-    return on
-
-
-def _workday_before(on: date) -> date:
-    while not is_working_day(on, frozenset()):
-        on -= timedelta(days=1)
+def _workday(cast: Cast, days_ago: int, step: int = 1) -> date:
+    """The working day at or after (with -1: before) the one so many days ago."""
+    holidays = holidays_of(cast.cases["WTW-1001"].office_id)
+    on = day(cast, days_ago)
+    while not is_working_day(on, holidays):
+        on += timedelta(days=step)
     return on
 
 

@@ -95,7 +95,7 @@ def team_dates(case: Case, meetings: list[Any], timezone: str) -> TeamDates:
         following = next_on(Cadence(last.cadence), last.starts_on)
     return TeamDates(
         notice, notice.schedule_by if notice else None,
-        _first_hold_by(case, timezone) if not held else None, following,
+        _first_hold_by(case, timezone) if not held and case.program == "wtw" else None, following,
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def meetings_work() -> flask.Response:
         "staff/meetings/work.html", today=today, is_supervisor=is_supervisor,
         ahead=[line(one) for one in work.ahead], untold=[line(one) for one in work.untold],
         asked=[line(one) for one in work.asked], unmet=work.unmet,
-        notices=notices_of(actor()), summaries=summaries_in(actor(), wanted),
+        team_notices=notices_of(actor()), summaries=summaries_in(actor(), wanted),
         askings=waiting_for(actor()) if is_supervisor else [],
         counted=_counted() if is_supervisor else [],
     )  # fmt: skip
