@@ -119,7 +119,8 @@ def test_why_is_read_by_who_reads_the_private_file(
     for path in (at(made), f"{at(made)}/{period.key}"):
         page = Browser(app, other).get(path)
         assert "An exemption" in page.text
-        assert "Caring" not in page.text and "heron" not in page.text
+        assert "Caring" not in page.text
+        assert "heron" not in page.text
 
 
 def test_an_exemption_that_is_looked_at_again_is_one_stretch(browser: Browser, made: Case) -> None:

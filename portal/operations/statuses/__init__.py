@@ -52,6 +52,7 @@ def enter_status(
     refuse_if(status_periods.refusals_to_enter(new, review_on, _day(case.enrolled_on), today))
     if status is CaseStatus.SANCTIONED:
         refuse_sanction(case, [as_period(row) for row in rows], starts_on)
+    _take_over(case, refresh(case.id, today))  # what it keeps may be of another day
     before = picture(case, today)
     laid = status_periods.lay([as_period(row) for row in rows], new, today)
     by_id = {row.id: row for row in rows}
