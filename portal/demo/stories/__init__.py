@@ -24,6 +24,7 @@ from portal.demo.stories import (
     printing,
     privacy,
     reports,
+    sittings,
     staffings,
     statuses,
     supervision,
@@ -65,6 +66,7 @@ ALL = (
     *glossary.ALL,
     *exchange.ALL,
     *english.ALL,
+    *sittings.ALL,
     *handings.ALL,
     *supervision.ALL,
 )

@@ -23,6 +23,8 @@ from portal.reports import catalogs
 PUBLISHED = {
     "es": ("appointment", "no_contact_30_days", "documents_needed"),
     "vi": ("appointment", "documents_needed"),
+    "ru": ("staffing_invitation",),
+    "ar": ("staffing_result",),
 }
 WRITTEN = (
     "ru",

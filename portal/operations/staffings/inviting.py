@@ -71,8 +71,8 @@ def invite_participant(
             StaffingInvitation.id == earlier.id
         ).execute()
         made = StaffingInvitation.get_by_id(earlier.id)
-    Staffing.update(held_at=gathering.starts_at).where(Staffing.id == held.id).execute()
-    record(actor, "invite_to_staffing", held, case=held.case_id, fields=["held_at"])
+    _date(held, gathering)
+    record(actor, "invite_to_staffing", held, case=held.case_id, fields=["held_at", "held_on"])
     found: StaffingInvitation = made
     return found
 
@@ -141,6 +141,15 @@ def _meet(actor: Actor, held: Any, earlier: Any, asked: Gathering, at: datetime)
     if is_same and (planned.minutes, planned.way) == (asked.minutes, asked.way):
         return planned
     return move_meeting(actor, meeting=planned, version=planned.version, **values)
+
+
+def _date(held: Any, asked: Gathering) -> None:
+    """The staffing is on the day of its meeting; who has its first tab open is told of it."""
+    on = office_date(asked.starts_at, resources.timezone())
+    values: dict[str, Any] = {"held_at": asked.starts_at}
+    if held.held_on != on:
+        values |= {"held_on": on, "case_version": held.case_version + 1}
+    Staffing.update(values).where(Staffing.id == held.id).execute()
 
 
 def _letter(actor: Actor, held: Any, earlier: Any, asked: Gathering, at: datetime) -> Letter:
