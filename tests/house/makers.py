@@ -38,6 +38,7 @@ from portal.models import (
     MassMessage,
     Meeting,
     Message,
+    Noncompliance,
     Note,
     OfficialText,
     OneOnOne,
@@ -58,6 +59,7 @@ from portal.models import (
     StaffingGuest,
     StaffingInvitation,
     StaffingIssue,
+    StatusPeriod,
     StatusUpdate,
     SupportiveService,
     Task,
@@ -109,6 +111,12 @@ def row(table: type[Model], **values: Any) -> Any:
             case CharField():
                 values[field.name] = "x"
     return table.create(**values)
+
+
+def _period(made: World) -> StatusPeriod:
+    """The period that the case is in, made once: one has no end."""
+    held = StatusPeriod.get_or_none(StatusPeriod.case == made.case.id)
+    return held or row(StatusPeriod, case=made.case, status="exempt", reason="caring")
 
 
 def _handing(made: World) -> Handing:
@@ -221,6 +229,12 @@ def _comment(made: World, _area: str) -> BlockComment:
     )  # fmt: skip
 
 
+def _noncompliance(made: World) -> Noncompliance:
+    """The case's open one, made once."""
+    found = Noncompliance.open_of(made.case)
+    return found or row(Noncompliance, case=made.case, act="part_missed")
+
+
 def _task(made: World, area: str) -> Task:
     owner = "participant" if area == "my" else "worker"
     return row(Task, case=made.case, owner=owner, phrase="call_worker", due_on=TODAY)
@@ -242,6 +256,7 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "case_key": lambda made, _area: made.case.key,
     "class_key": lambda made, _area: _course(made).key,
     "fact_key": lambda made, _area: row(LaborFact, case=made.case, demand="steady").key,
+    "status_key": lambda made, _area: _period(made).key,
     "stop_key": lambda made, _area: row(ClockStop, case=made.case, reason="caring").key,
     "batch_key": lambda made, _area: row(LetterBatch, kind="appointment", made_by=made.worker).key,
     "change_key": lambda made, _area: _change(made).key,
@@ -285,6 +300,7 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
         row(Message, case=made.case, author="participant", locale="es").key
     ),
     "note_key": lambda made, _area: row(Note, case=made.case, author=made.worker).key,
+    "noncompliance_key": lambda made, _area: _noncompliance(made).key,
     "opening_key": lambda made, _area: _naming(made).key,
     "page_key": lambda made, _area: _page(made).key,
     "plan_key": lambda made, _area: _plan(made).key,
@@ -365,6 +381,7 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
     "month": lambda _made, _area: "2026-11",
     "name": lambda _made, _area: "caseload",
     "number": lambda _made, _area: 1,
+    "process_act": lambda _made, _area: "supports",
     "run_key": lambda made, _area: row(PrintRun, office=made.case.office, made_by=made.worker).key,
     "tab": lambda _made, _area: "case",
     "step": lambda _made, _area: "what",
