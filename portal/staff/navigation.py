@@ -21,7 +21,6 @@ _PLACES = (
     ("/staff/supervision", _l("Supervision"), Permission.SUPERVISE),
     ("/staff/reports/languages", _l("Languages"), Permission.AGENCY_READ),
     ("/staff/counselor-of-the-day", _l("New cases"), Permission.CASE_WRITE),
-    ("/staff/handings", _l("Closing and transfer"), Permission.SUPERVISE),
     ("/staff/routing", _l("Files to route"), Permission.HANDING_ROUTE),
     ("/staff/print", _l("Print queue"), Permission.PRINT_QUEUE),
     ("/staff/admin", _l("Administration"), Permission.AGENCY_WRITE),
