@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from peewee import ModelSelect, fn
+from peewee import SQL, ModelSelect, fn
 
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case
 from portal.models.hours import HoursEntry
+from portal.models.meetings import Meeting, TeamSummary
 from portal.models.people import Participant
 from portal.models.referrals import Course, Referral
 from portal.models.reviews import ProgressNote
 from portal.policy.calendar import Span
+from portal.policy.meetings import MeetingKind, MeetingState
 from portal.prepared import Place, Prepared
 from portal.reports.cases.sealed_texts import opened
 from portal.reports.plans.in_force import schedules_of
@@ -27,7 +29,7 @@ LOOKED_BACK = 13  # days before today whose attendance is asked for: this week a
 
 
 class Referred(NamedTuple):
-    """One person's place in a class: keys of both, names, and its local dates."""
+    """One person's place in a class: keys of both, names, and local dates."""
 
     key: str
     case_id: int
@@ -39,6 +41,8 @@ class Referred(NamedTuple):
     course: str
     course_key: str
     noted_on: date | None
+    meets_on: date | None
+    has_summary: bool
 
     @property
     def name(self) -> str:
@@ -66,10 +70,19 @@ def _referred() -> ModelSelect:
     noted = ProgressNote.select(fn.MAX(ProgressNote.written_on)).where(
         ProgressNote.referral == Referral.id
     )
+    meets = Meeting.select(fn.MIN(Meeting.starts_on)).where(
+        Meeting.case == Referral.case, Meeting.provider == Place("actor"),
+        Meeting.kind == MeetingKind.SUPPORT_TEAM, Meeting.state == MeetingState.PLANNED,
+        Meeting.starts_on >= Place("today"),
+    )  # fmt: skip
+    summary = TeamSummary.select(SQL("1")).where(
+        TeamSummary.case == Referral.case, TeamSummary.provider == Place("actor")
+    )
     return (
         Referral.select(
             Referral.key, Referral.case, Referral.series, Referral.starts_on, Referral.ends_on,
             Participant.given_name, Participant.family_name, Course.name, Course.key, noted,
+            meets, fn.EXISTS(summary),
         )
         .join(Course)
         .switch(Referral)
@@ -90,9 +103,10 @@ _REFERRED = Prepared(_referred)
 
 def referred_to(actor: Actor, today: date) -> list[Referred]:
     """Who has, or had in the last two weeks, a place with this provider, by class and name; with
-    the day of the last progress note. One statement."""
-    rows = _REFERRED.rows(actor=actor.id, first=today - timedelta(days=LOOKED_BACK))
-    return [Referred._make([*row[:-1], _day(row[-1])]) for row in rows]
+    the day of the last progress note, the next meeting of the support team, and whether its
+    summary was ever filed. One statement."""
+    rows = _REFERRED.rows(actor=actor.id, first=today - timedelta(days=LOOKED_BACK), today=today)
+    return [Referred._make([*row[:9], _day(row[9]), _day(row[10]), bool(row[11])]) for row in rows]
 
 
 def _day(value: Any) -> date | None:

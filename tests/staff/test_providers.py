@@ -51,6 +51,7 @@ def test_the_home_shows_own_referrals_and_what_is_owed_today(
     assert "Maria Lopez" in page.text
     assert "4 places are empty since Nov 9, 2026" in page.text
     assert "Progress note: Maria Lopez" in page.text
+    assert "Support-team summary: Maria Lopez" in page.text
     assert "WTW-1001" not in page.text, "nothing else of the case"
     scene.join("Linh Tran", "WTW-1002")
     more = pat.get("/staff")
@@ -99,7 +100,7 @@ def test_a_month_of_a_class_shows_what_stands_and_what_is_missing(
     enter_class(scene.pat.actor, course=scene.course, marks=marks, at=NOON)
     page = pat.get(f"{here}/month?month=2026-11")
     cells = [one.text_content() for one in page.all("tbody tr td")]
-    assert cells[15:18] == ["3", "", "?"], "the 18th was planned"
+    assert cells[15:18] == ["3", "", "?missing"], "the 18th was planned"
     assert cells[29:] == ["", "3", "5"], "days, hours, days missing"
     assert page.one(f"a[href='{here}?week=2026-11-16']") is not None
     before = pat.get(page.one("a[rel=prev]").get("href"))

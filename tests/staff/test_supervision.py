@@ -45,6 +45,7 @@ def test_the_overview_counts_by_worker_and_says_what_is_owed(
     sue = browser_for(scene.sue)
     page = sue.get("/staff/supervision")
     assert "0 of 1 done" in page.text
+    assert "0 closings and transfers to review" in page.text
     assert "1 Unengaged" in page.text
     for number in range(30):
         scene.add(f"WTW-2{number:03}")

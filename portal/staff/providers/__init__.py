@@ -45,6 +45,7 @@ def home() -> flask.Response:
         "staff/providers/home.html", people=people,
         owed=referred.attendance_owed(people, today),
         unwritten=[one for one in people if one.holds_on(today) and not _is_noted(one, today)],
+        unfiled=[one for one in people if one.holds_on(today) and not one.has_summary],
         month=Month.of(today).first_on,
     )  # fmt: skip
 

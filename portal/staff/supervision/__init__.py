@@ -8,12 +8,14 @@ from flask import request
 
 from portal import clock, pages, resources
 from portal.access import Permission, actor, requires
+from portal.i18n import gettext as _
 from portal.models.absences import Absence
 from portal.operations.views import record_list_view
 from portal.policy.calendar import Month
 from portal.policy.management_report import Category
 from portal.policy.reviews import owed
 from portal.reports.supervision import reviews, workers
+from portal.reports.supervision.waiting import waiting_for
 from portal.staff.area import area
 from portal.staff.caseload import may_write
 from portal.staff.caseload.lists import lines
@@ -36,12 +38,22 @@ def supervision_index() -> flask.Response:
     }
     return pages.render(
         "staff/supervision/index.html", month=Month.of(today).first_on,
-        workers=[_worker(one, taken, away) for one in found],
+        workers=[_worker(one, taken, away) for one in found], waiting=_waiting(),
         lists=[
             (name, sum(one.listed[code] for one in found), _list_address(code))
             for code, name in CATEGORIES.items()
         ],
     )  # fmt: skip
+
+
+def _waiting() -> list[tuple[int, str, str]]:
+    found = waiting_for(actor())
+    return [
+        (found.to_review, _("closings and transfers to review"),
+         "/staff/handings?hand=at_supervisor"),
+        (found.to_initial, _("support-team summaries to initial"), "/staff/meetings"),
+        (found.to_approve, _("one-on-one orientations to approve"), "/staff/meetings"),
+    ]  # fmt: skip
 
 
 def _is_now(absence: Any, today: Any) -> bool:
