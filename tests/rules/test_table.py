@@ -21,7 +21,7 @@ WANTED = [
     *(f"LANG-{number}" for number in range(1, 7)),
     *(f"R{number}" for number in range(1, 8)),
     *(f"TEAM-{number}" for number in range(1, 8)),
-    *("CASE-1", "CASE-2", "CASE-6", "CASE-7"),
+    *("CASE-1", "CASE-2", "CASE-4", "CASE-5", "CASE-6", "CASE-7"),
 ]
 ROWS = tomllib.loads((HERE / "rules.toml").read_text()).get("rule", [])
 

@@ -18,6 +18,7 @@ from portal.demo.stories import (
     meetings,
     messages,
     months,
+    noncompliance,
     notes,
     plan_changes,
     plans,
@@ -38,6 +39,7 @@ from portal.demo.stories import (
 ALL = (
     *catalogs.ALL,
     *statuses.ALL,
+    *noncompliance.ALL,
     *welfare.ALL,
     *reports.FIRST,
     *dislocated.ALL,
