@@ -26,6 +26,11 @@ _WORKPLACE = frozenset(
 _HOUSING_GOALS = frozenset({"stable_home", "find_safe_home", "call_housing_office", "housing_help"})
 _TRANSPORT = frozenset({"bus_pass", "gas_money", "car_repair"})
 _AT_HOME = frozenset({"self_employment", "counseling"})
+# Who is paid for it has found it: the referral is not needed any more.
+_INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
+    (SERVICE, "child_care"): (REFERRAL, ReferralKind.CHILD_CARE),
+    (SERVICE, "housing_help"): (REFERRAL, ReferralKind.HOUSING),
+}
 _OUT = frozenset({CaseStatus.CLOSED, CaseStatus.DISCONTINUED, CaseStatus.FOLLOW_UP})
 
 
@@ -92,8 +97,9 @@ def suggestions(facts: CaseFacts, today: date) -> list[Suggestion]:
     if facts.status is CaseStatus.CLOSED:
         return []
     found: dict[tuple[str, str], list[Why]] = {}
+    taken = facts.taken | {_INSTEAD[one] for one in facts.taken if one in _INSTEAD}
     for sort, code, why in (*_referrals(facts, today), *_services(facts)):
-        if (sort, code) not in facts.taken:
+        if (sort, code) not in taken:
             found.setdefault((sort, code), []).append(why)
     return [Suggestion(sort, code, tuple(whys)) for (sort, code), whys in found.items()]
 

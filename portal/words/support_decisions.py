@@ -37,7 +37,7 @@ REFERRAL_STATES: dict[str, Any] = {
     ReferralState.ACCEPTED: _l("Accepted"),
     ReferralState.DECLINED: _l("Declined"),
     ReferralState.SENT: _l("Sent"),
-    ReferralState.ENDED: _l("Ended"),
+    ReferralState.ENDED: _l("Outcome noted"),
 }
 OUTCOMES: dict[str, Any] = {
     ReferralOutcome.IN_SERVICE: _l("Gets the service"),
@@ -142,7 +142,7 @@ _REFERRAL_LINES: dict[str, Any] = {
     ReferralState.ACCEPTED: _l("A referral was accepted: %(what)s."),
     ReferralState.DECLINED: _l("A referral was declined: %(what)s."),
     ReferralState.SENT: _l("%(who)s sent a referral: %(what)s."),
-    ReferralState.ENDED: _l("A referral ended: %(what)s."),
+    ReferralState.ENDED: _l("The outcome of a referral was noted: %(what)s."),
 }
 
 

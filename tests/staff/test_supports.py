@@ -138,7 +138,7 @@ def test_a_referral_goes_its_steps_and_says_what_came(browser: Browser, made: Ca
     assert not page.all(f"form[action='{here}']")
     story = browser.get(f"/staff/cases/{made.key}").text
     # All within one second: one line, of where it stands after them.
-    assert "A referral ended: Housing support." in story
+    assert "The outcome of a referral was noted: Housing support." in story
 
 
 def test_what_is_private_is_on_no_page_of_others(

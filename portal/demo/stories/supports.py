@@ -44,7 +44,7 @@ def _running(cast: Cast) -> None:
     care = _granted(
         cast, "WTW-1001", "child_care", 158, 42000, months=8, why="Sofia, 4, while mother works."
     )
-    for months_ago in (3, 2, 1):
+    for months_ago in (5, 4, 3, 2, 1):
         _issued(cast, bus, months_ago, 9000)
         _issued(cast, care, months_ago, 39600 + months_ago * 600)
     # Before the sanction: it ends them with a notice.

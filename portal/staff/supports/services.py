@@ -199,7 +199,7 @@ def _forms(case: Case, support: SupportiveService, months: list[Any]) -> dict[st
     this = Month.of(today)
     last = max((one.month for one in months if one.state != "requested"), default="")
     first = of_case.read_months(last).plus(1) if last else this
-    issue = IssueForm(formdata=None, version=seen, on=today)
+    issue = IssueForm(formdata=None, version=seen, on=today, month=str(this))
     _offer_months(issue, support)
     found: dict[str, Versioned] = {
         "authorize": AuthorizeForm(formdata=None, version=seen, month=str(first)),
