@@ -149,7 +149,7 @@ def _of_attendees(facts: StaffingFacts) -> dict[str, StaffingRefusal]:
     if any(not one.attended for one in everybody):
         found["attended"] = StaffingRefusal.ATTENDANCE_UNSAID
     if not facts.participant_attended:
-        found["participant_attended"] = StaffingRefusal.ATTENDANCE_UNSAID
+        found["participant_attended"] = StaffingRefusal.PARTICIPANT_UNSAID
     if any(one.has_sent and not one.gathered for one in everybody):
         found["gathered"] = StaffingRefusal.HOW_GATHERED
     elif any(one.gathered and not one.has_sent for one in everybody):

@@ -131,6 +131,7 @@ class StaffingRefusal(StrEnum):
     TOO_FEW_PROFESSIONALS = "too_few_professionals"
     NO_WORKER = "no_worker"
     ATTENDANCE_UNSAID = "attendance_unsaid"
+    PARTICIPANT_UNSAID = "participant_unsaid"
     CHILD_WELFARE_UNSAID = "child_welfare_unsaid"
     CHILD_WELFARE_NOT_INVITED = "child_welfare_not_invited"
     PARTICIPANT_NOT_INVITED = "participant_not_invited"

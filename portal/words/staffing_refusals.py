@@ -18,7 +18,8 @@ REFUSALS: dict[str, Any] = {
     R.NO_CIRCUMSTANCES: _l("Describe the circumstances of the case."),
     R.TOO_FEW_PROFESSIONALS: _l("At least two professionals must have been there."),
     R.NO_WORKER: _l("The assigned worker or a social service specialist must have been there."),
-    R.ATTENDANCE_UNSAID: _l("Say of each person whether they were there."),
+    R.ATTENDANCE_UNSAID: _l("Say of each person on the list whether they were there."),
+    R.PARTICIPANT_UNSAID: _l("Say whether the participant was there."),
     R.CHILD_WELFARE_UNSAID: _l("Say whether Child Welfare is involved with the family."),
     R.CHILD_WELFARE_NOT_INVITED: _l(
         "Child Welfare is involved with the family: a Child Welfare specialist must be invited."

@@ -167,7 +167,7 @@ def test_staff_8_everything_is_documented_and_all_that_is_missing_is_told_at_onc
         "household": "no_household", "circumstances_text": "no_circumstances",
         "ea_screened": "ea_unsaid", "ea_plan": "ea_plan_unsaid",
         "attendees": "too_few_professionals", "attended": "attendance_unsaid",
-        "participant_attended": "attendance_unsaid", "issues": "no_issue", "roles": "no_roles",
+        "participant_attended": "participant_unsaid", "issues": "no_issue", "roles": "no_roles",
         "actions": "no_action", "goals_short": "no_short_goal", "goals_long": "no_long_goal",
         "review_on": "no_review_date", "letter": "no_letter",
     }  # fmt: skip

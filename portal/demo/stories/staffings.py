@@ -66,7 +66,8 @@ def olga_petrova(cast: Cast) -> None:
         circumstances_text="Absent from English class since the start of the month. Ilya has been "
         "ill for two weeks, and nobody else can stay with him. Child Welfare has visited the "
         "family since summer.",
-        ea_screened="yes", ea_plan="none",
+        ea_screened="yes", ea_plan="stays",
+        ea_text="Letters are explained by telephone, and a reminder comes before each meeting.",
     ))  # fmt: skip
     worker = read_staffing(pen.actor, pen.row).attendees.lines[0]
     pen.save(save_attendees, AttendeesTab((
