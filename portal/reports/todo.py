@@ -247,10 +247,6 @@ def _numbers() -> ModelSelect:
         .order_by(NoteCopy.id.desc())
         .limit(1)
     )  # fmt: skip
-    meeting = Meeting.select(fn.MIN(Meeting.starts_at)).where(
-        Meeting.case == Place("case"), Meeting.state == MeetingState.PLANNED,
-        Meeting.starts_on >= Place("today"),
-    )  # fmt: skip
     letters = Letter.select(fn.COUNT(Letter.id)).where(
         Letter.case == Place("case"), Letter.is_on_portal(), Letter.read_at.is_null()
     )
@@ -262,7 +258,7 @@ def _numbers() -> ModelSelect:
             minutes_in("week").alias("week_done"),
             minutes_in("month").alias("month_done"),
             letters.alias("letters_new"),
-            meeting.alias("meeting_at"),
+            _next_meeting().alias("meeting_at"),
             unread_by_participant(Place("case")).alias("messages_new"),
             planned.alias("week_planned"),
             copied.alias("copy_key"),
@@ -277,6 +273,13 @@ def _numbers() -> ModelSelect:
         .where(Case.id == Place("case"))
         .dicts()
     )
+
+
+def _next_meeting() -> ModelSelect:
+    return Meeting.select(fn.MIN(Meeting.starts_at)).where(
+        Meeting.case == Place("case"), Meeting.state == MeetingState.PLANNED,
+        Meeting.starts_on >= Place("today"),
+    )  # fmt: skip
 
 
 def _newest_plan() -> ModelSelect:

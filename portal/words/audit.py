@@ -4,12 +4,13 @@ from typing import Any
 
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
+from portal.words.audit_meetings import MEETING_ACTIONS
 from portal.words.audit_noncompliance import NONCOMPLIANCE
 from portal.words.audit_staffings import AROUND_STAFFINGS
 from portal.words.handings import AUDITED
 from portal.words.safety import TOLD_REASONS
 
-ACTIONS: dict[str, Any] = NONCOMPLIANCE | AROUND_STAFFINGS | AUDITED | {
+ACTIONS: dict[str, Any] = MEETING_ACTIONS | NONCOMPLIANCE | AROUND_STAFFINGS | AUDITED | {
     "accept_document": _l("accepted a document"),
     "accept_hours": _l("accepted a week of hours"),
     "add_addendum": _l("added to a note"),
@@ -65,23 +66,6 @@ ACTIONS: dict[str, Any] = NONCOMPLIANCE | AROUND_STAFFINGS | AUDITED | {
     "answer_report": _l("answered a report"),
     "answer_request": _l("answered a request"),
     "approve_voice": _l("listened to a kind of letter and let it be heard"),
-    "ask_one_on_one": _l("asked to hold an orientation one-on-one"),
-    "ask_to_move": _l("asked for another time of a meeting"),
-    "cancel_meeting": _l("took a meeting off"),
-    "decide_agenda_item": _l("decided on a proposal for an agenda"),
-    "decide_one_on_one": _l("decided on a one-on-one orientation"),
-    "file_team_summary": _l("filed a support-team summary"),
-    "give_team_notice": _l("told that the support team can meet"),
-    "initial_team_summary": _l("initialed a support-team summary"),
-    "keep_time": _l("kept the time of a meeting"),
-    "move_meeting": _l("moved a meeting"),
-    "plan_meeting": _l("planned a meeting"),
-    "propose_agenda_item": _l("proposed something for an agenda"),
-    "record_outcome": _l("told what came of a meeting"),
-    "remind_of_meetings": _l("the portal reminded of meetings"),
-    "save_team_summary": _l("worked on a support-team summary"),
-    "settle_agenda": _l("settled the agenda of a meeting"),
-    "sign_team_summary": _l("signed a support-team summary"),
     "ask_again": _l("asked for a document again"),
     "ask_for_format": _l("asked for a letter in Braille or as speech"),
     "ask_for_notes_copy": _l("asked for a copy of the notes"),
@@ -246,9 +230,6 @@ ACTIONS: dict[str, Any] = NONCOMPLIANCE | AROUND_STAFFINGS | AUDITED | {
     "view_hours": _l("looked at the hours"),
     "view_job_search": _l("looked at the job search"),
     "view_letters": _l("looked at the letters"),
-    "view_meetings": _l("looked at the meetings"),
-    "view_team": _l("looked at the support team"),
-    "view_team_summary": _l("looked at a support-team summary"),
     "view_messages": _l("looked at the messages"),
     "view_notes": _l("looked at a note"),
     "view_notes_copies": _l("looked at what was asked of the notes' copies"),

@@ -389,6 +389,8 @@ PLAIN: dict[str, Callable[[World, str], Any]] = {
     "support_way": lambda _made, _area: "costs",
     "offer_answer": lambda _made, _area: "yes",
     "calendar_key": lambda _made, _area: "a-calendar-of-16",
+    "meeting_act": lambda _made, _area: "keep",
+    "agenda_act": lambda _made, _area: "take",
     "task_act": lambda _made, _area: "done",
     "term_key": lambda _made, _area: (
         row(Term, locale="es", english=f"term {next(_numbers)}", text="palabra").key

@@ -105,6 +105,13 @@ def test_team_2_the_first_support_team_is_scheduled_in_a_week_and_held_in_30_day
         assert refused(of=of, way=way, place=" ") == {"place": "no_place"}
 
 
+def ask_alone(of: Case, **values: Any) -> Any:
+    """Ana asks for a one-on-one orientation."""
+    reason = values.pop("reason", OneOnOneReason.WORK_SCHEDULE)
+    values.setdefault("tried", [OptionTried.OTHER_DATE])
+    return one_on_ones.ask_one_on_one(of.worker.actor, case=of, reason=reason, at=NOON, **values)
+
+
 def test_team_6_one_on_one_orientations_need_approval_and_are_counted_with_dates(
     both_databases: flask.Flask,
 ) -> None:
@@ -114,28 +121,20 @@ def test_team_6_one_on_one_orientations_need_approval_and_are_counted_with_dates
         "of": of, "kind": MeetingKind.ORIENTATION_ONE_ON_ONE, "asked": Asked(order_why="Review"),
     }  # fmt: skip
     assert refused(**alone) == {"kind": "not_approved"}
-
-    def ask(**values: Any) -> Any:
-        reason = values.pop("reason", OneOnOneReason.WORK_SCHEDULE)
-        return one_on_ones.ask_one_on_one(
-            ana.actor, case=of, reason=reason, at=NOON,
-            **{"tried": [OptionTried.OTHER_DATE], **values},
-        )  # fmt: skip
-
     with pytest.raises(Refused):
-        ask(tried=[])
+        ask_alone(of, tried=[])
     with pytest.raises(Refused):
-        ask(reason=OneOnOneReason.OTHER)
-    asked = ask()
+        ask_alone(of, reason=OneOnOneReason.OTHER)
+    asked = ask_alone(of)
     with pytest.raises(Refused):
-        ask()
+        ask_alone(of)
     assert refused(**alone) == {"kind": "not_approved"}, "asked is not approved"
     decide = one_on_ones.decide_one_on_one
     with pytest.raises(Refused):
         decide(boss.actor, asked=asked, is_approved=False, at=NOON)
     decide(boss.actor, asked=asked, is_approved=False, answer="Offer Tuesday first", at=NOON)
     assert refused(**alone) == {"kind": "not_approved"}, "refused is not approved"
-    decide(boss.actor, asked=ask(), is_approved=True, at=NOON)
+    decide(boss.actor, asked=ask_alone(of), is_approved=True, at=NOON)
     held = plan(**alone)
     assert refused(**alone, days=6) == {"kind": "not_approved"}, "an approval is used once"
     assert one_on_ones_of(boss.actor, TODAY, TODAY + timedelta(days=9)) == [], "not held yet"

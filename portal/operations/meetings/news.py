@@ -62,12 +62,14 @@ def draft_letter_of(actor: Actor, case: Case, meeting: Meeting, at: datetime) ->
 
 
 def tell_of(case: Case, meeting: Meeting, at: datetime, what: str = "planned") -> None:
-    """Queues the news that something happened to a meeting; neutral, and once for each thing."""
+    """Queues, in the running operation, the news that something happened to a meeting; neutral,
+    and once for each thing."""
     queue_message(case, kind="meeting_news", cause=f"{cause_of(meeting)}:{what}", at=at)
 
 
 def take_back(case: Case, meeting: Meeting, at: datetime) -> None:
-    """Takes back what tells of a meeting and has not left: its letter's draft, its messages."""
+    """Takes back, in the running operation, what tells of a meeting and has not left: its letter's
+    draft, its messages."""
     Letter.delete().where(
         Letter.cause == cause_of(meeting), Letter.state == LetterState.DRAFT
     ).execute()

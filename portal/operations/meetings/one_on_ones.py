@@ -68,8 +68,8 @@ def decide_one_on_one(
 
 
 def use_approval(case: Case, meeting: Meeting, before: Meeting | None = None) -> None:
-    """Ties the supervisor's approval to the orientation that is planned by it, or that follows one
-    that was moved. Raises Refused where there is none (TEAM-6)."""
+    """Ties, in the running operation, the supervisor's approval to the orientation that is planned
+    by it, or that follows one that was moved. Raises Refused where there is none (TEAM-6)."""
     free = OneOnOne.meeting == before.id if before else OneOnOne.meeting.is_null()
     found = (
         OneOnOne.select(OneOnOne.id)

@@ -179,10 +179,10 @@ def put_on_agenda(meeting: Meeting, form: Any) -> None:
     )  # fmt: skip
 
 
-@area.post(f"{_WORKED_ON}/agenda/<key:agenda_key>/<any(take,leave):item_act>")
+@area.post(f"{_WORKED_ON}/agenda/<key:agenda_key>/<any(take,leave):agenda_act>")
 @requires(Permission.CASE_WRITE)
 def agendas_decide(
-    case_key: str, meeting_key: str, agenda_key: str, item_act: str
+    case_key: str, meeting_key: str, agenda_key: str, agenda_act: str
 ) -> flask.typing.ResponseReturnValue:
     """Takes a proposal into the agenda, or leaves it out."""
     case, meeting = _of(case_key, meeting_key)
@@ -190,7 +190,7 @@ def agendas_decide(
     if item.meeting_id != meeting.id:
         flask.abort(404)
     try:
-        agendas.decide_item(actor(), item=item, is_taken=item_act == "take", at=clock.now())
+        agendas.decide_item(actor(), item=item, is_taken=agenda_act == "take", at=clock.now())
     except Refused as refused:
         form = ProposalForm(formdata=None)
         form.refuse(refused, words.of_meeting)
