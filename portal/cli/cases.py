@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from portal import clock, resources
 from portal.case_files import CaseFileError, read_cases
 from portal.models.accounts import SYSTEM
-from portal.operations.cases.imports import Outcome, Plan, plan_rows, take_row
+from portal.operations.case_files import Outcome, Plan, plan_rows, take_row
 from portal.policy.case_rows import RowRefusal
 
 cases = AppGroup("cases", help="Take cases over from another system.")
