@@ -65,7 +65,7 @@ def supports_index() -> flask.Response:
     this = Month.of(clock.today(resources.timezone()))
     first, count = this.plus(1 - SHOWN_MONTHS), SHOWN_MONTHS + MONTHS_AHEAD
     return _render(
-        "index",
+        "participant/supports/index.html",
         services=[_service(one) for one in of_case.services_of(case, first, count)],
         referrals=[_referral(one) for one in of_case.referrals_of(actor(), case)],
     )
@@ -161,12 +161,10 @@ def _referral(row: Any) -> dict[str, Any]:
 
 
 def _form_page(way: str, form: Any, status: int = 200) -> flask.Response:
-    return _render("new", status, form=form, way=way)
+    return _render("participant/supports/new.html", status, form=form, way=way)
 
 
-def _render(name: str, status: int = 200, **context: Any) -> flask.Response:
+def _render(template: str, status: int = 200, **context: Any) -> flask.Response:
     # What stands here may be seen by somebody who should not: it is left at once on every page.
     leave_url = pages.address("auth.leave")
-    return pages.render(
-        f"participant/supports/{name}.html", status=status, leave_url=leave_url, **context
-    )
+    return pages.render(template, status=status, leave_url=leave_url, **context)

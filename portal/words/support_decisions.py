@@ -80,7 +80,7 @@ ABOUT: dict[str, Any] = {
 # Why something is suggested, each naming the fact on the case that speaks for it (CASE-11).
 WHYS: dict[str, Any] = {
     Why.CHILD_UNDER_13: _l(
-        "The youngest child is under 13, and the plan leads away from home."
+        "The youngest child is under 13, and the plan has hours away from home."
     ),
     Why.CHILD_UNDER_2: _l("The youngest child is under 2."),
     Why.PREGNANCY: _l("Exempt because of a pregnancy."),
