@@ -17,6 +17,7 @@ from portal.policy.noncompliance import (
     SanctionEnd,
 )
 from portal.policy.sanction_gate import Missing, SanctionStep
+from portal.words.letters import BANKS
 
 ACTS: dict[str, Any] = {
     MissedAct.ACTIVITY: _l("Did not take part in an activity"),
@@ -205,6 +206,22 @@ _TOLD: dict[str, Any] = {
     ProcessAct.SANCTION_ENDED: _l("%(who)s ended the sanction."),
     ProcessAct.WITHDRAWN: _l("%(who)s took the noncompliance back."),
 }
+
+
+_CODES: dict[str, Any] = {
+    ProcessAct.OPENED: ACTS,
+    ProcessAct.DELIVERED: DELIVERY_WAYS,
+    ProcessAct.ASKED: ASKED_WAYS,
+    ProcessAct.FOUND_GOOD: CAUSES,
+    ProcessAct.STEP_DONE: STEPS,
+    ProcessAct.CURE_DONE: BANKS["cure_step"],
+    ProcessAct.SANCTION_ENDED: ENDS,
+}
+
+
+def detail(act: str, code: str) -> str:
+    """What a line of its story says more: the way, the reason, the step; empty for nothing."""
+    return str(_CODES.get(act, {}).get(code, ""))
 
 
 def told(act: str, who: str) -> str:

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from portal.demo.cast import Cast
-from portal.demo.telling import contact, day, moment, participant_of
+from portal.demo.telling import contact, day, moment, note, participant_of
 from portal.models import Case, Letter, Noncompliance, Task
 from portal.models.staffings import Staffing
 from portal.operations import noncompliance as acts
 from portal.operations.letters import draft_letter, save_letter_fields
 from portal.operations.letters.leaving import UNDO, let_letters_leave
+from portal.operations.letters.printing import count_in, count_out
 from portal.operations.letters.sending import mark_letter_read, send_letter
 from portal.operations.staffings import begin_staffing
 from portal.operations.staffings.attendees import save_attendees
@@ -26,6 +27,7 @@ from portal.policy.noncompliance import AskedWay, DeliveryWay, MissedAct
 from portal.policy.sanction_gate import SanctionStep
 from portal.policy.staffing_attendees import AttendeeRole
 from portal.policy.staffings import StaffingKind
+from portal.reports import printing
 from portal.reports.staffings import read_staffing
 from portal.reports.staffings.contents import (
     ActionLine,
@@ -48,8 +50,18 @@ def _letter(cast: Cast, number: str, days_ago: int, kind: str, **fields: str) ->
     )
     send_letter(worker, letter=kept, at=at)
     let_letters_leave(at=at + UNDO)
+    clerk = cast.staff["clerical"].actor
+    run = count_out(clerk, pile=printing.next_pile(clerk.office_id), at=moment(cast, days_ago, 15))
+    count_in(clerk, run=run, missing=[], at=moment(cast, days_ago, 16))
     left: Letter = Letter.get_by_id(letter.id)
     return left
+
+
+def _tasks_done(cast: Cast, number: str, days_ago: int) -> None:
+    """What the letters and the staffing asked of the worker was done."""
+    worker, case = cast.staff["counselor"].actor, cast.cases[number]
+    for task in Task.select().where(Task.case == case.id, Task.done_at.is_null()):
+        finish_task(worker, task=task, at=moment(cast, days_ago, 12))
 
 
 def _opened(cast: Cast, number: str, days_ago: int, activity: str, what: str) -> Noncompliance:
@@ -94,13 +106,23 @@ def sokha_chan(cast: Cast) -> None:
     )  # fmt: skip
     _staffing(cast)
     found = acts.enter_sanction(
-        worker, noncompliance=found, effective_on=day(cast, 62), at=moment(cast, 72, 15),
+        worker, noncompliance=found, effective_on=day(cast, 62), at=moment(cast, 72, 8),
         steps=["say_yes", "start_again", "four_weeks"],
     )  # fmt: skip
     _letter(
         cast, "WTW-1006", 72, "sanction", amount_from="92500", amount_to="64300",
         legal_aid_phone="(510) 555-0150",
     )  # fmt: skip
+    called = contact(
+        cast, "WTW-1006", 70, Way.TELEPHONE, "Read the letter out in Khmer with an interpreter."
+    )
+    note(
+        cast, "WTW-1006", 70, called,
+        purpose="To explain the letter in Khmer: from when, why, how it ends, how to disagree.",
+        results="He heard all of it and has the number of legal help. He thinks about a course.",
+        next_steps="I call each month; he can say at any time that he wants to take part again.",
+    )  # fmt: skip
+    _tasks_done(cast, "WTW-1006", 66)
     for step in (
         SanctionStep.IMPOSED_CORRECTLY, SanctionStep.ACTIVITY_ENDED, SanctionStep.OTHERS_ENDED,
     ):  # fmt: skip
@@ -119,10 +141,16 @@ def _asked_in_khmer(cast: Cast) -> Noncompliance:
                     "The school called: not at welding class since Monday.")  # fmt: skip
     # No person approved this letter in Khmer: it went in English, and was explained the day after.
     letter = _letter(cast, "WTW-1006", 103, "good_cause")
-    contact(
+    called = contact(
         cast, "WTW-1006", 102, Way.TELEPHONE,
-        "Read the letter out in Khmer with interpreter ID 318 and asked what happened. He said "
-        "that the course did not suit him.",
+        "Read the letter out in Khmer with interpreter ID 318 and asked what happened.",
+    )  # fmt: skip
+    note(
+        cast, "WTW-1006", 102, called,
+        purpose="To explain the letter in Khmer, and to hear what happened, before anything else.",
+        content="Interpreter ID 318. All of the letter was read out, the last day twice.",
+        results="He said that the course did not suit him. He has until the last day to say more.",
+        next_steps="Another course is offered; I call again in a week.",
     )  # fmt: skip
     found = acts.note_delivery(
         worker, noncompliance=found, letter=letter, way=DeliveryWay.EXPLAINED, locale="km",
@@ -160,8 +188,6 @@ def _staffing(cast: Cast) -> None:
     at, row = moment(cast, 74, 11), Staffing.get_by_id(made.id)
     draft_result_letter(worker, staffing=row, at=at)
     complete_staffing(worker, staffing=Staffing.get_by_id(made.id), at=at)
-    for task in Task.select().where(Task.case == row.case_id, Task.done_at.is_null()):
-        finish_task(worker, task=task, at=moment(cast, 66, 12))
 
 
 def _saved(worker: Any, made: Staffing, operation: Any, given: Any, at: Any) -> None:

@@ -217,6 +217,6 @@ def _said(codes: Any) -> list[str]:
 def _told(one: Any) -> dict[str, Any]:
     return {
         "said": words.told(str(one.act), getattr(one, "by", "") or _("The participant")),
+        "detail": words.detail(str(one.act), str(one.code)),
         "on": one.done_on,
-        "at": one.at,
     }

@@ -155,13 +155,13 @@ def _cure(found: Any, form: Any, at: datetime) -> Any:
 
 STEPS: dict[str, Step] = {
     "deliver": Step(
-        forms.DeliverForm, _l("Delivery of the notice"),
+        forms.DeliverForm, _l("Note that the notice was delivered"),
         _l("The days to give a reason run from the day on which the notice reached them, in a"
            " language that they read or speak."),
         frozenset({S.NOTICED}), _delivered, _deliver, "WTW 42-7.38, II.C (CASE-4)",
     ),
     "ask": Step(
-        forms.AskForm, _l("Asked for the reason"),
+        forms.AskForm, _l("Note that they were asked for the reason"),
         _l("In their language, or with an interpreter. Nothing is decided before they were"
            " heard, or could be."),
         BEFORE_SANCTION, _asked, _ask, "WTW 42-7.38, III.A (CASE-4)",
@@ -180,7 +180,7 @@ STEPS: dict[str, Step] = {
         BEFORE_SANCTION - {S.PLAN}, _agreed, _agree, "WTW 42-7.38, III.A (CASE-4)",
     ),
     "outcome": Step(
-        forms.EndPlanForm, _l("The compliance plan ends"),
+        forms.EndPlanForm, _l("Say what became of the compliance plan"),
         _l("Kept, it ends the noncompliance. Not kept, the participant is asked again."),
         frozenset({S.PLAN}), blank, _end_plan, "WTW 42-7.38, III.A (CASE-4)",
     ),
