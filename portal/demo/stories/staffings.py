@@ -126,9 +126,9 @@ def huda_al_masri(cast: Cast) -> None:
     _huda_results(cast, pen)
 
 
-def _huda_results(cast: Cast, pen: _Pen) -> None:
+def _huda_agreed(cast: Cast) -> IssuesTab:
     soon, held_on = day(cast, -8), day(cast, 6)
-    pen.save(save_issues, IssuesTab(
+    return IssuesTab(
         chosen=("child_care", "education"),
         roles="Huda signs the new times. The college moves her to the morning group. Ana asks for "
         "child care from eight.",
@@ -151,7 +151,11 @@ def _huda_results(cast: Cast, pen: _Pen) -> None:
             GoalLine("", "long", "Work at a clinic's front desk", "The certificate in spring"),
         ),
         review_on=held_on + timedelta(days=42),
-    ))  # fmt: skip
+    )  # fmt: skip
+
+
+def _huda_results(cast: Cast, pen: _Pen) -> None:
+    pen.save(save_issues, _huda_agreed(cast))
     pen.write(
         "child_care", duration="month", note="In the evening nobody can stay with Salma.",
         strength="Salma is used to day care; Omar helps at weekends.",
