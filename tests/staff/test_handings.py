@@ -79,13 +79,9 @@ def test_a_case_is_closed_by_three_people_on_their_own_pages(
     assert len(listed.statements) <= 8
     review = sue.get(page)
     form = review.form(f"form[action='{page}/refuse']")
-    again = sue.post(
-        f"{page}/refuse", form | {"reason": "comments_incomplete", "text": ""}, 422
-    )
+    again = sue.post(f"{page}/refuse", form | {"reason": "comments_incomplete", "text": ""}, 422)
     assert "Say it in words." in again.text
-    sue.post(
-        f"{page}/refuse", form | {"reason": "comments_incomplete", "text": "Which job?"}
-    )
+    sue.post(f"{page}/refuse", form | {"reason": "comments_incomplete", "text": "Which job?"})
     assert "Which job?" in ana.get(page).text
     assert "came back" in ana.get("/staff/alerts").text
     # Somebody else's page is older: told, and what was typed is kept.
@@ -245,9 +241,7 @@ def test_a_supervisor_gives_a_case_to_a_worker(app: flask.Flask, hands: Hands) -
     assert "Given, not accepted yet" in sue.get(place).text
 
 
-def test_lists_cost_the_same_with_one_row_and_with_sixty(
-    app: flask.Flask, hands: Hands
-) -> None:
+def test_lists_cost_the_same_with_one_row_and_with_sixty(app: flask.Flask, hands: Hands) -> None:
     for number in range(60):
         _lying(hands, number)
     sue, ed = Browser(app, hands.sue), Browser(app, hands.ed)

@@ -77,7 +77,8 @@ def note_move(
     actor: Actor, handing: Any, case: Any, act: HandingAct, at: datetime, *, reason: str = "",
     text: str = "",
 ) -> None:  # fmt: skip
-    """Writes a move down, its words sealed, and puts it on the case's line of time."""
+    """Writes a move down in the running operation, its words sealed, and puts it on the case's
+    line of time."""
     made = HandingMove.create(handing=handing.id, act=act, by=actor.id, at=at, reason=reason)
     if text.strip():
         key = case_key(case, at=at, actor=actor)
@@ -87,7 +88,8 @@ def note_move(
 
 
 def keep_on_case(case: Any, kind: HandingKind, state: HandingState, at: datetime) -> None:
-    """Keeps on the case, for its page and the alerts, where its handing stands."""
+    """Keeps on the case, inside the operation that moves it, where its handing stands: for its
+    page and the alerts."""
     runs = state not in _ENDED
     Case.update(
         handing=f"{kind}/{state}" if runs else "", handing_since_at=at if runs else None
@@ -97,8 +99,11 @@ def keep_on_case(case: Any, kind: HandingKind, state: HandingState, at: datetime
 def keep_answers(
     actor: Actor, handing: Any, case: Any, hand: Hand, done: Collection[str], at: datetime
 ) -> None:
-    """Keeps which steps of a hand are answered by hand: new ones with the office's date of now,
-    those taken back no more. Raises Refused for a step that facts decide, or of another hand."""
+    """Keeps, inside the running operation, which steps of a hand are answered by hand: new ones
+    with the office's date of now, those taken back no more.
+
+    Raises Refused for a step that facts decide, or of another hand.
+    """
     today = office_date(at, resources.timezone())
     own, facts = steps_of(handing.its_kind, hand), facts_of(handing, case, today)
     wrong = [step for step in done if step not in own or step in facts]
@@ -112,7 +117,7 @@ def keep_answers(
 
 
 def undo(handing: Any, at: datetime, steps: Collection[Step]) -> None:
-    """What these steps answered counts no more: they are done anew."""
+    """What these steps answered counts no more, in the running operation: they are done anew."""
     HandingStep.update(undone_at=at).where(
         HandingStep.handing == handing.id, HandingStep.undone_at.is_null(),
         HandingStep.step.in_(list(steps)),

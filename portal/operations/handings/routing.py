@@ -54,7 +54,7 @@ def route(
     refuse_if({"bank": HandingRefusal.NO_BANK} if closes and bank not in set(Bank) else {})
     keep_answers(actor, found, case, Hand.CLERICAL, done, at)
     refuse_open_steps(found, case, Hand.CLERICAL, at)
-    columns = {"routed_by": actor.id} | ({"bank": bank} if closes else {})
+    columns: dict[str, Any] = {"routed_by": actor.id, "bank": bank if closes else ""}
     moved = move(actor, found, case, HandingAct.ROUTED, at, action="route_handing", **columns)
     if closes:
         _close(actor, found, case, at)

@@ -14,7 +14,7 @@ from portal.models.contacts import Contact
 from portal.models.handings import Assignment
 from portal.models.hours import HoursState, HoursWeek
 from portal.models.meetings import Meeting
-from portal.models.plan_changes import PlanChange
+from portal.models.plan_changes import ChangeState, PlanChange
 from portal.models.plans import PlanState
 from portal.models.screenings import Screening
 from portal.models.supports import ServiceReferral, SupportiveService, SupportMonth
@@ -136,59 +136,66 @@ def _facts_row(case: Any, today: date) -> dict[str, Any]:
     return found
 
 
-def _facts() -> ModelSelect:
-    of_case = Place("case")
+def _latest(column: Any, *conditions: Any) -> Any:
+    table = column.model
+    return table.select(fn.MAX(column)).where(table.case == Place("case"), *conditions)
 
-    def latest(column: Any, *conditions: Any) -> Any:
-        table = column.model
-        return table.select(fn.MAX(column)).where(table.case == of_case, *conditions)
 
-    def count(table: Any, *conditions: Any) -> Any:
-        return table.select(fn.COUNT(table.id)).where(table.case == of_case, *conditions)
+def _count(table: Any, *conditions: Any) -> Any:
+    return table.select(fn.COUNT(table.id)).where(table.case == Place("case"), *conditions)
 
+
+def _meetings() -> dict[str, Any]:
     held = Meeting.state == MeetingState.HELD
+    is_to_come = (Meeting.state == MeetingState.PLANNED) & (Meeting.starts_at >= Place("from_at"))
     # Where the support team could not meet, the case goes on all the same (WTW 42-7.38, II.B).
     came_about = Meeting.state.in_([MeetingState.HELD, MeetingState.NOT_HELD])
-    is_planned = Meeting.state == MeetingState.PLANNED
     introduces = Meeting.kind == MeetingKind.INTRODUCTION
-    authorized = (
+    return {
+        "met_on": _latest(Meeting.starts_on, introduces, held | is_to_come),
+        "introduced_on": _latest(Meeting.starts_on, introduces, held),
+        "team_on": _latest(Meeting.starts_on, Meeting.kind == MeetingKind.SUPPORT_TEAM, came_about),
+    }
+
+
+def _supports() -> dict[str, Any]:
+    offered_on = fn.COALESCE(ServiceReferral.offered_on, ServiceReferral.asked_on)
+    months = (
         SupportMonth.select(fn.COUNT(SupportMonth.id))
         .join(SupportiveService)
         .where(
-            SupportiveService.case == of_case, SupportMonth.month == Place("month"),
+            SupportiveService.case == Place("case"), SupportMonth.month == Place("month"),
             SupportMonth.state.in_([MonthState.AUTHORIZED, MonthState.ISSUED]),
         )
     )  # fmt: skip
-    open_weeks = HoursWeek.state == HoursState.REPORTED
-    public = ServiceReferral.is_private.in_([False])
-    asks = {
-        "given_at": latest(Assignment.at),
-        "accepted_at": latest(Assignment.accepted_at),
-        "tried_on": latest(
-            Contact.occurred_on, Contact.is_attempt, Contact.account.is_null(False)
+    return {
+        # What is private is in no count (NOTE-5).
+        "referred_on": ServiceReferral.select(fn.MAX(offered_on)).where(
+            ServiceReferral.case == Place("case"), ServiceReferral.is_private.in_([False])
         ),
-        "met_on": latest(
-            Meeting.starts_on, introduces,
-            held | (is_planned & (Meeting.starts_at >= Place("from_at"))),
-        ),
-        "introduced_on": latest(Meeting.starts_on, introduces, held),
-        "team_on": latest(Meeting.starts_on, Meeting.kind == MeetingKind.SUPPORT_TEAM, came_about),
-        "assessed_on": latest(Assessment.taken_on),
-        "screened_on": latest(Screening.screened_on),
-        "referred_on": ServiceReferral.select(
-            fn.MAX(fn.COALESCE(ServiceReferral.offered_on, ServiceReferral.asked_on))
-        ).where(ServiceReferral.case == of_case, public),
-        "weeks_open": count(HoursWeek, open_weeks),
-        "verdicts_open": count(MonthVerdict, MonthVerdict.is_open()),
-        "changes_open": count(PlanChange, PlanChange.state == "open"),
-        "services_asked": count(
+        "services_asked": _count(
             SupportiveService, SupportiveService.state == ServiceState.REQUESTED
         ),
-        "months_authorized": authorized,
-    }  # fmt: skip
+        "months_authorized": months,
+    }
+
+
+def _facts() -> ModelSelect:
+    asks = {
+        "given_at": _latest(Assignment.at),
+        "accepted_at": _latest(Assignment.accepted_at),
+        "tried_on": _latest(
+            Contact.occurred_on, Contact.is_attempt, Contact.account.is_null(False)
+        ),
+        "assessed_on": _latest(Assessment.taken_on),
+        "screened_on": _latest(Screening.screened_on),
+        "weeks_open": _count(HoursWeek, HoursWeek.state == HoursState.REPORTED),
+        "verdicts_open": _count(MonthVerdict, MonthVerdict.is_open()),
+        "changes_open": _count(PlanChange, PlanChange.state == ChangeState.OPEN),
+    } | _meetings() | _supports()  # fmt: skip
     return (
         Case.select(*(query.alias(name) for name, query in asks.items()))
-        .where(Case.id == of_case)
+        .where(Case.id == Place("case"))
         .dicts()
     )
 

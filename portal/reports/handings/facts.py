@@ -42,7 +42,8 @@ def known_of(case: Any, today: date) -> Known:
         case=case.id, today=today, since=since,
         since_at=Letter.created_at.db_value(datetime.combine(since, time.min, UTC)),
     )[0]  # fmt: skip
-    return Known(*(one or 0 for one in row[:5]), letter_key=row[5] or "")
+    places, activities, services, notes, went, letter_key = row
+    return Known(places, activities, services, notes, went, letter_key or "")
 
 
 def facts_of(handing: Any, case: Any, today: date) -> dict[Step, bool]:

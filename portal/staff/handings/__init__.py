@@ -4,6 +4,8 @@ The supervisor's are reviewing.py, the clerks' routing.py, the list of the couns
 newcomers.py; what the page of one shows is showing.py.
 """
 
+from typing import Any
+
 import flask
 
 from portal import clock, pages
@@ -118,7 +120,7 @@ def handings_steps(case_key: str, handing_key: str) -> Answer:
     is_ready = "hand_on" in flask.request.form
     if form.validate():
         try:
-            told = {"done": form.done.data or [], "version": form.version.data or 0}
+            told: dict[str, Any] = {"done": form.done.data or [], "version": form.version.data or 0}
             if is_ready:
                 operations.hand_on(
                     actor(), handing=handing, text=form.text.data or "", at=clock.now(),

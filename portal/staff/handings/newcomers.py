@@ -1,5 +1,7 @@
 """The list of the counselor of the day: new cases, taken or given by the next working day."""
 
+from typing import Any
+
 import flask
 from flask import request
 
@@ -27,25 +29,34 @@ def handings_newcomers() -> flask.Response:
     """Cases that are nobody's, and those that were given and are not accepted yet."""
     page = min(max(request.args.get("page", 1, type=int), 1), 10_000)
     record_list_view(actor(), what="newcomers", at=clock.now())
-    today, zone = clock.today(resources.timezone()), resources.timezone()
-    holidays = holidays_of(actor().office_id)
     free, given = reports.nobodys(actor(), page), reports.not_accepted(actor(), page)
-    may_assign = Permission.SUPERVISE in ROLE_PERMISSIONS[actor().role]
     return pages.render(
-        "staff/handings/newcomers.html",
-        free=[
+        "staff/handings/newcomers.html", **_lines(free, given),
+        form=_assign_form() if free else None,
+        may_take=Permission.CASE_WRITE in ROLE_PERMISSIONS[actor().role],
+        is_today=clock.today(resources.timezone()), previous_page=page - 1,
+        next_page=page + 1 if max(len(free), len(given)) > reports.PAGE else 0,
+    )  # fmt: skip
+
+
+def _lines(free: list[Any], given: list[Any]) -> dict[str, Any]:
+    """Each case with the day by which it is somebody's, or its first call is due."""
+    zone, holidays = resources.timezone(), holidays_of(actor().office_id)
+    return {
+        "free": [
             (row, formats.english_language(row.locale), assigned_by(row.enrolled_on, holidays))
             for row in free[: reports.PAGE]
         ],
-        given=[
+        "given": [
             (row, assigned_by(office_date(row.assigned_since_at, zone), holidays))
             for row in given[: reports.PAGE]
         ],
-        may_take=Permission.CASE_WRITE in ROLE_PERMISSIONS[actor().role],
-        form=AssignForm(actor().office_id, formdata=None) if may_assign and free else None,
-        is_today=today, previous_page=page - 1,
-        next_page=page + 1 if max(len(free), len(given)) > reports.PAGE else 0,
-    )  # fmt: skip
+    }
+
+
+def _assign_form() -> AssignForm | None:
+    may_assign = Permission.SUPERVISE in ROLE_PERMISSIONS[actor().role]
+    return AssignForm(actor().office_id, formdata=None) if may_assign else None
 
 
 @area.post("/counselor-of-the-day/<key:case_key>/take")
