@@ -172,7 +172,7 @@ def night(days: int) -> None:
 
 
 def test_team_7_a_participant_sees_their_appointments_is_reminded_once_and_can_ask_to_move(
-    reachable: Case,
+    both_databases: flask.Flask, reachable: Case
 ) -> None:
     ana = reachable.worker.actor
     made = plan(reachable, MeetingKind.PLAN, days=5)
