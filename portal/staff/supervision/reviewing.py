@@ -165,12 +165,16 @@ def reviews_save(review_key: str) -> flask.typing.ResponseReturnValue:
         form.refuse(refused, words.REFUSALS.__getitem__)
         return _form(review, form, 422)
     except Stale:
-        form.version.data = CaseReview.get_for(actor(), review_key).version
-        form.form_errors.append(_("Somebody saved this review meanwhile: it stands beside yours."))
-        return _form(review, form, 422, is_stale=True)
+        return _stale(review, form)
     if is_sent:
         return pages.done("staff.reviews_index", _("The review is sent to the worker."))
     return pages.done("staff.reviews_edit", _("Saved. Nobody else sees it."), review_key=review_key)
+
+
+def _stale(review: CaseReview, form: ReviewForm) -> flask.Response:
+    form.version.data = CaseReview.get_for(actor(), str(review.key)).version
+    form.form_errors.append(_("Somebody saved this review meanwhile: it stands beside yours."))
+    return _form(review, form, 422, is_stale=True)
 
 
 def _form(
