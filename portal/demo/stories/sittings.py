@@ -45,11 +45,12 @@ def olga_is_invited(cast: Cast) -> None:
 def _meeting(on: date) -> Gathering:
     while not is_working_day(on, frozenset()):
         on += timedelta(days=1)
+    reply_by = on - timedelta(days=1)
+    while not is_working_day(reply_by, frozenset()):
+        reply_by -= timedelta(days=1)
     starts_at = datetime.combine(on, time(10, 30), ZoneInfo(resources.timezone()))
-    return Gathering(
-        starts_at.astimezone(ZoneInfo("UTC")), 60, MeetingWay.IN_PERSON, ROOM,
-        on - timedelta(days=1),
-    )  # fmt: skip
+    at = starts_at.astimezone(ZoneInfo("UTC"))
+    return Gathering(at, 60, MeetingWay.IN_PERSON, ROOM, reply_by)
 
 
 def a_sitting_runs(cast: Cast) -> None:

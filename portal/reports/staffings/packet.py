@@ -159,7 +159,7 @@ def _hours(months: list[MonthHours], today: date) -> DocumentSection:
         )
         for one in months
     )  # fmt: skip
-    so_far = Paragraph(_("Hours. The running month goes to %(day)s.", day=dates.day(today)))
+    so_far = Paragraph(_("In hours, the running month until %(day)s.", day=dates.day(today)))
     return DocumentSection(_("Hours"), (so_far, Table(header, rows)))
 
 

@@ -1,6 +1,6 @@
 """A staffing's two letters: the invitation with its meeting, and the result (STAFF-4, STAFF-13)."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,11 +17,12 @@ from portal.models.sittings import StaffingInvitation
 from portal.operations.staffings.inviting import Gathering, invite_participant
 from portal.operations.staffings.results import draft_result_letter
 from portal.operations.views import record_view
-from portal.policy.calendar import ONE_DAY, office_date
+from portal.policy.calendar import ONE_DAY, is_working_day, office_date
 from portal.policy.meetings import MeetingWay
 from portal.policy.refusals import Refused
 from portal.policy.staffings import StaffingRefusal
 from portal.reports.staffings.invitations import guests_of, invitation_of, meeting_of
+from portal.reports.working_days import holidays_of
 from portal.staff.area import area
 from portal.staff.staffings import frame, staffing_at
 from portal.words import meeting_work
@@ -109,7 +110,8 @@ def _begin(staffing: Any, invited: Any) -> dict[str, Any]:
         on = max(staffing.held_on or today + _AHEAD, today + ONE_DAY)
         return {
             "starts_on": on, "starts_time": time(10), "minutes": 60, "way": MeetingWay.IN_PERSON,
-            "place": str(staffing.case.office.address), "reply_by": on - ONE_DAY,
+            "place": str(staffing.case.office.address),
+            "reply_by": _working_day_before(on, today, staffing.case.office_id),
         }  # fmt: skip
     local = (known.starts_at if meeting else known.meets_at).astimezone(zone)
     return {
@@ -117,6 +119,14 @@ def _begin(staffing: Any, invited: Any) -> dict[str, Any]:
         "minutes": meeting.minutes if meeting else 60, "reply_by": invited.reply_by,
         "way": meeting.way if meeting else MeetingWay.IN_PERSON,
     }  # fmt: skip
+
+
+def _working_day_before(on: date, today: date, office_id: int) -> date:
+    """The last working day before the meeting: on any other nobody answers the telephone."""
+    holidays, before = holidays_of(office_id), on - ONE_DAY
+    while before > today and not is_working_day(before, holidays):
+        before -= ONE_DAY
+    return before
 
 
 def _gathering(form: InviteForm) -> Gathering:
