@@ -22,6 +22,7 @@ from portal.operations.cases import refresh
 from portal.operations.hours.verdicts import judge_last_month
 from portal.operations.meetings.news import remind_of_meetings
 from portal.operations.messages import EMAIL, SMS
+from portal.operations.noncompliance.deliveries import note_deliveries
 from portal.operations.statuses.turning import draft_reviews, turn_statuses
 from portal.policy.calendar import Month, office_date
 from portal.policy.programs import PROGRAMS
@@ -203,6 +204,7 @@ JOBS: dict[str, Callable[[date, datetime], Iterator[int]]] = {
     "end_grace": end_grace,
     "turn_statuses": turn_statuses,
     "draft_reviews": draft_reviews,
+    "note_deliveries": note_deliveries,
     "remind": remind,
     "remind_of_meetings": remind_of_meetings,
     "repair": repair,

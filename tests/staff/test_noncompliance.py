@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from portal import clock, letter_kinds
-from portal.models import Case, Noncompliance
+from portal.models import Case, LetterEvent, Noncompliance
 from portal.models.accounts import Role
 from portal.operations.messages.threads import send_own_message
+from portal.operations.noncompliance.deliveries import note_deliveries
 from portal.reports.letters.starting import starting_values
 from portal.reports.letters.suggestions import suggested
 from tests.browser import Browser
@@ -70,7 +71,7 @@ def test_a_noncompliance_is_led_from_the_notice_to_the_gate(browser_for: Any) ->
     assert gate.one(f"main a[href='{base(of)}/{row(of).key}/supports']") is not None
     assert len(gate.statements) <= 8
     page = browser.get(f"{base(of)}/{row(of).key}")
-    assert len(page.statements) <= 12
+    assert len(page.statements) <= 8
 
 
 def test_what_came_in_stands_with_its_moment_and_is_a_link_to_look_at_it(browser_for: Any) -> None:
@@ -98,6 +99,7 @@ def test_a_sanction_is_entered_through_the_gate_marked_and_ended(browser_for: An
     take(browser, of, "sanction", steps=["say_yes"], effective_on="2026-11-30")
     page = browser.get(f"{base(of)}/{found.key}")
     assert "The seven steps of a sanction" in page.text
+    assert len(page.statements) <= 8
     assert {"sanction"} <= {one.kind for one in suggested(of, NOON)}
     mark = f"{base(of)}/{found.key}/mark"
     browser.post(mark, page.form(f"form[action='{mark}']") | {"kind": "cure", "step": "say_yes"})
@@ -129,3 +131,26 @@ def test_partners_and_strangers_see_nothing_of_it(browser_for: Any) -> None:
     for who in (other, account("Pat Lane", Role.PROVIDER, email="pat@demo.example")):
         for path in (base(of), f"{base(of)}/{found.key}", f"{base(of)}/{found.key}/gate"):
             assert browser_for(who).client.get(path).status_code in (403, 404)
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "is_back", "day"),
+    [("read", 0, False, 0), ("delivered", 0, False, 0), ("mailed", 4, False, None),
+     ("mailed", 5, False, 5), ("mailed", 9, True, None)],
+)  # fmt: skip
+def test_the_night_notes_a_delivery_and_the_days_run_from_it(
+    app: Any, kind: str, days: int, is_back: bool, day: int | None
+) -> None:
+    ana, of = scene.case_of("Denise Carter", "en")
+    scene.opened(ana, of, OPENED)
+    letter = scene.notice(of, OPENED)
+    at = scene.noon(OPENED) + timedelta(hours=1)
+    LetterEvent.create(letter=letter, kind=kind, at=at)
+    if is_back:
+        LetterEvent.create(letter=letter, kind="returned", at=at + timedelta(days=3))
+    tonight = OPENED + timedelta(days=days)
+    night = list(note_deliveries(tonight, at + timedelta(days=days)))
+    assert night == ([] if day is None else [1])
+    expected = None if day is None else OPENED + timedelta(days=day)
+    assert row(of).delivered_on == expected
+    assert list(note_deliveries(tonight, at + timedelta(days=days))) == [], "once"

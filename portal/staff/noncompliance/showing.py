@@ -56,9 +56,9 @@ def line(found: Any) -> dict[str, Any]:
 def context(found: Any, mark: MarkForm | None = None) -> dict[str, Any]:
     """What the page of one shows."""
     today, story = clock.today(resources.timezone()), reports.story_of(found)
-    plan = reports.plan_of(found)
     is_sanctioned = found.state == S.SANCTIONED
-    lacking = _missing(found, today) if _has_gate(found) else ()
+    has_plan = not is_sanctioned and any(one.act == ProcessAct.PLAN_AGREED for one in story)
+    plan = reports.plan_of(found) if has_plan else None
     return line(found) | {
         "facts": facts(found, today),
         "what": reports.text_of(found, "what", str(found.sealed_what)),
@@ -70,7 +70,6 @@ def context(found: Any, mark: MarkForm | None = None) -> dict[str, Any]:
         "story": [_told(one) for one in story],
         "nexts": [(act, STEPS[act].title) for act in _BY_STATE.get(found.state, ())],
         "has_gate": _has_gate(found),
-        "missing_count": len(lacking),
         "seven": _seven(found, story, today) if is_sanctioned else [],
         "cures": _cures(found, story),
         "mark": mark or MarkForm(formdata=None, data={"on": today, "version": found.version}),
