@@ -214,6 +214,11 @@ def _staffing(made: World) -> Staffing:
     return found or row(Staffing, case=made.case, number=1, kind="difficult")
 
 
+def _issue(made: World) -> StaffingIssue:
+    found = StaffingIssue.get_or_none(StaffingIssue.staffing == _staffing(made))
+    return found or row(StaffingIssue, staffing=_staffing(made), code="housing", position=1)
+
+
 def _letter(made: World) -> Letter:
     return row(
         Letter, case=made.case, kind="appointment", locale="es", letter_no=f"L-{next(_numbers)}", made_with="{}", state="sent",
@@ -334,9 +339,7 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
         row(Sitting, kind="all_cases", account=made.worker, unit=made.worker.unit_id).key
     ),
     "staffing_key": lambda made, _area: _staffing(made).key,
-    "issue_key": lambda made, _area: (
-        row(StaffingIssue, staffing=_staffing(made), code="housing", position=1).key
-    ),
+    "issue_key": lambda made, _area: _issue(made).key,
     "series_key": lambda made, _area: (
         row(Activity, plan=_draft(made), kind="job_search", minutes_week=600).series
     ),
