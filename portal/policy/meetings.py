@@ -131,7 +131,6 @@ class MeetingRefusal(StrEnum):
     NOT_REFERRED = "not_referred"
     SETTLED = "settled"
     UNDECIDED = "undecided"
-    PRIVATE_CASE = "private_case"
     CASE_CLOSED = "case_closed"
     SAME_TIME = "same_time"
 

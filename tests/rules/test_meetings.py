@@ -51,7 +51,7 @@ def test_team_1_every_new_case_has_an_introduction_before_orientation_where_poss
 
     def unmet() -> list[str]:
         since = TODAY - timedelta(days=60)
-        return [str(one.number) for one in work_of(ana.actor, TODAY, NOON, since).unmet]
+        return [str(one.number) for one in work_of(ana.actor, NOON, since).unmet]
 
     assert unmet() == [of.number]
     orientation = {"of": of, "kind": MeetingKind.ORIENTATION, "days": 5}

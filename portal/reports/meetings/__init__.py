@@ -1,7 +1,7 @@
 """The meetings of a case, of a worker and of a participant, as pages show them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from peewee import JOIN, fn
@@ -16,7 +16,9 @@ from portal.prepared import Place, Prepared
 from portal.reports.cases.sealed_texts import opened
 
 PAST_SHOWN = 50  # meetings of a case that are over, the latest
-LIST = 200  # meetings on one page of a worker's
+LIST = 200  # new cases in a list
+PAGE = 50  # meetings on one page of a worker's
+_KEY = "%Y%m%d%H%M%S"
 OWN_PAST_DAYS = 60  # how long a participant finds a meeting that is over
 
 
@@ -81,29 +83,46 @@ def provider_of_case(case: Case) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """A person's meetings: what is to come, what is over and not told of, who asked for another
-    time, new cases without an introduction (case rows)."""
+    """A page of a person's planned meetings: those that began and are not told of, and what is to
+    come; new cases without an introduction; `after` is the key of the next page, empty at the end.
+    """
 
-    ahead: list[Any]
     untold: list[Any]
-    asked: list[Any]
+    ahead: list[Any]
     unmet: list[Any]
+    after: str
 
 
-def work_of(actor: Actor, today: date, at: datetime, new_since: date) -> WorkList:
-    """The meetings in a person's lists of work and the new cases that have no introduction
-    meeting (TEAM-1); two statements, however many cases."""
+def work_of(actor: Actor, at: datetime, new_since: date, after: str = "") -> WorkList:
+    """The planned meetings in a person's lists of work, the earliest first, and the new cases that
+    have no introduction meeting (TEAM-1); two statements, however many cases.
+
+    In: the UTC moment it is, the local date since which a case is new, the key of the page.
+    """
     rows = list(
         Meeting.select(Meeting, Case)
         .join(Case)
-        .where(Meeting.state == MeetingState.PLANNED, Case.work_of(actor))
-        .order_by(Meeting.starts_at)
-        .limit(LIST)
+        .where(Meeting.state == MeetingState.PLANNED, Case.work_of(actor), _behind(after))
+        .order_by(Meeting.starts_at, Meeting.id)
+        .limit(PAGE + 1)
     )
-    ahead = [one for one in rows if one.ends_at > at]
-    untold = [one for one in rows if one.ends_at <= at]
-    return WorkList(ahead, untold, [one for one in ahead if one.is_asked],
-                    _unmet(actor, new_since))  # fmt: skip
+    found = rows[:PAGE]
+    key = f"{found[-1].starts_at:{_KEY}}-{found[-1].id}" if len(rows) > PAGE else ""
+    return WorkList(
+        [one for one in found if one.starts_at <= at], [one for one in found if one.starts_at > at],
+        _unmet(actor, new_since), key,
+    )  # fmt: skip
+
+
+def _behind(after: str) -> Any:
+    """The condition on meetings behind the last one of the page before; all of them for a key
+    that is none."""
+    moment, _dash, number = after.partition("-")
+    try:
+        at, last = datetime.strptime(moment, _KEY).replace(tzinfo=UTC), int(number)
+    except ValueError:
+        return Meeting.id > 0
+    return (Meeting.starts_at > at) | ((Meeting.starts_at == at) & (Meeting.id > last))
 
 
 def _unmet(actor: Actor, new_since: date) -> list[Any]:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.models.accounts import Account, Actor
+from peewee import JOIN, fn
+
+from portal.models.accounts import Account, Actor, Office
 from portal.models.cases import Case
 from portal.models.meetings import AgendaItem, Meeting, SummaryState, TeamNotice, TeamSummary
 from portal.models.plans import Plan, PlanState
 from portal.models.referrals import Course, Referral
 from portal.policy.calendar import office_date
 from portal.policy.meetings import Cadence, MeetingKind, MeetingState, hold_by, next_on
+from portal.prepared import Place, Prepared
 from portal.reports.cases.sealed_texts import opened
 
 PARTS = ("barriers", "goals", "recommendations")
@@ -70,45 +73,60 @@ def purpose_of(case: Case, meeting: Any) -> str:
 @dataclass(frozen=True, slots=True)
 class TeamDates:
     """Where a case stands with its support team: local dates, each none where it is not known or
-    not asked for."""
+    not asked for; who gave the notice that waits to be scheduled; the office's address."""
 
-    notice: Any = None  # the notice that waits to be scheduled
+    notice_by: str = ""
+    told_on: date | None = None
     schedule_by: date | None = None
     hold_by: date | None = None
     next_on: date | None = None
+    office: str = ""
+
+
+_DATES = Prepared(
+    lambda: (
+        Case.select(
+            Account.name, TeamNotice.told_on, TeamNotice.schedule_by, _first_signed(),
+            Office.address,
+        )
+        .join(Office)
+        .switch(Case)
+        .join(
+            TeamNotice, JOIN.LEFT_OUTER,
+            on=(TeamNotice.case == Case.id) & TeamNotice.scheduled_at.is_null(),
+        )
+        .join(Account, JOIN.LEFT_OUTER, on=(TeamNotice.provider == Account.id))
+        .where(Case.id == Place("case"))
+        .limit(1)
+        .tuples()
+    )
+)  # fmt: skip
+
+
+def _first_signed() -> Any:
+    return Plan.select(fn.MIN(Plan.signed_by_participant_at)).where(
+        Plan.case == Case.id, Plan.state.in_([PlanState.SIGNED, PlanState.SUPERSEDED])
+    )
 
 
 def team_dates(case: Case, meetings: list[Any], timezone: str) -> TeamDates:
     """By when the support team of a case meets (TEAM-2). In: the meetings of the case, the
-    office's zone. Two statements."""
+    office's zone. One statement."""
     team = [one for one in meetings if one.kind == MeetingKind.SUPPORT_TEAM]
     held = [one for one in team if one.state == MeetingState.HELD]
     is_planned = any(one.state == MeetingState.PLANNED for one in team)
-    notice: Any = (
-        TeamNotice.select(TeamNotice, Account.name)
-        .join(Account, on=(TeamNotice.provider == Account.id))
-        .where(TeamNotice.case == case.id, TeamNotice.scheduled_at.is_null())
-        .first()
-    )
+    name, told_on, by, signed, office = _DATES.tuples(case=case.id)[0]
     following = None
     if held and not is_planned and (last := held[0]).cadence:
         following = next_on(Cadence(last.cadence), last.starts_on)
-    return TeamDates(
-        notice, notice.schedule_by if notice else None,
-        _first_hold_by(case, timezone) if not held and case.program == "wtw" else None, following,
-    )  # fmt: skip
+    signed_at = Plan.signed_by_participant_at.python_value(signed)
+    is_asked = bool(signed_at) and not held and case.program == "wtw"
+    first_by = hold_by(office_date(signed_at, timezone)) if is_asked else None
+    return TeamDates(name or "", _day(told_on), _day(by), first_by, following, office)
 
 
-def _first_hold_by(case: Case, timezone: str) -> date | None:
-    signed = (
-        Plan.select(Plan.signed_by_participant_at)
-        .where(Plan.case == case.id, Plan.state.in_([PlanState.SIGNED, PlanState.SUPERSEDED]))
-        .order_by(Plan.number)
-        .first()
-    )
-    if signed is None or signed.signed_by_participant_at is None:
-        return None
-    return hold_by(office_date(signed.signed_by_participant_at, timezone))
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
 
 
 def summaries_of(actor: Actor, case: Case) -> list[Any]:

@@ -109,15 +109,16 @@ def case_page(
 ) -> flask.Response:  # fmt: skip
     """The page of a case's meetings with its forms."""
     found, today = meetings_of(case), clock.today(resources.timezone())
+    team = team_dates(case, found, resources.timezone())
     return pages.render(
         "staff/meetings/index.html", status=status,
         ahead=[line(one) for one in found if one.state == MeetingState.PLANNED],
         over=[line(one) for one in found if one.state != MeetingState.PLANNED],
-        team=team_dates(case, found, resources.timezone()),
+        team=team,
         summaries=[(one, words.SUMMARIES[one.state]) for one in summaries_of(actor(), case)],
         askings=[_asking(one) for one in askings_of(actor(), case)],
         has_no_introduction=_has_no_introduction(case, found) and is_new(case.enrolled_on, today),
-        form=form or MeetingForm(formdata=None, place=case.office.address),
+        form=form or MeetingForm(formdata=None, place=team.office),
         asking=asking or OneOnOneForm(formdata=None), today=today, **head(case),
     )  # fmt: skip
 
