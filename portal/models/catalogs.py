@@ -165,7 +165,15 @@ class PersonalText(StrEnum):
     DOCUMENT = "document"  # why it was returned
     LETTER = "letter"
     MESSAGE = "message"  # of either side, by the language it is needed in
+    SUPPORT = "support"  # what a participant needs help with a cost for
+    REFERRAL = "referral"  # what a participant asked help for; never of a private kind
     MASS_MESSAGE = "mass_message"  # one text to many, asked for once a language
+
+
+# What a participant told themselves: of a case in danger no translator reads it (NOTE-6).
+CLOSED_WITH_CASE = (
+    PersonalText.MESSAGE, PersonalText.REPORT, PersonalText.SUPPORT, PersonalText.REFERRAL,
+)  # fmt: skip
 
 
 class TextRequest(Table):
@@ -212,7 +220,7 @@ class TextRequest(Table):
             Document.id == cls.object_id,
             Document.is_private == True,  # noqa: E712
         )
-        closed = cls.object_kind.in_([PersonalText.MESSAGE, PersonalText.REPORT])
+        closed = cls.object_kind.in_(CLOSED_WITH_CASE)
         return cls.select().where(
             cls.target_locale.in_(mine) | cls.source_locale.in_(mine),
             ~(closed & fn.EXISTS(private)),

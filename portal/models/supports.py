@@ -57,14 +57,20 @@ class ServiceReferral(Table):
         there for its two workers, who was named on the case, monitors, and the unit's supervisor
         who gave a reason today (NOTE-5); for a participant, unless it would not be safe to show."""
         if actor.is_participant:
-            is_safe = Case.is_restricted.in_([False]) | cls.is_private.in_([False])
-            return cls.is_hidden.in_([False]) & is_safe
+            return cls.shown_to_participant()
         if actor.role in (Role.MONITOR, Role.SYSTEM):
             return cls.id == cls.id
         on_the_case = Case.caseload_of(actor) | cls.case.in_(Opening.of(actor, OpeningKind.NAMED))
         if actor.role is Role.SUPERVISOR:
             on_the_case |= cls.case.in_(Opening.of(actor, OpeningKind.PRIVATE_NOTES))
         return cls.is_private.in_([False]) | on_the_case
+
+    @classmethod
+    def shown_to_participant(cls) -> Any:
+        """The condition on referrals joined to their case that their participant's own pages may
+        show: not where somebody else may look (NOTE-6)."""
+        is_safe = Case.is_restricted.in_([False]) | cls.is_private.in_([False])
+        return cls.is_hidden.in_([False]) & is_safe
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ModelSelect:

@@ -8,7 +8,7 @@ from typing import Any
 import flask
 from wtforms import BooleanField, RadioField
 
-from portal import clock, dates, pages, resources
+from portal import clock, dates, i18n, pages, resources
 from portal.access import Permission, actor, requires
 from portal.forms import Form, LongText, required
 from portal.i18n import gettext as _
@@ -118,7 +118,7 @@ def _ask_costs(form: Any) -> None:
     this = Month.of(clock.today(resources.timezone()))
     request_service(
         actor(), case=own_case(), service=form.what.data, month=this, why=form.why.data or "",
-        at=clock.now(), operation_key=form.key,
+        locale=i18n.current(), at=clock.now(), operation_key=form.key,
     )  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def _ask_help(form: Any) -> None:
     is_hidden = bool(form.is_hidden.data) or kind in HIDDEN_WHEN_ASKED
     ask_referral(
         actor(), case=own_case(), kind=kind, why=form.why.data or "", is_hidden=is_hidden,
-        at=clock.now(), operation_key=form.key,
+        locale=i18n.current(), at=clock.now(), operation_key=form.key,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from portal.policy.programs import program
 from portal.prepared import Place, Prepared
 from portal.reports.hours.spans import first_returned, minutes_in, planned_in, told_in
 from portal.reports.messages import unread_by_participant
+from portal.reports.supports.offers import is_offered
 from portal.reports.tasks.texts import task_text
 from portal.reports.todo_rows import ANSWERED, ASKED, DRAFTS, RETURNED, TASKS
 
@@ -94,6 +95,7 @@ class Home:
     copy_key: str  # the key of a copy of the notes released in these days; empty for none
     live_why_days: int
     meeting_at: datetime | None  # the next meeting begins, UTC
+    has_offer: bool  # a referral that the worker offers and nobody answered
 
 
 def read_home(case: Case, today: date) -> Home:
@@ -122,6 +124,7 @@ def read_home(case: Case, today: date) -> Home:
         copy_key=figures["copy_key"] or "",
         live_why_days=program(str(case.program)).live_contact.value,
         meeting_at=Meeting.starts_at.python_value(figures["meeting_at"]),
+        has_offer=bool(figures["has_offer"]),
     )
 
 
@@ -259,6 +262,7 @@ def _numbers() -> ModelSelect:
             minutes_in("month").alias("month_done"),
             letters.alias("letters_new"),
             _next_meeting().alias("meeting_at"),
+            is_offered(Place("case")).alias("has_offer"),
             unread_by_participant(Place("case")).alias("messages_new"),
             planned.alias("week_planned"),
             copied.alias("copy_key"),

@@ -146,6 +146,8 @@ PERSONAL: dict[PersonalText, Any] = {
     PersonalText.DOCUMENT: _l("Why a document was returned"),
     PersonalText.LETTER: _l("A note in a letter"),
     PersonalText.MESSAGE: _l("A message"),
+    PersonalText.SUPPORT: _l("What a participant needs help with a cost for"),
+    PersonalText.REFERRAL: _l("What a participant asked help for"),
     PersonalText.MASS_MESSAGE: _l("A message to several people"),
 }
 

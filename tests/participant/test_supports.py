@@ -4,7 +4,7 @@ import flask
 import pytest
 
 from portal import clock
-from portal.models import Account, Case
+from portal.models import Account, Case, TextRequest
 from portal.models.supports import ServiceReferral, SupportiveService
 from portal.operations.catalogs import load_letter_kinds
 from portal.operations.supports import authorize_service, end_services
@@ -102,6 +102,35 @@ def test_what_would_not_be_safe_to_show_is_on_no_page(
     assert "Help with alcohol or drugs" not in maria.get(HERE).text
     worker = Browser(app, ana).get(f"/staff/cases/{made.key}/supports")
     assert "Domestic violence services" in worker.text
+
+
+def test_what_was_written_goes_to_a_translator_and_nothing_private_does(
+    app: flask.Flask, ana: Account
+) -> None:
+    made = case(participant(locale="es"), ana)
+    maria = Browser(app, made.participant)
+    ask(maria, "costs", what="bus_pass", why="Para ir a clase")
+    ask(maria, "help", what="housing", why="Nos sacan en mayo")
+    ask(maria, "help", what="substance_abuse", why="Quiero dejarlo")
+    asked = [(one.object_kind, one.text) for one in TextRequest.select().order_by(TextRequest.id)]
+    assert asked == [("support", "Para ir a clase"), ("referral", "Nos sacan en mayo")]
+    here = f"/staff/cases/{made.key}/supports/services/{SupportiveService.get().key}"
+    assert "waits for a translator" in Browser(app, ana).get(here).text
+
+
+def test_an_offer_stands_on_the_first_page_until_it_is_answered(
+    maria: Browser, made: Case, ana: Account
+) -> None:
+    told = "Your worker offers you help."
+    assert told not in maria.get("/my").text
+    offer = {"case": made, "place": "", "why": "", "offered_on": TODAY, "at": NOON}
+    offer_referral(ana.actor, kind=ReferralKind.MENTAL_HEALTH, is_hidden=True, **offer)
+    assert told not in maria.get("/my").text
+    offer_referral(ana.actor, kind=ReferralKind.HOUSING, is_hidden=False, **offer)
+    assert told in maria.get("/my").text
+    row = ServiceReferral.get(ServiceReferral.kind == "housing")
+    maria.post(f"{HERE}/referrals/{row.key}/yes")
+    assert told not in maria.get("/my").text
 
 
 def test_another_one_s_referral_is_not_there(app: flask.Flask, maria: Browser, made: Case) -> None:

@@ -80,6 +80,7 @@ def _referred(cast: Cast) -> None:
     home = cast.cases["WTW-1006"]
     ask_referral(
         participant_of(home), case=home, kind=ReferralKind.HOUSING, is_hidden=False,
+        locale=home.locale,
         why="ម្ចាស់ផ្ទះចង់ឲ្យយើងចេញនៅខែក្រោយ។", at=moment(cast, 3, 19, 40),
     )  # fmt: skip
 
@@ -135,7 +136,7 @@ def _asked(cast: Cast, number: str, service: str, days_ago: int, why: str) -> Su
     case = cast.cases[number]
     return request_service(
         participant_of(case), case=case, service=service, month=Month.of(day(cast, days_ago)),
-        why=why, at=moment(cast, days_ago, 20, 15),
+        why=why, locale=case.locale, at=moment(cast, days_ago, 20, 15),
     )  # fmt: skip
 
 

@@ -12,11 +12,13 @@ from peewee import IntegrityError
 from portal import db, resources
 from portal.models.accounts import Actor
 from portal.models.cases import Case, EntryKind
+from portal.models.catalogs import PersonalText
 from portal.models.supports import SupportiveService, SupportMonth
 from portal.operations import operation, record
 from portal.operations.cases.keys import case_key
 from portal.operations.supports.notices import draft_notice
 from portal.operations.supports.telling import tell
+from portal.operations.supports.wording import ask_english
 from portal.policy import supports as rules
 from portal.policy.calendar import Month, office_date
 from portal.policy.letters import earliest_effective_on
@@ -35,13 +37,14 @@ from portal.reports.letters.checking import notice_days
 @operation(result=SupportiveService)
 def request_service(
     actor: Actor, *, case: Case, service: str, month: Month, why: str, at: datetime,
-    operation_key: str | None = None,
+    locale: str = "en", operation_key: str | None = None,
 ) -> SupportiveService:  # fmt: skip
     """Keeps the request for a supportive service from a month on, by the participant or by their
     worker for them (CASE-9; WTW 42-7.38, III.A.8).
 
-    In: a code of the phrase bank's services, what it is for in words (sealed, may be empty).
-    Raises Refused while one of the same kind is requested or authorized already.
+    In: a code of the phrase bank's services, what it is for in words (sealed, may be empty) and
+    their language: what a participant wrote goes to a translator (LANG-4). Raises Refused while
+    one of the same kind is requested or authorized already.
     """
     key = db.new_key()
     try:
@@ -56,6 +59,7 @@ def request_service(
         raise Refused({"service": SupportRefusal.ALREADY_OPEN}) from None
     _set_month(actor, made, month, MonthState.REQUESTED, at)
     tell(case, EntryKind.SUPPORT, at, made.id)
+    ask_english(actor, case, PersonalText.SUPPORT, made.id, why, locale, at)
     record(actor, "request_service", made, case=case, reason=service)
     return made
 

@@ -11,10 +11,12 @@ from peewee import IntegrityError
 from portal import db, resources
 from portal.models.accounts import Actor
 from portal.models.cases import Case, EntryKind
+from portal.models.catalogs import PersonalText
 from portal.models.supports import ServiceReferral
 from portal.operations import operation, record
 from portal.operations.cases.keys import case_key
 from portal.operations.supports.telling import tell
+from portal.operations.supports.wording import ask_english
 from portal.policy import supports as rules
 from portal.policy.calendar import office_date
 from portal.policy.refusals import Refused, refuse_if
@@ -37,17 +39,21 @@ _DAY_OF = {
 @operation(result=ServiceReferral)
 def ask_referral(
     actor: Actor, *, case: Case, kind: ReferralKind, why: str, is_hidden: bool, at: datetime,
-    operation_key: str | None = None,
+    locale: str = "en", operation_key: str | None = None,
 ) -> ServiceReferral:  # fmt: skip
     """A participant asks for a referral; their worker answers it (CASE-8; III.A.18 "when
     requested").
 
-    In: what for, in their words (sealed); `is_hidden` keeps it off their own pages. Raises Refused
-    while one of the same kind is open.
+    In: what for, in their words (sealed) and language; `is_hidden` keeps it off their own pages.
+    The words go to a translator (LANG-4), of a private kind never: an interpreter helps instead.
+    Raises Refused while one of the same kind is open.
     """
     on = office_date(at, resources.timezone())
-    return _made(actor, case, kind, "", why, is_hidden, at, state=ReferralState.ASKED,
+    made = _made(actor, case, kind, "", why, is_hidden, at, state=ReferralState.ASKED,
                  asked_on=on, by_participant=True)  # fmt: skip
+    if not made.is_private:
+        ask_english(actor, case, PersonalText.REFERRAL, made.id, why, locale, at)
+    return made
 
 
 @operation(result=ServiceReferral)

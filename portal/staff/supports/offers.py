@@ -9,6 +9,7 @@ from portal import clock, pages, resources
 from portal.access import Permission, actor, requires
 from portal.i18n import gettext as _
 from portal.models.cases import Case
+from portal.models.catalogs import PersonalText
 from portal.models.supports import ServiceReferral
 from portal.operations.supports.referrals import offer_referral, take_step
 from portal.operations.views import record_view
@@ -21,6 +22,7 @@ from portal.policy.supports import (
     may_follow,
 )
 from portal.reports.supports import of_case
+from portal.reports.supports.wording import english_of
 from portal.staff.area import area
 from portal.staff.cases import head
 from portal.staff.supports import referral_line
@@ -115,7 +117,8 @@ def _page(
     return pages.render(
         "staff/supports/referral.html", status=status, one=referral_line(referral), form=form,
         steps=steps, place=of_case.referral_text(case, referral, "place"),
-        why=of_case.referral_text(case, referral, "why"), **head(case),
+        why=of_case.referral_text(case, referral, "why"),
+        english=english_of(PersonalText.REFERRAL, referral.id), **head(case),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from portal import clock, dates, pages, resources
 from portal.access import Permission, actor, requires
 from portal.i18n import gettext as _
 from portal.models.cases import Case
+from portal.models.catalogs import PersonalText
 from portal.models.supports import SupportiveService
 from portal.operations import supports as operations
 from portal.operations.views import record_view
@@ -19,6 +20,7 @@ from portal.policy.refusals import Refused
 from portal.policy.supports import MonthState, ServiceState
 from portal.reports.letters.checking import notice_days
 from portal.reports.supports import of_case
+from portal.reports.supports.wording import english_of
 from portal.staff.area import area
 from portal.staff.cases import head
 from portal.staff.supports.forms import (
@@ -169,7 +171,8 @@ def _page(
     return pages.render(
         "staff/supports/service.html", status=status, support=row,
         name=SERVICES.get(row.service, row.service), state=words.SERVICE_STATES[row.state],
-        tone=TONES[row.state], why=of_case.service_text(case, support), letter=row.letter,
+        tone=TONES[row.state], why=of_case.service_text(case, support),
+        english=english_of(PersonalText.SUPPORT, row.id), letter=row.letter,
         months=[_month(one) for one in months], may_end_from=_earliest(case),
         reasons=[
             words.DENIAL_REASONS.get(one) or words.END_REASONS.get(one)
