@@ -72,14 +72,19 @@ def enter_status(
 
 def _standing(case: Case, at: datetime) -> list[Any]:
     """The periods that hold, read while nobody else enters one for this case."""
-    alone = Case.select(Case.id).where(Case.id == case.id)
-    list(alone if db.is_sqlite() else alone.for_update())
+    hold_case(case)
     held = list(
         StatusPeriod.select().where(
             StatusPeriod.case == case.id, StatusPeriod.replaced_at.is_null()
         )
     )
     return held or [begin_status(case, source=StatusSource.BEFORE, at=at)]
+
+
+def hold_case(case: Case) -> None:
+    """Keeps others from entering a status of this case until the running operation ends."""
+    alone = Case.select(Case.id).where(Case.id == case.id)
+    list(alone if db.is_sqlite() else alone.for_update())
 
 
 def begin_status(

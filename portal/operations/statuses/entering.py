@@ -11,7 +11,7 @@ from portal.models.statuses import StatusPeriod
 from portal.models.verdicts import MonthVerdict
 from portal.operations import operation, record
 from portal.operations.hours.verdicts import look_again
-from portal.operations.statuses import enter_status
+from portal.operations.statuses import enter_status, hold_case
 from portal.operations.supports.referrals import offer_referral
 from portal.policy import status_periods
 from portal.policy.calendar import Month, office_date
@@ -47,6 +47,7 @@ def set_status(
     """
     today = office_date(at, resources.timezone())
     new = Period(status, reason, starts_on, ends_on)
+    hold_case(case)
     rows = periods_of(case)
     if version != version_of(rows):
         raise Refused({"": StatusRefusal.CHANGED_MEANWHILE})
