@@ -3,12 +3,14 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from portal.letter_kinds import SHARED
 from portal.models import Account, Case, Handing, Letter
-from portal.models.accounts import Role
+from portal.models.accounts import SYSTEM, Role
+from portal.models.catalogs import LetterVersion
 from portal.models.letters import LetterState
 from portal.operations import handings as operations
 from portal.operations import operation, record
-from portal.operations.catalogs import load_letter_kinds
+from portal.operations.catalogs import _load_english
 from portal.operations.handings import Destination, reviewing, routing
 from portal.operations.notes import NoteText, finish_note, save_note
 from portal.policy.handings import Step
@@ -26,7 +28,6 @@ class Hands:
     """One office: Ana the worker, Sue the supervisor, Ed the clerk; and Bo, a worker elsewhere."""
 
     def __init__(self) -> None:
-        load_letter_kinds(NOON)
         self.ana = account()
         self.sue = account("Sue Park", Role.SUPERVISOR)
         self.ed = account("Ed Roe", Role.CLERICAL)
@@ -61,8 +62,16 @@ def let_letter_go(*, of: Case, at: datetime) -> None:
     record(Account.get().actor, "send_letter", letter, case=of)
 
 
+def letters_there(at: datetime = NOON) -> None:
+    """The letter of a closing in English: what ships of others and in other languages is of no
+    use here, and takes seconds."""
+    if not LetterVersion.select().exists():
+        _load_english(SYSTEM, kinds=[SHARED, "case_closing", "appointment"], at=at)
+
+
 def begun(hands: Hands, of: Case, at: datetime = NOON) -> Handing:
-    """A closing that was begun."""
+    """A closing that was begun; of all letters its own alone is there."""
+    letters_there(at)
     return operations.begin_closing(
         hands.ana.actor, case=of, reason="aid_closed", has_calfresh=True, at=at
     )

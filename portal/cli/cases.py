@@ -34,6 +34,7 @@ _WHY = {
     RowRefusal.OTHER_PERSON: "or birth date is not that of the person this case belongs to",
     RowRefusal.SEVERAL_PEOPLE: "and birth date fit several people: enter this case by hand",
     RowRefusal.IS_PRIVATE: "is a case that is changed by its workers alone",
+    RowRefusal.TRANSFERRED_BY_STEPS: "is another worker: a case goes to one by its own steps alone",
     RowRefusal.STATUS_BY_STEPS: "is begun and ended by its own steps in the portal alone",
 }
 

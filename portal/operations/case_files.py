@@ -18,9 +18,11 @@ from portal.models.cases import Case
 from portal.models.people import Participant
 from portal.operations import operation, record
 from portal.operations.cases import refresh
+from portal.operations.handings.assigning import assigned
 from portal.operations.statuses import begin_status, enter_status
 from portal.policy.calendar import office_date
 from portal.policy.case_rows import CaseRow, RowRefusal, read_case
+from portal.policy.meetings import is_new as is_new_case
 from portal.policy.status_periods import BY_STEPS, StatusReason, StatusSource
 from portal.policy.statuses import CaseStatus
 
@@ -86,8 +88,8 @@ def _plan(number: int, row: CaseRow) -> Plan:
     if case is not None and case.is_restricted:
         # Its address and telephone are for its workers alone to change (NOTE-6).
         wrong["number"] = RowRefusal.IS_PRIVATE
-    if case is not None and _goes_by_steps(case, row):
-        wrong["status"] = RowRefusal.STATUS_BY_STEPS
+    if case is not None:
+        wrong |= _by_steps(case, row, worker)
     if wrong:
         return Plan(number, Outcome.REFUSED, row, wrong)
     plan = Plan(number, Outcome.NEW, row, person=person, case=case)
@@ -98,11 +100,16 @@ def _plan(number: int, row: CaseRow) -> Plan:
     return plan
 
 
-def _goes_by_steps(case: Any, row: CaseRow) -> bool:
-    """Whether a file would begin or end what has steps of its own (CASE-4, CASE-5, CASE-6)."""
-    return bool(
-        row.status and row.status != case.status and {row.status, case.status} & set(BY_STEPS)
-    )
+def _by_steps(case: Any, row: CaseRow, worker: Account | None) -> dict[str, RowRefusal]:
+    """What a file would change that has steps of its own: the beginning and end of some statuses
+    (CASE-4, CASE-5, CASE-6), and whose case it is (CASE-7)."""
+    wrong = {}
+    is_other = row.status and row.status != case.status
+    if is_other and {row.status, case.status} & set(BY_STEPS):
+        wrong["status"] = RowRefusal.STATUS_BY_STEPS
+    if worker is not None and case.worker_id not in (None, worker.id):
+        wrong["worker"] = RowRefusal.TRANSFERRED_BY_STEPS
+    return wrong
 
 
 def _wrong_channels(row: CaseRow) -> dict[str, RowRefusal]:
@@ -162,6 +169,7 @@ def take_row(actor: Actor, *, number: int, row: CaseRow, at: datetime) -> Outcom
     if plan.outcome is Outcome.NEW:
         case = _make_case(row, plan.person or _make_person(row, at))
         begin_status(case, source=StatusSource.FILE, at=at)
+    _tell_worker(actor, plan, case, at)
     if plan.person_changes:
         Participant.update(**plan.person_changes).where(Participant.id == plan.person.id).execute()
     today = office_date(at, resources.timezone())
@@ -180,6 +188,16 @@ def take_row(actor: Actor, *, number: int, row: CaseRow, at: datetime) -> Outcom
         outcome=plan.outcome,
     )  # fmt: skip
     return plan.outcome
+
+
+def _tell_worker(actor: Actor, plan: Plan, case: Any, at: datetime) -> None:
+    """A new case of a worker, and one that was nobody's, is given with a notice (CASE-1)."""
+    today = office_date(at, resources.timezone())
+    is_new = plan.outcome is Outcome.NEW and is_new_case(case.enrolled_on, today)
+    if is_new and case.worker_id:
+        assigned(actor, case, case.worker, at)
+    elif plan.outcome is Outcome.CHANGED and "worker_id" in plan.changes:
+        assigned(actor, case, Account.get_by_id(plan.changes["worker_id"]), at)
 
 
 def _kept_beside(plan: Plan) -> dict[str, Any]:

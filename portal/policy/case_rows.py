@@ -47,6 +47,7 @@ class RowRefusal(StrEnum):
     SEVERAL_PEOPLE = "several_people"
     IS_PRIVATE = "is_private"
     STATUS_BY_STEPS = "status_by_steps"
+    TRANSFERRED_BY_STEPS = "transferred_by_steps"
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ import flask
 import pytest
 import xlsxwriter
 
-from portal import resources
-from portal.models import AuditEntry, Case, Office, Participant, Unit
+from portal import clock, resources
+from portal.models import AuditEntry, Case, Office, OutboxMessage, Participant, Unit
 from portal.policy.case_rows import AHEAD_DAYS, OLDEST_YEARS, RowRefusal, read_case
 from tests.factories import TODAY, account, case, participant
 
@@ -197,3 +197,17 @@ def test_a_cell_is_checked_at_its_edges(column: str, text: str, code: RowRefusal
     row, wrong = read_case(MARIA | {column: text}, TODAY, {"es"})
     assert wrong == ({} if code is None else {column: code})
     assert (row is None) == (code is not None)
+
+
+def test_a_new_case_is_given_with_a_notice_and_no_file_hands_a_case_to_another_worker(
+    app: flask.Flask, tmp_path: Path
+) -> None:
+    ana, bo = account(), account("Bo Lind")
+    row = MARIA | {"enrolled_on": clock.today("America/Los_Angeles").isoformat()}
+    assert run(app, written(tmp_path, row), "--take").exit_code == 0
+    made = Case.get()
+    assert (made.worker_id, made.assigned_since_at is not None) == (ana.id, True)
+    assert OutboxMessage.get().address == ana.email
+    told = run(app, written(tmp_path, row | {"worker": bo.email}), "--take")
+    assert "by its own steps alone" in told.stderr
+    assert Case.get().worker_id == ana.id

@@ -13,7 +13,7 @@ from portal.operations.handings import reviewing
 from portal.operations.handings.assigning import take_case
 from portal.policy.refusals import Refused
 from tests.factories import NOON, account, case, participant
-from tests.handing import REVIEW, Hands, discontinued, to_supervisor
+from tests.handing import REVIEW, Hands, discontinued, letters_there, to_supervisor
 
 
 def at_once(*acts: Callable[[], Any]) -> list[str]:
@@ -63,6 +63,7 @@ def test_approved_and_withdrawn_at_once_only_one_of_them_counts(
 def test_a_double_tap_hands_on_once(both_databases: flask.Flask) -> None:
     hands = Hands()
     of = discontinued(hands.ana)
+    letters_there()
     told: Any = {"case": of, "reason": "aid_closed", "has_calfresh": False, "at": NOON}
     first = operations.begin_closing(hands.ana.actor, operation_key="one-key", **told)
     again = operations.begin_closing(hands.ana.actor, operation_key="one-key", **told)

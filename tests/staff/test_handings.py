@@ -13,7 +13,7 @@ from portal.operations.contacts import record_contact
 from portal.operations.safety import begin_concern
 from tests.browser import Browser
 from tests.factories import account, as_actor, case, participant
-from tests.handing import BY_HAND, Hands, approve, begun, let_letter_go, told_why
+from tests.handing import BY_HAND, Hands, approve, begun, let_letter_go, letters_there, told_why
 
 TODAY = clock.today("America/Los_Angeles")
 
@@ -27,6 +27,7 @@ def hands(app: flask.Flask) -> Hands:
 @pytest.fixture
 def over(hands: Hands) -> Case:
     """A case whose aid ended 40 days ago."""
+    letters_there()
     return case(
         participant(), hands.ana, status="discontinued", status_since_on=TODAY - timedelta(days=40),
         enrolled_on=TODAY - timedelta(days=300),
@@ -167,6 +168,7 @@ def test_one_that_was_withdrawn_takes_no_more_acts_and_the_case_stays_as_it_is(
 def test_a_case_goes_to_another_worker_and_the_letter_is_offered(
     app: flask.Flask, hands: Hands
 ) -> None:
+    letters_there()
     of = case(participant(), hands.ana)
     ana, bo = Browser(app, hands.ana), Browser(app, hands.bo)
     here = f"{base(of)}/transfer"

@@ -68,7 +68,7 @@ def assigned(
     )
     Case.update(assigned_since_at=at).where(Case.id == case.id).execute()
     add_to_timeline(case, EntryKind.ASSIGNMENT, at, made.id)
-    if by is not None:
+    if by is not None or not actor.is_staff:
         queue_text(
             case_id=None, kind="case_assigned", cause=f"assignment:{made.id}", channel=EMAIL,
             address=worker.email, locale="en", subject=str(NOTICE_SUBJECT), body=str(NOTICE_BODY),

@@ -14,7 +14,7 @@ from portal.models.contacts import Contact
 from portal.models.handings import Assignment
 from portal.models.hours import HoursState, HoursWeek
 from portal.models.meetings import Meeting
-from portal.models.plan_changes import ChangeState, PlanChange
+from portal.models.plan_changes import PlanChange
 from portal.models.plans import PlanState
 from portal.models.screenings import Screening
 from portal.models.supports import ServiceReferral, SupportiveService, SupportMonth
@@ -22,6 +22,7 @@ from portal.models.verdicts import MonthVerdict
 from portal.policy.calendar import Month, day_starts_at, office_date
 from portal.policy.checklists import Checklist, Fact, Part, Standing, standings
 from portal.policy.meetings import MeetingKind, MeetingState
+from portal.policy.plan_changes import ChangeState
 from portal.policy.supports import MonthState, ServiceState
 from portal.prepared import Place, Prepared
 

@@ -15,7 +15,7 @@ def _assignment(row: Row, telling: Telling, on: date) -> Told:
     if row.number:
         title = _("%(who)s gave the case to %(worker)s.", who=row.by, worker=row.detail)
     else:
-        title = _("%(worker)s took the case.", worker=row.detail)
+        title = _("%(worker)s has the case from now on.", worker=row.detail)
     tags: list[Tag] = [(_("accepted"), "good")] if row.moment else []
     return Told(title, f"{telling.base}/checklist", tags)
 
