@@ -159,6 +159,21 @@ class StaffingIssue(Table):
             on_the_case |= Staffing.case.in_(Opening.of(actor, OpeningKind.PRIVATE_NOTES))
         return (cls.private_reason == "") | on_the_case
 
+    @classmethod
+    def is_hidden_from(cls, actor: Actor, case: Any) -> bool:
+        """Whether a case has private issues that this supervisor may read once they gave a reason
+        (NOTE-5); never for anybody else. Two statements."""
+        if actor.role is not Role.SUPERVISOR:
+            return False
+        private = (
+            cls.select(cls.id)
+            .join(Staffing)
+            .join(Case)
+            .where(Staffing.case == case.id, cls.private_reason != "", Case.scope(actor))
+        )
+        read = private.where(cls.readable_by(actor))
+        return bool(private.count() - read.count())
+
 
 class StaffingAction(Table):
     """A line of the joint action plan: what, who, by which local date, with what outcome. `phrase`

@@ -10,6 +10,7 @@ from portal import resources, sealing
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case, EntryKind, Opening, OpeningKind
 from portal.models.notes import Note
+from portal.models.staffings import StaffingIssue
 from portal.operations import operation, record
 from portal.operations.cases import add_to_timeline
 from portal.operations.cases.keys import case_key
@@ -63,7 +64,7 @@ def open_private_notes(
         record(actor, "open_private_notes", running, case=case, reason=reason, outcome="repeated")
         return running
     hidden = Note.select(Note.id).join(Case).where(Case.id == case.id, Note.needs_reason(actor))
-    if not hidden.exists():
+    if not hidden.exists() and not StaffingIssue.is_hidden_from(actor, case):
         raise Note.DoesNotExist("no private note")
     return _opened(actor, case, OpeningKind.PRIVATE_NOTES, reason, text, at)
 

@@ -8,8 +8,10 @@ import lxml.html
 import pytest
 
 from portal import clock
-from portal.models import Account, Case, Staffing, StaffingIssue
+from portal.models import Account, Case, Staffing, StaffingInvitation, StaffingIssue
 from portal.models.accounts import Role
+from portal.operations.staffings.inviting import name_guest
+from portal.policy.guests import Guest
 from portal.policy.staffings import StaffingKind
 from tests.browser import Browser, Page
 from tests.factories import account, as_actor, case, participant
@@ -186,10 +188,38 @@ def test_who_reads_a_staffing_and_its_private_issue(
         page = Browser(app, who).get(here)
         assert ("Heron" in page.text) is reads_all
         assert "A sitter" in page.text
+    supervisor = Browser(app, boss)
+    assert "give a reason to read them" in supervisor.get(here).text
+    reason = f"/staff/cases/{made.key}/open"
+    asked = {"reason": "staffing", "next": here}
+    assert supervisor.post(reason, asked).headers["Location"] == here
+    assert "Heron" in supervisor.get(here).text
     for role in (Role.PROVIDER, Role.CLERICAL, Role.TRANSLATOR):
         Browser(app, account(f"{role} One", role)).get(here, 404)
     assert Staffing.visible_to(as_actor(made.participant)).count() == 0
     Browser(app, boss).get(f"{here}/case", 404)
+
+
+def test_who_the_participant_named_is_put_on_the_list(
+    browser: Browser, ana: Account, draft: Draft
+) -> None:
+    made = draft.row
+    invitation = StaffingInvitation.create(
+        staffing=made.id, meets_at=draft.at, made_by=ana, made_at=draft.at
+    )
+    invitation.staffing = made
+    name_guest(
+        as_actor(made.case.participant), invitation=invitation, name="Rosa Lopez",
+        relation=Guest.FRIEND, at=draft.at,
+    )  # fmt: skip
+    here = of(made, "attendees")
+    page = browser.get(here)
+    assert "Rosa Lopez" in page.text
+    assert len(page.statements) <= 8
+    browser.post(here, sent(page, add_guests=["Rosa Lopez"]))
+    kept = draft.contents.attendees.lines[-1]
+    assert (kept.name, kept.role, kept.is_brought) == ("Rosa Lopez", "brought", True)
+    assert "add_guests" not in browser.get(here).body
 
 
 def test_a_draft_is_thrown_away_and_a_completed_one_is_not(

@@ -10,6 +10,7 @@ from portal import clock, sealing
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case, Opening, OpeningKind
 from portal.models.notes import Note
+from portal.models.staffings import StaffingIssue
 from portal.prepared import Place, Prepared
 from portal.reports.case_keys import open_case_key
 
@@ -95,11 +96,12 @@ def nameable(case: Case, roles: tuple[Role, ...]) -> list[Account]:
 
 
 def hides_notes(actor: Actor, case: Case) -> bool:
-    """Whether a case has private notes that this supervisor may read once they gave a reason."""
+    """Whether a case has private notes, or private issues of a staffing, that this supervisor may
+    read once they gave a reason."""
     if actor.role is not Role.SUPERVISOR:
         return False
     query = Note.select(Note.id).join(Case).where(Case.id == case.id, Note.needs_reason(actor))
-    return bool(query.exists())
+    return bool(query.exists()) or StaffingIssue.is_hidden_from(actor, case)
 
 
 def words_of(case: Case, ids: list[int]) -> dict[int, str]:

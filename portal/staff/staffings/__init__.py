@@ -12,7 +12,7 @@ from portal.forms import Form
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.cases import Case
-from portal.models.staffings import Staffing
+from portal.models.staffings import Staffing, StaffingIssue
 from portal.operations import staffings as operations
 from portal.operations.views import record_view
 from portal.policy.refusals import Refused
@@ -81,6 +81,7 @@ def staffings_show(case_key: str, staffing_key: str) -> flask.Response:
     return pages.render(
         "staff/staffings/show.html", contents=read_staffing(actor(), staffing), words=words,
         letter=result_letter_of(staffing), steps=STEPS, letter_decisions=DECISIONS,
+        hides=StaffingIssue.is_hidden_from(actor(), staffing.case),
         **frame(staffing),
     )  # fmt: skip
 

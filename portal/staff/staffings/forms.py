@@ -15,9 +15,10 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
 )
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
-from portal.forms import Form, LongText, Text
+from portal.forms import Form, LongText, Text, clean_text
+from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.policy.staffing_attendees import AttendeeRole
 from portal.reports.staffings.contents import (
@@ -37,6 +38,7 @@ from portal.words.notes import PRIVATE_REASONS
 from portal.words.phrases import STEPS
 
 MOST_LINES = 30  # of one list: nobody sits at a larger table
+_NAME = 200  # characters of a name
 _CHOOSE = ("", _l("Choose"))
 _UNSAID = ("", _l("Not said yet"))
 
@@ -47,6 +49,12 @@ def _choices(known: dict[str, Any], first: Any = _CHOOSE) -> list[Any]:
 
 def _answer(label: Any) -> Any:
     return RadioField(label, choices=list(words.ANSWERS.items()), validators=[Optional()])
+
+
+def at_most_names(_form: Any, field: Any) -> None:
+    """Refuses what is no name that the page offered: too many, or too long."""
+    if len(field.data or ()) > MOST_LINES or any(len(one) > _NAME for one in field.data or ()):
+        raise ValidationError(_("This is too long. Please make it shorter."))
 
 
 def digest(given: Any) -> str:
@@ -72,6 +80,15 @@ class TabForm(Form):
     def given(self) -> Any:
         """What was typed, as the values of the tab."""
         raise NotImplementedError
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether everything can be read, and no list is longer than a table has seats."""
+        is_clear = super().validate(extra_validators)
+        for field in self:
+            if isinstance(field, FieldList) and len(field.entries) > MOST_LINES + 1:
+                self.form_errors.append(_("That is too many lines. Please take some out."))
+                is_clear = False
+        return is_clear
 
 
 class CaseForm(TabForm):
@@ -138,13 +155,21 @@ class AttendeesForm(TabForm):
     participant_attended = SelectField(
         _l("The participant"), choices=_choices(words.PRESENCE, _UNSAID)
     )
-    lines = FieldList(FormField(AttendeeForm), max_entries=MOST_LINES)
+    lines = FieldList(FormField(AttendeeForm))
     add_roles = SelectMultipleField(_l("Put on the list"), choices=list(words.ROLES.items()))
+    add_guests = SelectMultipleField(
+        _l("Named by the participant"), validate_choice=False, validators=[at_most_names]
+    )
 
     def given(self) -> AttendeesTab:
-        """What was typed, as the values of the tab; suggested roles ticked are new lines."""
+        """What was typed, as the values of the tab; suggested roles and guests ticked are new
+        lines."""
         lines = [one for entry in self.lines if (one := entry.form.line()) is not None]
         lines += [AttendeeLine(key="", role=role) for role in self.add_roles.data or ()]
+        lines += [
+            AttendeeLine(key="", role=AttendeeRole.BROUGHT, name=clean_text(name), is_brought=True)
+            for name in self.add_guests.data or ()
+        ]
         return AttendeesTab(
             tuple(lines), self.participant_invited_on.data, self.participant_attended.data or ""
         )
@@ -194,8 +219,8 @@ class IssuesForm(TabForm):
 
     chosen = SelectMultipleField(_l("Issues"), choices=list(words.ISSUES.items()))
     roles = LongText(words.TEXTS["roles"])
-    actions = FieldList(FormField(ActionForm), max_entries=MOST_LINES)
-    goals = FieldList(FormField(GoalForm), max_entries=MOST_LINES)
+    actions = FieldList(FormField(ActionForm))
+    goals = FieldList(FormField(GoalForm))
     review_on = DateField(_l("Date of review"), [Optional()])
     reviewed_with = LongText(words.TEXTS["reviewed_with"])
     decision = RadioField(

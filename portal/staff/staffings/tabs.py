@@ -21,6 +21,7 @@ from portal.policy.staffing_attendees import must_invite_child_welfare
 from portal.policy.staffings import Tab
 from portal.reports.staffings import read_staffing
 from portal.reports.staffings.contents import Contents
+from portal.reports.staffings.invitations import guests_of, invitation_of
 from portal.reports.staffings.letters import result_letter_of
 from portal.staff.area import area
 from portal.staff.staffings import conflicts, frame, staffing_at
@@ -126,6 +127,13 @@ def _anchor(wanted: str) -> str:
     return f"#{wanted.removeprefix('more-')}" if wanted.startswith("more-") else ""
 
 
+def _guests(contents: Contents) -> list[str]:
+    """The names that the participant gave on the portal and that are not on the list (STAFF-4)."""
+    invited = invitation_of(contents.row)
+    there = {one.name for one in contents.attendees.lines}
+    return [one.name for one in guests_of(invited) if one.name not in there] if invited else []
+
+
 def page(
     contents: Contents, tab: str, form: TabForm, status: int = 200, **more: Any
 ) -> flask.Response:
@@ -138,6 +146,8 @@ def page(
             contents.case.kind, contents.case.child_welfare, contents.invited_roles
         ),
     }  # fmt: skip
+    if tab == Tab.ATTENDEES:
+        shown["guests"] = _guests(contents)
     if tab == Tab.RESULT:
         letter = result_letter_of(row)
         shown |= {"letter": letter, "missing": still_missing(contents, letter is not None)}
