@@ -46,7 +46,7 @@ def _running(cast: Cast) -> None:
     )
     for months_ago in (5, 4, 3, 2, 1):
         _issued(cast, bus, months_ago, 9000)
-        _issued(cast, care, months_ago, 39600 + months_ago * 600)
+        _issued(cast, care, months_ago, 39000 + months_ago * 400)
     # Before the sanction: it ends them with a notice.
     _granted(cast, "WTW-1006", "bus_pass", 110, 9000, months=4, why="Way to the job club.")
     _granted(cast, "WTW-1006", "child_care", 108, 38000, months=4, why="Two children after school.")
