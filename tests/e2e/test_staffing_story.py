@@ -156,6 +156,38 @@ def finish(desk: Page) -> None:
     expect(desk.locator("#send-letter")).to_have_count(0)
 
 
+def both(desk: Page, second: Page, here: str) -> None:
+    """Two people at one staffing at the same time: at tabs of their own nobody is stopped; of two
+    at one tab the second is told, and both texts are there."""
+    choose_issues(second, here)
+    attend(desk, here)
+    tab(second, "Case data", "#household")
+    tab(desk, "Result letter", "#personal_text")
+    desk.goto(f"{here}/case")
+    second.fill("#household", "Hoa, her son and her mother")
+    tab(second, "Attendees", "#participant_attended")
+    desk.fill("#household", "Hoa and her son, 6, at her sister's")
+    desk.get_by_role("button", name="Result letter", exact=True).click()
+    expect(desk.locator("main")).to_contain_text("Somebody saved this before you")
+    expect(desk.locator("main")).to_contain_text("Hoa, her son and her mother")
+    tab(desk, "Result letter", "#personal_text")
+
+
+def deliver(desk: Page, phone: Page, of: Case, result: str) -> None:
+    """The letter goes in the participant's language; its copy lies with the documents."""
+    desk.goto(result)
+    desk.locator("#send-letter").click()
+    expect(desk.locator("main")).to_contain_text("take it back")
+    let_letters_leave(at=clock.now() + UNDO)
+    letter = Letter.get(Letter.kind == "staffing_result")
+    assert (letter.state, letter.locale) == (LetterState.SENT, "vi")
+    assert FiledLetter.get().letter_id == letter.id
+    phone.goto(f"/my/letters/{letter.key}")
+    expect(phone.locator("main")).to_contain_text(SAID)
+    desk.goto(f"/staff/cases/{of.key}/documents")
+    expect(desk.locator("main")).to_contain_text(letter.letter_no)
+
+
 def test_a_staffing_goes_from_nothing_to_the_delivered_letter_by_two_people_at_once(
     opened: Opened,
 ) -> None:
@@ -172,22 +204,9 @@ def test_a_staffing_goes_from_nothing_to_the_delivered_letter_by_two_people_at_o
     bring(phone)
     desk.goto(f"{here}/invite")
     expect(desk.locator("main")).to_contain_text("Rosa Lima")
+    both(desk, second, here)
 
-    # Two people at one staffing at the same time, each at a tab of their own: nobody is stopped.
-    choose_issues(second, here)
-    attend(desk, here)
-    tab(second, "Case data", "#household")
-    tab(desk, "Result letter", "#personal_text")
-    # Both at one tab: the second one is told, and both texts are there.
-    desk.goto(f"{here}/case")
-    second.fill("#household", "Hoa, her son and her mother")
-    tab(second, "Attendees", "#participant_attended")
-    desk.fill("#household", "Hoa and her son, 6, at her sister's")
-    desk.get_by_role("button", name="Result letter", exact=True).click()
-    expect(desk.locator("main")).to_contain_text("Somebody saved this before you")
-    expect(desk.locator("main")).to_contain_text("Hoa, her son and her mother")
-    tab(desk, "Result letter", "#personal_text")
-
+    # The letter waits for the worker's own words; a translator writes them.
     finish(desk)
     result = desk.url
     answer_request(translator().actor, request=TextRequest.get(), translation=SAID, at=clock.now())
@@ -196,16 +215,4 @@ def test_a_staffing_goes_from_nothing_to_the_delivered_letter_by_two_people_at_o
     expect(desk.locator("main")).to_contain_text("It can never be changed")
     assert Staffing.get().is_completed
     assert Task.select().where(Task.phrase == "visit_child_care").count() == 1
-
-    # The letter goes in the participant's language; its copy lies with the documents.
-    desk.goto(result)
-    desk.locator("#send-letter").click()
-    expect(desk.locator("main")).to_contain_text("take it back")
-    let_letters_leave(at=clock.now() + UNDO)
-    letter = Letter.get(Letter.kind == "staffing_result")
-    assert (letter.state, letter.locale) == (LetterState.SENT, "vi")
-    assert FiledLetter.get().letter_id == letter.id
-    phone.goto(f"/my/letters/{letter.key}")
-    expect(phone.locator("main")).to_contain_text(SAID)
-    desk.goto(f"/staff/cases/{of.key}/documents")
-    expect(desk.locator("main")).to_contain_text(letter.letter_no)
+    deliver(desk, phone, of, result)

@@ -41,7 +41,7 @@ from portal.policy.staffings import StaffingKind
 from tests.browser import Browser
 from tests.factories import NOON, TODAY, account, as_actor, case, participant
 from tests.house.makers import row
-from tests.house.test_planted import said, walked
+from tests.house.test_planted import Reader, said
 from tests.operations.lettering import cast, codes, stored, words
 from tests.staffings import Draft, completed, result_tab
 from tests.translate.people import translator
@@ -180,12 +180,19 @@ def strangers() -> dict[str, Any]:
     return {
         "another participant": other,
         "a counselor of the unit": account("Bo Lind"),
-        "a counselor of another unit": account("Di Vo", unit="Unit 2"),
         "a clerk": account("Ed Roe", Role.CLERICAL),
         "a provider": account("Fay Orr", Role.PROVIDER),
         "a translator": translator("es", name="Gus Kim"),
         "an administrator": account("Hal Poe", Role.ADMINISTRATOR),
     }
+
+
+def walked(browser: Browser, is_participant: bool) -> dict[str, str]:
+    """One page of each kind that somebody reaches, by its address."""
+    reader = Reader(browser)
+    reader.most = 1
+    reader.go(*(["/my"] if is_participant else ["/staff", "/staff/search", "/translate/requests"]))
+    return reader.bodies
 
 
 def addresses(of: Case, staffing: Any, invitation: Any) -> list[str]:

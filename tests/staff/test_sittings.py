@@ -31,7 +31,7 @@ from portal.operations.staffings.sittings import (
 )
 from portal.policy.refusals import Refused
 from portal.policy.staffings import StaffingKind
-from portal.reports.staffings.sittings import Common, chosen, lines_of
+from portal.reports.staffings.sittings import Likeness, chosen, lines_of
 from tests.browser import Browser
 from tests.factories import NOON, TODAY, account, case, participant
 from tests.house.makers import row
@@ -40,8 +40,8 @@ from tests.staffings import Draft, completed
 PRESENT = "Grace Okafor, social service specialist\nJoy Bell, county health"
 
 
-def asked(**common: str) -> Asked:
-    return Asked("End of the month", TODAY, PRESENT, Common(**common))
+def asked(**alike: str) -> Asked:
+    return Asked("End of the month", TODAY, PRESENT, Likeness(**alike))
 
 
 @pytest.fixture
@@ -84,19 +84,19 @@ def test_all_cases_are_those_that_are_open_and_ones_own(ana: Any) -> None:
     assert SittingCase.select().count() == 3
 
 
-def test_what_cases_have_in_common_may_be_an_activity_that_runs(ana: Any) -> None:
-    found = Case.get(Case.key == chosen(ana.actor, Common(), TODAY)[0].key)
+def test_cases_may_be_chosen_by_an_activity_that_runs(ana: Any) -> None:
+    found = Case.get(Case.key == chosen(ana.actor, Likeness(), TODAY)[0].key)
     plan = row(Plan, case=found, number=1, state=PlanState.SIGNED)
     row(Activity, plan=plan, kind="english_class", minutes_week=600)
-    common = Common(activity="english_class")
-    assert [line.key for line in chosen(ana.actor, common, TODAY)] == [found.key]
-    assert chosen(ana.actor, Common(activity="job_search"), TODAY) == []
+    alike = Likeness(activity="english_class")
+    assert [line.key for line in chosen(ana.actor, alike, TODAY)] == [found.key]
+    assert chosen(ana.actor, Likeness(activity="job_search"), TODAY) == []
 
 
 def test_a_sitting_needs_a_name_somebody_beside_the_worker_and_cases(ana: Any) -> None:
     for changed, code in (
-        (Asked(" ", TODAY, PRESENT, Common()), "no_title"),
-        (Asked("A", TODAY, "", Common()), "nobody_present"),
+        (Asked(" ", TODAY, PRESENT, Likeness()), "no_title"),
+        (Asked("A", TODAY, "", Likeness()), "nobody_present"),
         (asked(status="sanctioned"), "no_cases"),
     ):
         with pytest.raises(Refused, match=code):

@@ -16,7 +16,7 @@ from portal.policy.calendar import is_working_day
 from portal.policy.guests import Guest
 from portal.policy.meetings import MeetingWay
 from portal.policy.staffings import StaffingKind
-from portal.reports.staffings.sittings import Common
+from portal.reports.staffings.sittings import Likeness
 
 ROOM = "6955 Foothill Boulevard, Suite 100, Room 4, Oakland, CA 94605"
 
@@ -59,7 +59,7 @@ def a_sitting_runs(cast: Cast) -> None:
     asked = Asked(
         "WorkFirst cases, end of the month", day(cast, 0),
         "Grace Okafor, social service specialist\nDana Cole, community college",
-        Common(program="workfirst"), "program=workfirst",
+        Likeness(program="workfirst"), "program=workfirst",
     )  # fmt: skip
     sitting = begin_sitting(worker, asked=asked, at=moment(cast, 0, 9))
     for act, number in ((pass_case, "WF-3002"), (take_case, "WF-3003")):

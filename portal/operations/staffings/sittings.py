@@ -17,7 +17,7 @@ from portal.policy.refusals import refuse_if
 from portal.policy.sittings import SittingRefusal, refusals_to_begin
 from portal.policy.staffing_attendees import AttendeeRole
 from portal.policy.staffings import StaffingKind
-from portal.reports.staffings.sittings import Common, chosen_ids
+from portal.reports.staffings.sittings import Likeness, chosen_ids
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,14 @@ class Asked:
     title: str
     held_on: date
     present: str
-    common: Common
+    alike: Likeness
     chosen: str = ""
 
     @property
     def kind(self) -> StaffingKind:
         """Which kind of staffing its cases get (WA 3.4.2)."""
-        all_cases, common = StaffingKind.ALL_CASES, StaffingKind.COMMON_CHARACTERISTICS
-        return all_cases if self.common.is_all else common
+        is_all, kinds = self.alike.is_all, StaffingKind
+        return kinds.ALL_CASES if is_all else kinds.COMMON_CHARACTERISTICS
 
 
 @operation(result=Sitting)
@@ -49,7 +49,7 @@ def begin_sitting(
     Source: STAFF-1, STAFF-2; WA 3.4.2.
     """
     today = office_date(at, resources.timezone())
-    ids = chosen_ids(actor, asked.common, today)
+    ids = chosen_ids(actor, asked.alike, today)
     refuse_if(
         refusals_to_begin(
             asked.kind, asked.title, asked.present, len(ids), asked.held_on, today

@@ -22,7 +22,7 @@ SHOWN = 50  # sittings and open staffings on one page, the latest
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
+class Likeness:
     """What the cases have in common: each empty where it does not matter. `activity` is one of
     the signed plan's that runs on the day."""
 
@@ -47,36 +47,36 @@ class CaseLine(NamedTuple):
     status: str
 
 
-def chosen(actor: Actor, common: Common, today: date) -> list[CaseLine]:
+def chosen(actor: Actor, alike: Likeness, today: date) -> list[CaseLine]:
     """The open cases of somebody's own work that have these things in common, by name; at most one
     more than a sitting holds. One statement. Source: STAFF-1; WA 3.4.2."""
     query = Case.select(Case.key, Case.display_name, Case.number, Case.locale, Case.status).where(
-        Case.work_of(actor), _condition(common, today)
+        Case.work_of(actor), _condition(alike, today)
     )
     rows = query.order_by(Case.display_name, Case.id).limit(MOST_CASES + 1)
     return [CaseLine(*row) for row in rows.tuples()]
 
 
-def chosen_ids(actor: Actor, common: Common, today: date) -> list[int]:
+def chosen_ids(actor: Actor, alike: Likeness, today: date) -> list[int]:
     """The same cases' row numbers, in the same order. One statement."""
-    query = Case.select(Case.id).where(Case.work_of(actor), _condition(common, today))
+    query = Case.select(Case.id).where(Case.work_of(actor), _condition(alike, today))
     rows = query.order_by(Case.display_name, Case.id).limit(MOST_CASES + 1).tuples()
     return [number for (number,) in rows]
 
 
-def _condition(common: Common, today: date) -> Any:
-    found = Case.status == common.status if common.status else Case.status != CaseStatus.CLOSED
-    if common.language:
-        found &= Case.locale == common.language
-    if common.program:
-        found &= Case.program == common.program
-    if common.activity:
+def _condition(alike: Likeness, today: date) -> Any:
+    found = Case.status == alike.status if alike.status else Case.status != CaseStatus.CLOSED
+    if alike.language:
+        found &= Case.locale == alike.language
+    if alike.program:
+        found &= Case.program == alike.program
+    if alike.activity:
         runs = (
             Plan.select(Plan.case)
             .join(Activity, on=(Activity.plan == Plan.id))
             .where(
                 Plan.state == PlanState.SIGNED,
-                Activity.kind == common.activity,
+                Activity.kind == alike.activity,
                 Activity.starts_on <= today,
                 Activity.ends_on.is_null() | (Activity.ends_on >= today),
             )

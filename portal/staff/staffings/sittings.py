@@ -24,7 +24,7 @@ from portal.policy.sittings import MOST_CASES
 from portal.policy.staffings import Tab
 from portal.policy.statuses import CaseStatus
 from portal.reports.staffings import sittings as reports
-from portal.reports.staffings.sittings import Common
+from portal.reports.staffings.sittings import Likeness
 from portal.staff.area import area
 from portal.staff.caseload import may_write
 from portal.words import sittings as words
@@ -70,10 +70,10 @@ def sittings_index() -> flask.Response:
 @requires(Permission.CASE_WRITE)
 def sittings_new() -> flask.Response:
     """Which cases, how many they are, and who sits there."""
-    common = Common(**{name: request.args.get(name, "")[:40] for name in _NAMES})
+    alike = Likeness(**{name: request.args.get(name, "")[:40] for name in _NAMES})
     today = clock.today(resources.timezone())
-    form = SittingForm(formdata=None, held_on=today, title=_title(common), **vars_of(common))
-    return _new_page(common, form)
+    form = SittingForm(formdata=None, held_on=today, title=_title(alike), **vars_of(alike))
+    return _new_page(alike, form)
 
 
 @area.post("/staffings")
@@ -81,11 +81,11 @@ def sittings_new() -> flask.Response:
 def sittings_create() -> flask.typing.ResponseReturnValue:
     """Begins the sitting, and on to its first case."""
     form = SittingForm()
-    common = Common(**{name: (form[name].data or "")[:40] for name in _NAMES})
+    alike = Likeness(**{name: (form[name].data or "")[:40] for name in _NAMES})
     if form.validate_on_submit():
         asked = operations.Asked(
-            form.title.data or "", form.held_on.data, form.present.data or "", common,
-            urlencode({name: value for name, value in vars_of(common).items() if value}),
+            form.title.data or "", form.held_on.data, form.present.data or "", alike,
+            urlencode({name: value for name, value in vars_of(alike).items() if value}),
         )  # fmt: skip
         try:
             made = operations.begin_sitting(
@@ -94,7 +94,7 @@ def sittings_create() -> flask.typing.ResponseReturnValue:
             return pages.done("staff.sittings_show", sitting_key=made.key)
         except Refused as refused:
             form.refuse(refused, words.REFUSALS.__getitem__)
-    return _new_page(common, form, 422)
+    return _new_page(alike, form, 422)
 
 
 @area.get("/staffings/<key:sitting_key>")
@@ -154,9 +154,9 @@ def sittings_end(sitting_key: str) -> flask.typing.ResponseReturnValue:
     return pages.done("staff.sittings_show", said, sitting_key=sitting_key)
 
 
-def vars_of(common: Common) -> dict[str, str]:
+def vars_of(alike: Likeness) -> dict[str, str]:
     """What the cases have in common, by name."""
-    return {name: getattr(common, name) for name in _NAMES}
+    return {name: getattr(alike, name) for name in _NAMES}
 
 
 def _said(refused: Refused) -> str:
@@ -164,10 +164,10 @@ def _said(refused: Refused) -> str:
     return " ".join(str(one) for one in known if one) or _("This cannot be done now.")
 
 
-def _new_page(common: Common, form: SittingForm, status: int = 200) -> flask.Response:
+def _new_page(alike: Likeness, form: SittingForm, status: int = 200) -> flask.Response:
     today = clock.today(resources.timezone())
     record_list_view(actor(), what="sittings", at=clock.now())
-    found = reports.chosen(actor(), common, today)
+    found = reports.chosen(actor(), alike, today)
     count = len(found)
     said = (
         _("More than %(n)s cases", n=MOST_CASES)
@@ -175,16 +175,16 @@ def _new_page(common: Common, form: SittingForm, status: int = 200) -> flask.Res
         else ngettext("%(n)s case", "%(n)s cases", count)
     )
     return pages.render(
-        "staff/sittings/new.html", status=status, form=form, choice=_choice(common), said=said,
+        "staff/sittings/new.html", status=status, form=form, choice=_choice(alike), said=said,
         lines=found[:_SHOWN], more=max(0, min(count, MOST_CASES) - _SHOWN), statuses=STATUSES,
-        kind=KINDS["all_cases" if common.is_all else "common_characteristics"],
+        kind=KINDS["all_cases" if alike.is_all else "common_characteristics"],
         names=_NAMES,
     )  # fmt: skip
 
 
-def _choice(common: Common) -> ChoiceForm:
+def _choice(alike: Likeness) -> ChoiceForm:
     statuses, languages, programs = reports.kinds_there_are(actor())
-    form = ChoiceForm(formdata=None, **vars_of(common))
+    form = ChoiceForm(formdata=None, **vars_of(alike))
     every = ("", _("All"))
     form.status.choices = [every, *((one, STATUSES[CaseStatus(one)]) for one in statuses)]
     form.language.choices = [every, *((one, formats.english_language(one)) for one in languages)]
@@ -193,12 +193,12 @@ def _choice(common: Common) -> ChoiceForm:
     return form
 
 
-def _title(common: Common) -> str:
+def _title(alike: Likeness) -> str:
     """What the sitting is called unless somebody says otherwise."""
     parts = [
-        str(STATUSES[CaseStatus(common.status)]) if common.status in set(CaseStatus) else "",
-        formats.english_language(common.language) if common.language else "",
-        program(ProgramCode(common.program)).name if common.program in set(ProgramCode) else "",
-        str(ACTIVITIES[common.activity]) if common.activity in ACTIVITIES else "",
+        str(STATUSES[CaseStatus(alike.status)]) if alike.status in set(CaseStatus) else "",
+        formats.english_language(alike.language) if alike.language else "",
+        program(ProgramCode(alike.program)).name if alike.program in set(ProgramCode) else "",
+        str(ACTIVITIES[alike.activity]) if alike.activity in ACTIVITIES else "",
     ]
     return ", ".join(filter(None, parts)) or _("All my cases")
