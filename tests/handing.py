@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.letter_kinds import SHARED
 from portal.models import Account, Case, Handing, Letter
-from portal.models.accounts import SYSTEM, Role
+from portal.models.accounts import SYSTEM, Actor, Role
 from portal.models.catalogs import LetterVersion
 from portal.models.letters import LetterState
 from portal.operations import handings as operations
@@ -13,7 +13,10 @@ from portal.operations import operation, record
 from portal.operations.catalogs import _load_english
 from portal.operations.handings import Destination, reviewing, routing
 from portal.operations.notes import NoteText, finish_note, save_note
+from portal.operations.statuses import enter_status
 from portal.policy.handings import Step
+from portal.policy.status_periods import StatusReason
+from portal.policy.statuses import CaseStatus
 from tests.factories import NOON, TODAY, account, case, participant
 
 BY_HAND = [str(Step.AID_ENDED), str(Step.STATE_STATUS)]
@@ -60,6 +63,15 @@ def let_letter_go(*, of: Case, at: datetime) -> None:
     letter = Letter.get(Letter.case == of.id, Letter.kind == "case_closing")
     Letter.update(state=LetterState.WAITING).where(Letter.id == letter.id).execute()
     record(Account.get().actor, "send_letter", letter, case=of)
+
+
+@operation()
+def aid_returns(actor: Actor, *, of: Case, at: datetime) -> None:
+    """Eligibility gives aid again: the case is active from TODAY."""
+    enter_status(
+        actor, case=of, status=CaseStatus.ACTIVE, reason=StatusReason.AID_RETURNED,
+        starts_on=TODAY, today=TODAY, at=at,
+    )  # fmt: skip
 
 
 def letters_there(at: datetime = NOON) -> None:

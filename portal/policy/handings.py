@@ -183,6 +183,7 @@ class HandingRefusal(StrEnum):
     NOT_A_WORKER = "not_a_worker"
     WORKER_NEEDED = "worker_needed"
     STEPS_OPEN = "steps_open"
+    FACTS_CHANGED = "facts_changed"
     DECIDED_BY_FACTS = "decided_by_facts"
     NO_TEXT = "no_text"
     NO_BANK = "no_bank"

@@ -106,6 +106,9 @@ REFUSALS: dict[StrEnum, Any] = {
     HandingRefusal.NOT_A_WORKER: _l("A case cannot be given to this person any more."),
     HandingRefusal.WORKER_NEEDED: _l("A private case goes to a worker, not to a unit."),
     HandingRefusal.STEPS_OPEN: _l("Steps are still open. None can be skipped."),
+    HandingRefusal.FACTS_CHANGED: _l(
+        "The case changed since it was handed on. Give it back, and say so."
+    ),
     HandingRefusal.DECIDED_BY_FACTS: _l("The case itself says whether this is done."),
     HandingRefusal.NO_TEXT: _l("Say it in words."),
     HandingRefusal.NO_BANK: _l("Choose the closed files bank."),

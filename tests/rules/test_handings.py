@@ -22,7 +22,7 @@ from portal.models.cases import EntryKind
 from portal.operations import handings as operations
 from portal.operations.checklists import mark_parts
 from portal.operations.contacts import record_contact
-from portal.operations.handings import Destination, reviewing, routing
+from portal.operations.handings import Destination, reviewing
 from portal.operations.handings.assigning import accept_case, assign_case
 from portal.operations.screenings import record_screening
 from portal.policy.checklists import Checklist, CheckRefusal, Part, assigned_by, open_parts
@@ -45,7 +45,6 @@ from tests.handing import (
     hand_on,
     let_letter_go,
     route,
-    to_supervisor,
     told_why,
     transfer,
 )
@@ -268,16 +267,3 @@ def _story(who: Actor, of: Case) -> list[str]:
 
 def _supervisor_of(worker: Account) -> Account:
     return account("Di Vo", Role.SUPERVISOR, worker.unit.name)
-
-
-def test_another_unit_and_another_hand_cannot_act(both_databases: flask.Flask) -> None:
-    hands = Hands()
-    made = to_supervisor(hands, discontinued(hands.ana))
-    now = Handing.get_by_id(made.id)
-    stranger = _supervisor_of(hands.bo)
-    with pytest.raises(Refused):
-        reviewing.approve(stranger.actor, handing=now, version=now.version, done=REVIEW, text="",
-                          at=NOON)  # fmt: skip
-    with pytest.raises(Refused):
-        routing.send_back(hands.sue.actor, handing=now, version=now.version,
-                          reason="file_missing", text="x", at=NOON)  # fmt: skip

@@ -126,10 +126,21 @@ def undo(handing: Any, at: datetime, steps: Collection[Step]) -> None:
 
 def refuse_open_steps(handing: Any, case: Any, hand: Hand, at: datetime) -> None:
     """Raises Refused({"done": steps_open}) while a step of this hand is not done (CASE-6)."""
+    left = _open(handing, case, hand, at)
+    refuse_if({"done": HandingRefusal.STEPS_OPEN} if left else {})
+
+
+def refuse_changed(handing: Any, case: Any, at: datetime) -> None:
+    """Raises Refused({"": facts_changed}) where what the worker's hand rests on holds no more:
+    aid began again, a service was granted (CASE-6)."""
+    left = _open(handing, case, Hand.WORKER, at)
+    refuse_if({"": HandingRefusal.FACTS_CHANGED} if left else {})
+
+
+def _open(handing: Any, case: Any, hand: Hand, at: datetime) -> tuple[Step, ...]:
     today = office_date(at, resources.timezone())
     answered = {row.step for row in standing_steps(handing)}
-    left = open_steps(handing.its_kind, hand, facts_of(handing, case, today), answered)
-    refuse_if({"done": HandingRefusal.STEPS_OPEN} if left else {})
+    return open_steps(handing.its_kind, hand, facts_of(handing, case, today), answered)
 
 
 def standing_steps(handing: Any) -> list[Any]:

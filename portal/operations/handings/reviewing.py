@@ -9,7 +9,14 @@ from portal.models.cases import Case
 from portal.models.handings import Handing
 from portal.operations import operation
 from portal.operations.handings import takes_cases
-from portal.operations.handings.moves import held, keep_answers, move, refuse_open_steps, undo
+from portal.operations.handings.moves import (
+    held,
+    keep_answers,
+    move,
+    refuse_changed,
+    refuse_open_steps,
+    undo,
+)
 from portal.policy import handings as rules
 from portal.policy.handings import Hand, HandingAct, HandingKind, HandingRefusal, steps_of
 from portal.policy.refusals import Refused, refuse_if
@@ -23,15 +30,15 @@ def approve(
     """The review is done: on to the clerks.
 
     Looks once more at what the worker's hand rests on: facts may have changed since. Raises
-    Refused: not_your_turn, steps_open, same_person for who handed it on, not_a_worker where the
-    new worker's account is not in use any more, ended, changed_meanwhile. Source: CASE-6, CASE-7;
-    WTW 42-7.38, II.J.2, III.B.4.
+    Refused: not_your_turn, steps_open, facts_changed, same_person for who handed it on,
+    not_a_worker where the new worker's account is not in use any more, ended, changed_meanwhile.
+    Source: CASE-6, CASE-7; WTW 42-7.38, II.J.2, III.B.4.
     """
     found, case = held(handing, version, Hand.SUPERVISOR)
     _refuse_others(actor, found, case)
     keep_answers(actor, found, case, Hand.SUPERVISOR, done, at)
     refuse_open_steps(found, case, Hand.SUPERVISOR, at)
-    refuse_open_steps(found, case, Hand.WORKER, at)
+    refuse_changed(found, case, at)
     if found.its_kind is HandingKind.TRANSFER and found.to_worker_id:
         is_there = takes_cases(Account.get_by_id(found.to_worker_id))
         refuse_if({} if is_there else {"": HandingRefusal.NOT_A_WORKER})

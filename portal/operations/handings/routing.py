@@ -13,7 +13,14 @@ from portal.operations.cases import refresh
 from portal.operations.cases.names import replace_pieces
 from portal.operations.handings import takes_cases
 from portal.operations.handings.assigning import assigned
-from portal.operations.handings.moves import held, keep_answers, move, refuse_open_steps, undo
+from portal.operations.handings.moves import (
+    held,
+    keep_answers,
+    move,
+    refuse_changed,
+    refuse_open_steps,
+    undo,
+)
 from portal.operations.statuses import enter_status
 from portal.policy import handings as rules
 from portal.policy.calendar import office_date
@@ -45,7 +52,7 @@ def route(
     """The file is where it belongs: the case is closed, or stands with its new worker or unit.
 
     In: the steps that are done, and for a closing the number of the closed files bank. Raises
-    Refused: no_bank, steps_open, not_discontinued where aid began again meanwhile, not_a_worker,
+    Refused: no_bank, steps_open, facts_changed where aid began again meanwhile, not_a_worker,
     not_your_turn, ended, changed_meanwhile. Source: CASE-6, CASE-7; WTW 42-7.38, II.J.3, III.B.
     """
     found, case = held(handing, version, Hand.CLERICAL)
@@ -54,6 +61,8 @@ def route(
     refuse_if({"bank": HandingRefusal.NO_BANK} if closes and bank not in set(Bank) else {})
     keep_answers(actor, found, case, Hand.CLERICAL, done, at)
     refuse_open_steps(found, case, Hand.CLERICAL, at)
+    if closes:
+        refuse_changed(found, case, at)
     columns: dict[str, Any] = {"routed_by": actor.id, "bank": bank if closes else ""}
     moved = move(actor, found, case, HandingAct.ROUTED, at, action="route_handing", **columns)
     if closes:
