@@ -120,8 +120,8 @@ def team_dates(case: Case, meetings: list[Any], timezone: str) -> TeamDates:
     if held and not is_planned and (last := held[0]).cadence:
         following = next_on(Cadence(last.cadence), last.starts_on)
     signed_at = Plan.signed_by_participant_at.python_value(signed)
-    is_asked = bool(signed_at) and not held and case.program == "wtw"
-    first_by = hold_by(office_date(signed_at, timezone)) if is_asked else None
+    is_asked = not held and case.program == "wtw"
+    first_by = hold_by(office_date(signed_at, timezone)) if signed_at and is_asked else None
     return TeamDates(name or "", _day(told_on), _day(by), first_by, following, office)
 
 
