@@ -31,7 +31,7 @@ def test_a_supervisors_friday(open_browser: OpenBrowser, shots: Path) -> None:
     _the_report(desk, shots)
     _a_review(desk, shots)
     _the_conference(desk, shots)
-    _an_absence(desk, shots)
+    _an_absence(desk)
     _answered_by_the_worker(open_browser(DESK), shots)
     _seen_by_the_stand_in(open_browser(DESK), shots)
 
@@ -46,14 +46,12 @@ def _the_report(desk: Page, shots: Path) -> None:
     desk.fill("#text", "She came by; she knows what ends and what goes on.")
     desk.get_by_role("button", name="Write it down").click()
     expect(desk.locator(".notice-success")).to_contain_text("It is written down for this month.")
-    _shoot(desk, shots, "annotations")
 
 
 def _a_review(desk: Page, shots: Path) -> None:
     desk.goto("/staff/supervision/reviews")
     desk.get_by_role("button", name="Draw what is owed for Ana Ruiz").click()
     expect(desk.locator(".notice-success")).to_contain_text("2 cases are drawn.")
-    _shoot(desk, shots, "reviews")
     begun = desk.locator("tr", has_text="WTW-1008")
     begun.get_by_role("link").click()
     desk.get_by_role("button", name="Send to the worker").click()
@@ -77,7 +75,7 @@ def _the_conference(desk: Page, shots: Path) -> None:
     expect(desk.locator(".notice-success")).to_contain_text("The conference is on record.")
 
 
-def _an_absence(desk: Page, shots: Path) -> None:
+def _an_absence(desk: Page) -> None:
     today = desk.locator("#held_on").input_value()
     desk.goto("/staff/absence")
     desk.select_option("#worker", label="Ana Ruiz")
@@ -87,7 +85,6 @@ def _an_absence(desk: Page, shots: Path) -> None:
     desk.get_by_role("button", name="Enter the absence").click()
     desk.goto("/staff/supervision")
     expect(desk.locator("tr", has_text="Ana Ruiz")).to_contain_text("Grace Okafor stands in")
-    _shoot(desk, shots, "supervision-away")
 
 
 def _answered_by_the_worker(desk: Page, shots: Path) -> None:
