@@ -67,6 +67,24 @@ def send(ana: Any, letter: Letter) -> Letter:
     return Letter.get_by_id(made.id)
 
 
+def names_are_kept_until_the_day(who: Any, own: Any, phone: Browser) -> None:
+    """On the day of the meeting they still can; the day after it is over. At most ten, each with
+    a name, and sealed."""
+    rosa = name_guest(who, invitation=own, name="Rosa Lima", relation=Guest.LAWYER, at=AT)
+    assert "Rosa" not in StaffingGuest.get_by_id(rosa.id).sealed_name
+    assert "Rosa Lima" in phone.get(f"/my/staffings/{own.key}").text
+    with pytest.raises(Refused, match="meeting_is_over"):
+        name_guest(who, invitation=own, name="Eva", relation=Guest.FRIEND, at=AT + DAY)
+    with pytest.raises(Refused, match="meeting_is_over"):
+        take_guest_back(who, guest=StaffingGuest.get_own(who, rosa.key), at=AT + DAY)
+    with pytest.raises(Refused, match="no_name"):
+        name_guest(who, invitation=own, name="  ", relation=Guest.FRIEND, at=AT)
+    for number in range(9):
+        name_guest(who, invitation=own, name=f"Guest {number}", relation=Guest.OTHER, at=AT)
+    with pytest.raises(Refused, match="too_many"):
+        name_guest(who, invitation=own, name="One more", relation=Guest.OTHER, at=AT)
+
+
 def test_staff_4_they_are_told_that_anyone_may_come_and_name_them_on_the_portal(
     both_databases: flask.Flask,
 ) -> None:
@@ -92,20 +110,7 @@ def test_staff_4_they_are_told_that_anyone_may_come_and_name_them_on_the_portal(
     assert len(page.statements) <= 8
     own = StaffingInvitation.get_own(as_actor(of.participant), made.key)
     who = as_actor(of.participant)
-    # On the day of the meeting they still can; the day after it is over.
-    rosa = name_guest(who, invitation=own, name="Rosa Lima", relation=Guest.LAWYER, at=AT)
-    assert "Rosa" not in StaffingGuest.get_by_id(rosa.id).sealed_name
-    assert "Rosa Lima" in phone.get(f"/my/staffings/{made.key}").text
-    with pytest.raises(Refused, match="meeting_is_over"):
-        name_guest(who, invitation=own, name="Eva", relation=Guest.FRIEND, at=AT + DAY)
-    with pytest.raises(Refused, match="meeting_is_over"):
-        take_guest_back(who, guest=StaffingGuest.get_own(who, rosa.key), at=AT + DAY)
-    with pytest.raises(Refused, match="no_name"):
-        name_guest(who, invitation=own, name="  ", relation=Guest.FRIEND, at=AT)
-    for number in range(9):
-        name_guest(who, invitation=own, name=f"Guest {number}", relation=Guest.OTHER, at=AT)
-    with pytest.raises(Refused, match="too_many"):
-        name_guest(who, invitation=own, name="One more", relation=Guest.OTHER, at=AT)
+    names_are_kept_until_the_day(who, own, phone)
     # Their worker sees whom they bring; somebody else's invitation is not there.
     desk = Browser(both_databases, ana)
     at = f"/staff/cases/{of.key}/staffings/{staffing.key}"
