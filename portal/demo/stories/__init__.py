@@ -39,6 +39,7 @@ from portal.demo.stories import (
 ALL = (
     *catalogs.ALL,
     *statuses.ALL,
+    *supports.ALL,
     *noncompliance.ALL,
     *welfare.ALL,
     *reports.FIRST,
@@ -55,7 +56,6 @@ ALL = (
     *classes.ALL,
     *months.ALL,
     *staffings.ALL,
-    *supports.ALL,
     *privacy.ALL,
     *reports.ALL,
     *formats.ALL,
