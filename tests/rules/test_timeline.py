@@ -18,6 +18,7 @@ from portal.models import (
     MonthVerdict,
     Plan,
     Screening,
+    StatusPeriod,
     TimelineEntry,
 )
 from portal.models.accounts import Role
@@ -116,7 +117,8 @@ def with_rows(made: Case, ana: Account) -> None:
         (EntryKind.MONTH_STEP, step_taken(made, ana)),
     ):  # fmt: skip
         put(made, kind, row.id)
-    put(made, EntryKind.STATUS, 1)
+    status = StatusPeriod.create(case=made, status="active", starts_on=TODAY, set_at=NOON)
+    put(made, EntryKind.STATUS, status.id)
 
 
 def step_taken(made: Case, ana: Account) -> MonthVerdict:
