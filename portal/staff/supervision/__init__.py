@@ -8,7 +8,7 @@ from flask import request
 
 from portal import clock, pages, resources
 from portal.access import Permission, actor, requires
-from portal.i18n import gettext as _
+from portal.i18n import ngettext
 from portal.models.absences import Absence
 from portal.operations.views import record_list_view
 from portal.policy.calendar import Month
@@ -49,10 +49,15 @@ def supervision_index() -> flask.Response:
 def _waiting() -> list[tuple[int, str, str]]:
     found = waiting_for(actor())
     return [
-        (found.to_review, _("closings and transfers to review"),
-         "/staff/handings?hand=at_supervisor"),
-        (found.to_initial, _("support-team summaries to initial"), "/staff/meetings"),
-        (found.to_approve, _("one-on-one orientations to approve"), "/staff/meetings"),
+        (found.to_review,
+         ngettext("closing or transfer to review", "closings and transfers to review",
+                  found.to_review), "/staff/handings?hand=at_supervisor"),
+        (found.to_initial,
+         ngettext("support-team summary to initial", "support-team summaries to initial",
+                  found.to_initial), "/staff/meetings"),
+        (found.to_approve,
+         ngettext("one-on-one orientation to approve", "one-on-one orientations to approve",
+                  found.to_approve), "/staff/meetings"),
     ]  # fmt: skip
 
 
