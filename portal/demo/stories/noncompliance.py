@@ -8,6 +8,7 @@ from typing import Any
 from portal.demo.cast import Cast
 from portal.demo.telling import contact, day, moment, note, participant_of
 from portal.models import Case, Letter, Noncompliance, Task
+from portal.models.printing import PrintItem
 from portal.models.staffings import Staffing
 from portal.operations import noncompliance as acts
 from portal.operations.letters import draft_letter, save_letter_fields
@@ -41,17 +42,23 @@ from portal.reports.staffings.contents import (
 
 
 def _letter(cast: Cast, number: str, days_ago: int, kind: str, **fields: str) -> Letter:
-    """A letter written and sent on one day."""
+    """A letter written, sent and printed on one day."""
     worker, at = cast.staff["counselor"].actor, moment(cast, days_ago, 9)
     case = Case.get_for(worker, cast.cases[number].key)
     letter = draft_letter(worker, case=case, kind=kind, at=at)
+    return _sent(cast, letter, days_ago, **fields)
+
+
+def _sent(cast: Cast, letter: Letter, days_ago: int, **fields: str) -> Letter:
+    worker, at = cast.staff["counselor"].actor, moment(cast, days_ago, 9)
     kept = save_letter_fields(
         worker, letter=letter, fields=json.loads(letter.fields) | fields, personal_text="", at=at
     )
     send_letter(worker, letter=kept, at=at)
     let_letters_leave(at=at + UNDO)
-    clerk = cast.staff["clerical"].actor
-    run = count_out(clerk, pile=printing.next_pile(clerk.office_id), at=moment(cast, days_ago, 15))
+    clerk, item = cast.staff["clerical"].actor, PrintItem.get(PrintItem.letter == letter.id)
+    pile = [line for line in printing.next_pile(clerk.office_id) if line[0] == item.id]
+    run = count_out(clerk, pile=pile, at=moment(cast, days_ago, 15))
     count_in(clerk, run=run, missing=[], at=moment(cast, days_ago, 16))
     left: Letter = Letter.get_by_id(letter.id)
     return left
@@ -100,9 +107,9 @@ def sokha_chan(cast: Cast) -> None:
         "and child care were there. Nothing that came in was left unread.",
     )  # fmt: skip
     found = acts.check_supports(
-        worker, noncompliance=found, services=["bus_pass", "interpreter"], at=moment(cast, 78, 10),
-        why="The bus pass was paid through the month; no child needs care; an interpreter was at "
-        "each talk. Another course and work experience were offered.",
+        worker, noncompliance=found, services=["bus_pass", "child_care", "interpreter"], at=moment(cast, 78, 10),
+        why="Child care after school and the bus pass were paid through the month; an interpreter "
+        "was at each talk. Another course and work experience were offered.",
     )  # fmt: skip
     _staffing(cast)
     found = acts.enter_sanction(
@@ -113,6 +120,11 @@ def sokha_chan(cast: Cast) -> None:
         cast, "WTW-1006", 72, "sanction", amount_from="92500", amount_to="64300",
         legal_aid_phone="(510) 555-0150",
     )  # fmt: skip
+    ended = Letter.get_or_none(
+        Letter.case == found.case_id, Letter.kind == "support_ended", Letter.state == "draft"
+    )
+    if ended is not None:
+        _sent(cast, ended, 72, legal_aid_phone="(510) 555-0150")
     called = contact(
         cast, "WTW-1006", 70, Way.TELEPHONE, "Read the letter out in Khmer with an interpreter."
     )
@@ -172,7 +184,7 @@ def _staffing(cast: Cast) -> None:
     for operation, given in (
         (save_case, CaseTab(
             kind=StaffingKind.BEFORE_SANCTION, held_on=held_on, child_welfare="no",
-            household="Sokha Chan, 36; his daughter Dara, 10, who lives with her grandmother.",
+            household="Sokha Chan, 36; his children Dara, 10, and Vuthy, 8; their grandmother helps.",
             circumstances_text="Left the welding course in its second week and did not come back.",
             ea_screened="yes", ea_plan="none",
         )),
@@ -242,7 +254,7 @@ def _written(worker: Any, made: Staffing, at: Any) -> None:
     given = dataclasses.replace(
         issue, duration="three_months",
         note="Left the course in its second week; did not want another one yet.",
-        strength="Steady hands, good marks in the first week; his mother helps with Dara.",
+        strength="Steady hands, good marks in the first week; his mother helps with the children.",
         concern="He speaks little English and feels alone in class.",
         past_steps="Two talks with an interpreter; another course offered.",
     )  # fmt: skip
