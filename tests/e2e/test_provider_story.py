@@ -25,7 +25,9 @@ def test_a_provider_gives_notice_files_a_summary_and_the_worker_signs_it(
 ) -> None:
     desk = open_browser(DESK)
     sign_in_staff(desk, "provider")
-    desk.get_by_role("link", name="Support team").click()
+    expect(desk.get_by_role("link", name="Support team: Sokha Chan")).to_be_visible()
+    _shoot(desk, shots, "provider-home")
+    desk.get_by_role("link", name="Support team", exact=True).click()
     expect(desk.locator("tr", has_text="Tran, Hoa")).to_contain_text("The worker schedules it by")
     _shoot(desk, shots, "team")
     _files_a_summary(desk, shots)
@@ -50,7 +52,7 @@ def _files_a_summary(desk: Page, shots: Path) -> None:
 
 
 def _proposes(desk: Page, shots: Path) -> None:
-    desk.get_by_role("link", name="Support team").first.click()
+    desk.get_by_role("link", name="Support team", exact=True).first.click()
     desk.locator("tr", has_text="Lopez Hernandez").locator("a").last.click()
     desk.get_by_label("Belongs to").select_option("jobs")
     desk.get_by_label("What to talk about").fill("A day on trial at the store")
