@@ -9,7 +9,7 @@ from portal.models import Case
 from portal.models.accounts import Actor
 from portal.models.letters import Letter
 from portal.models.supports import ServiceReferral, SupportiveService, SupportMonth
-from portal.operations.letters import save_letter_fields
+from portal.operations.letters import discard_letter, save_letter_fields
 from portal.operations.letters.leaving import UNDO, let_letters_leave
 from portal.operations.letters.sending import send_letter
 from portal.operations.supports import (
@@ -153,8 +153,12 @@ def _granted(
 
 
 def _sent(cast: Cast, support: SupportiveService, at: datetime) -> None:
-    """The letter that it is granted went out the same day."""
+    """The letter that it is granted went out the same day; in a language without a text for it the
+    worker said so on the telephone, and threw the draft away."""
     draft = Letter.get_by_id(support.letter_id)
+    if draft.locale != "en":
+        discard_letter(_worker(cast), letter=draft, at=at)
+        return
     fields = json.loads(draft.fields) | {"legal_aid_phone": "(510) 555-0177"}
     ready = save_letter_fields(_worker(cast), letter=draft, fields=fields, personal_text="", at=at)
     send_letter(_worker(cast), letter=ready, at=at)
