@@ -38,7 +38,7 @@ class MoveForm(TimeForm):
 class OutcomeForm(Form):
     """What happened."""
 
-    outcome = RadioField(_l("What happened"), [required()])
+    outcome = RadioField(_l("How it went"), [required()])
     with_participant = BooleanField(_l("The participant took part: count it as a contact"))
     came_of_it = LongText(_l("What came of it"))
     seen = HiddenField()
