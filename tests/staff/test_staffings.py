@@ -131,6 +131,10 @@ def test_an_issue_is_written_and_the_next_one_follows(browser: Browser, draft: D
     here = of(draft.row, "issues")
     browser.post(here, sent(browser.get(here), chosen=["child_care", "housing"]))
     first, second = [f"{here}/{one.key}" for one in draft.contents.notes]
+    on = f"issue-{draft.contents.notes[0].key}"
+    moved = browser.post(here, sent(browser.get(here), roles="Lou asks.", go=on))
+    assert moved.headers["Location"] == first
+    assert draft.contents.issues.roles == "Lou asks."  # the tab is saved as it is left
     page, window = browser.get(first), browser.get(first)
     assert "Save, next issue: Housing" in page.text
     assert len(page.statements) <= 8

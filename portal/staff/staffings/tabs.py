@@ -82,8 +82,17 @@ def staffings_tab_save(
     wanted = request.form.get("go", tab)
     if wanted == "letter":
         return _to_letter(case_key, staffing)
+    if wanted.startswith("issue-"):
+        return _to_issue(case_key, staffing_key, wanted.removeprefix("issue-")[:16])
     going = wanted if wanted in set(Tab) else tab
     return flask.redirect(f"{frame(staffing)['here']}/{going}{_anchor(wanted)}", 303)
+
+
+def _to_issue(case_key: str, staffing_key: str, issue_key: str) -> flask.typing.ResponseReturnValue:
+    """On to the note of an issue."""
+    return pages.done(
+        "staff.staffings_issue", case_key=case_key, staffing_key=staffing_key, issue_key=issue_key
+    )
 
 
 def _to_letter(case_key: str, staffing: Any) -> flask.typing.ResponseReturnValue:
