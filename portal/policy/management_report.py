@@ -73,12 +73,14 @@ OWES_ACTIVITY = (*TAKES_PART, CaseStatus.NONCOMPLIANCE)
 
 
 def near_until(today: date) -> date:
-    """The last end of a good-cause period, a local date, that counts as near on a day."""
+    """The last end of a good-cause period, a local date, that counts as near on a day. Source:
+    SUP-1; WTW 42-7.38, II.C; how many days are near is ours."""
     return today + timedelta(days=NEAR_DAYS)
 
 
 def updated_since(today: date) -> date:
-    """The earliest local date whose attendance still counts as a current update on a day."""
+    """The earliest local date whose attendance still counts as a current update on a day. Source:
+    SUP-1, SUP-3; WTW 42-7.38, II.C (tracked monthly)."""
     return today - timedelta(days=UPDATE_DAYS)
 
 

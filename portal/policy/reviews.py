@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from random import Random
+from typing import Any, Protocol
 
 from portal.policy.statuses import CaseStatus
 
@@ -91,6 +91,16 @@ class Progress(StrEnum):
     STUCK = "stuck"
 
 
+class Chance(Protocol):
+    """Where chance comes from; it is handed in, so that a rule gives the same for the same."""
+
+    def random(self) -> float:
+        """A number from 0 up to 1."""
+
+    def shuffle(self, x: list[Any]) -> None:
+        """Puts a list in another order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A case that may be drawn: its id, kind, and the last month ("yyyy-mm") it was reviewed."""
@@ -107,7 +117,8 @@ def owed(open_cases: int) -> int:
 
 
 def stratum_of(status: CaseStatus, has_plan: bool) -> Stratum:
-    """Which kind of case it is for the draw; `has_plan` is whether both have signed one."""
+    """Which kind of case it is for the draw; `has_plan` is whether both have signed one. Source:
+    SUP-2; the kinds are ours."""
     match status:
         case CaseStatus.GOOD_CAUSE | CaseStatus.NONCOMPLIANCE | CaseStatus.SANCTIONED:
             return Stratum.FAIR_PROCESS
@@ -119,7 +130,7 @@ def stratum_of(status: CaseStatus, has_plan: bool) -> Stratum:
             return Stratum.ENGAGED if has_plan else Stratum.WITHOUT_PLAN
 
 
-def draw(candidates: Iterable[Candidate], count: int, chance: Random) -> list[int]:
+def draw(candidates: Iterable[Candidate], count: int, chance: Chance) -> list[int]:
     """The ids of at most `count` cases, drawn by chance and spread over the kinds there are.
 
     Kinds take turns in an order drawn anew; of a kind, what was reviewed longest ago or never goes
@@ -165,7 +176,8 @@ def refusals_to_send(
 
 
 def months_before(month: str, count: int) -> Sequence[str]:
-    """The `count` months ("yyyy-mm") that end with `month`, the latest first."""
+    """The `count` months ("yyyy-mm") that end with `month`, the latest first. Source: SUP-1 (what was
+    annotated is kept month to month)."""
     number = int(month[:4]) * 12 + int(month[5:7]) - 1
     return [f"{(number - n) // 12:04d}-{(number - n) % 12 + 1:02d}" for n in range(count)]
 
@@ -178,7 +190,8 @@ class ProgressRefusal(StrEnum):
 
 
 def refusals_to_note_progress(progress: str, text: str) -> dict[str, ProgressRefusal]:
-    """What a progress note lacks, by field: how it goes, and words. Source: WHO (provider)."""
+    """What a progress note lacks, by field: how it goes, and words. Source: requirements, WHO;
+    WTW 42-7.38, II.C (satisfactory progress)."""
     found: dict[str, ProgressRefusal] = {}
     if progress not in set(Progress):
         found["progress"] = ProgressRefusal.NO_CHOICE
