@@ -176,8 +176,8 @@ def refusals_to_send(
 
 
 def months_before(month: str, count: int) -> Sequence[str]:
-    """The `count` months ("yyyy-mm") that end with `month`, the latest first. Source: SUP-1 (what was
-    annotated is kept month to month)."""
+    """The `count` months ("yyyy-mm") that end with `month`, the latest first. Source: SUP-1 (what
+    was annotated is kept month to month)."""
     number = int(month[:4]) * 12 + int(month[5:7]) - 1
     return [f"{(number - n) // 12:04d}-{(number - n) % 12 + 1:02d}" for n in range(count)]
 
