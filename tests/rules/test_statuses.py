@@ -121,6 +121,20 @@ def months_not_counted(of: Case, clock: Clock) -> list[str]:
     return [str(one.month) for one in found.months if not one.is_counted]
 
 
+def check_days_of_an_exemption(ana: Any, of: Case) -> None:
+    """What two days in March and May, and all between, change."""
+    # A reason that stops a clock stops every month of which it has a day: the last of March, the
+    # first of May.
+    made = exempt(ana, of, starts_on=date(2026, 3, 31), ends_on=date(2026, 5, 1), review_on=None,
+                  is_help_offered=True)  # fmt: skip
+    assert months_not_counted(of, Clock.TIME_ON_AID) == ["2026-03", "2026-04", "2026-05"]
+    assert json.loads(made.changed)["clocks"][0]["freed"] == ["2026-03", "2026-04", "2026-05"]
+    assert owed_share(of, Month(2026, 4)) == 0
+    assert 0 < owed_share(of, Month(2026, 5)) < owed_share(of, Month(2026, 7))
+    (referral,) = ServiceReferral.select()
+    assert (referral.kind, referral.state) == ("ihss", "offered")
+
+
 def test_case_3_an_exemption_has_its_reason_days_review_referral_and_stopped_clocks(
     both_databases: flask.Flask,
 ) -> None:
@@ -145,16 +159,7 @@ def test_case_3_an_exemption_has_its_reason_days_review_referral_and_stopped_clo
     exempt(ana, of, reason=R.PREGNANCY, starts_on=date(2026, 2, 2), ends_on=date(2026, 2, 2),
            review_on=None)  # fmt: skip
     assert months_not_counted(of, Clock.TIME_ON_AID) == []
-    # A reason that stops a clock stops every month of which it has a day: the last of March, the
-    # first of May.
-    made = exempt(ana, of, starts_on=date(2026, 3, 31), ends_on=date(2026, 5, 1), review_on=None,
-                  is_help_offered=True)  # fmt: skip
-    assert months_not_counted(of, Clock.TIME_ON_AID) == ["2026-03", "2026-04", "2026-05"]
-    assert json.loads(made.changed)["clocks"][0]["freed"] == ["2026-03", "2026-04", "2026-05"]
-    assert owed_share(of, Month(2026, 4)) == 0
-    assert 0 < owed_share(of, Month(2026, 5)) < owed_share(of, Month(2026, 7))
-    (referral,) = ServiceReferral.select()
-    assert (referral.kind, referral.state) == ("ihss", "offered")
+    check_days_of_an_exemption(ana, of)
     # What a worker sets: no live contact is owed, hours are not, and the year's last day will do.
     exempt(ana, of, reason=R.PERMANENT_DISABILITY, review_on=year, is_help_offered=True)
     assert (of.status, of.status_review_on) == ("exempt", year)

@@ -7,6 +7,8 @@ no event asks twice (screens.md, section 7). What is of the private file asks fo
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from peewee import ModelSelect, Value, fn
@@ -160,39 +162,45 @@ def _events() -> ModelSelect:
         one.is_private == False  # noqa: E712
         for one in (DocumentRequest, Document)
     ]
-    return (
-        begun
-        | _newest(Event.CODE_ISSUED, AccessCode,
+    papers = (
+        _newest(Event.CODE_ISSUED, AccessCode,
                   AccessCode.participant_id == Place("person"), AccessCode.used_at.is_null(),
                   AccessCode.expires_at > Place("now"),
-                  AccessCode.is_reusable == False)  # noqa: E712
-        | _newest(Event.PLAN_OFFERED, Plan, plans, Plan.state == PlanState.OFFERED)
-        | _newest(Event.PLAN_SIGNED, Plan, plans, signed, ~amended)
-        | _newest(Event.PLAN_AMENDED, Plan, plans, signed, amended)
-        | _newest(Event.DOCUMENT_ASKED, DocumentRequest, DocumentRequest.case == case, asked,
-                  DocumentRequest.asked_at >= since, public[0])
-        | _newest(Event.DOCUMENT_RECEIVED, Document, Document.case == case,
-                  Document.received_at >= since, public[1])
-        | _newest(Event.MONTH_SHORT, MonthVerdict, MonthVerdict.case == case,
-                  MonthVerdict.is_open())
-        | _newest(Event.NOTES_COPIED, NoteCopy, NoteCopy.case == case,
-                  NoteCopy.released_at >= since)
-        | _newest(Event.EXEMPTED, ClockStop, ClockStop.case == case,
-                  ClockStop.entered_at >= since, ClockStop.replaced_at.is_null())
-        | _newest(Event.EXEMPT_STATUS, StatusPeriod, *_stood(CaseStatus.EXEMPT))
-        | _newest(Event.EXEMPTION_OVER, StatusPeriod, *_stood(CaseStatus.ACTIVE), _was_exempt())
-        | _newest(Event.SUPPORT_DECIDED, SupportiveService, *_decided(),
-                  SupportiveService.state.in_([ServiceState.AUTHORIZED, ServiceState.DENIED]))
-        | _newest(Event.SUPPORT_ENDED, SupportiveService, *_decided(),
-                  SupportiveService.state == ServiceState.DISCONTINUED)
-        | _newest(Event.NONCOMPLIANCE, Noncompliance, Noncompliance.case == case,
+                  AccessCode.is_reusable == False),  # noqa: E712
+        _newest(Event.PLAN_OFFERED, Plan, plans, Plan.state == PlanState.OFFERED),
+        _newest(Event.PLAN_SIGNED, Plan, plans, signed, ~amended),
+        _newest(Event.PLAN_AMENDED, Plan, plans, signed, amended),
+        _newest(Event.DOCUMENT_ASKED, DocumentRequest, DocumentRequest.case == case, asked,
+                  DocumentRequest.asked_at >= since, public[0]),
+        _newest(Event.DOCUMENT_RECEIVED, Document, Document.case == case,
+                  Document.received_at >= since, public[1]),
+        _newest(Event.MONTH_SHORT, MonthVerdict, MonthVerdict.case == case,
+                  MonthVerdict.is_open()),
+        _newest(Event.NOTES_COPIED, NoteCopy, NoteCopy.case == case,
+                  NoteCopy.released_at >= since),
+    )  # fmt: skip
+    return reduce(or_, (*papers, *_of_standing(case, since)), begun)
+
+
+def _of_standing(case: Any, since: Any) -> tuple[ModelSelect, ...]:
+    """Events of where a case stands and of what it is given."""
+    return (
+        _newest(Event.EXEMPTED, ClockStop, ClockStop.case == case,
+                  ClockStop.entered_at >= since, ClockStop.replaced_at.is_null()),
+        _newest(Event.EXEMPT_STATUS, StatusPeriod, *_stood(CaseStatus.EXEMPT)),
+        _newest(Event.EXEMPTION_OVER, StatusPeriod, *_stood(CaseStatus.ACTIVE), _was_exempt()),
+        _newest(Event.SUPPORT_DECIDED, SupportiveService, *_decided(),
+                  SupportiveService.state.in_([ServiceState.AUTHORIZED, ServiceState.DENIED])),
+        _newest(Event.SUPPORT_ENDED, SupportiveService, *_decided(),
+                  SupportiveService.state == ServiceState.DISCONTINUED),
+        _newest(Event.NONCOMPLIANCE, Noncompliance, Noncompliance.case == case,
                   Noncompliance.state == NoncomplianceState.NOTICED,
-                  Noncompliance.delivered_on.is_null())
-        | _newest(Event.SANCTIONED, Noncompliance, Noncompliance.case == case,
-                  Noncompliance.state == NoncomplianceState.SANCTIONED)
-        | _newest(Event.SANCTION_ENDED, Noncompliance, Noncompliance.case == case,
+                  Noncompliance.delivered_on.is_null()),
+        _newest(Event.SANCTIONED, Noncompliance, Noncompliance.case == case,
+                  Noncompliance.state == NoncomplianceState.SANCTIONED),
+        _newest(Event.SANCTION_ENDED, Noncompliance, Noncompliance.case == case,
                   Noncompliance.state == NoncomplianceState.SANCTION_ENDED,
-                  Noncompliance.ended_at >= since)
+                  Noncompliance.ended_at >= since),
     )  # fmt: skip
 
 
