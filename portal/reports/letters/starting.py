@@ -20,7 +20,7 @@ from portal.policy.lettering import LetterKind
 from portal.policy.letters import HEARING_DAYS, earliest_effective_on
 from portal.policy.plan_items import ItemKind
 from portal.policy.sending import rule_for
-from portal.reports.letters.checking import notice_days
+from portal.reports.letters.checking import good_cause_days, notice_days
 from portal.reports.letters.exemptions import exempt_values
 from portal.reports.noncompliance.letters import asking_values, check_in_values, sanction_values
 from portal.reports.noncompliance.letters import ended_values as sanction_ended_values
@@ -222,6 +222,11 @@ def _local(at: Any) -> str:
     return office_date(at, resources.timezone()).isoformat()
 
 
+def _asking(case: Case, on: date) -> Values:
+    last_on = on + timedelta(days=good_cause_days(case))
+    return asking_values(case, on) | {"reply_by": last_on.isoformat()}
+
+
 def _check_in(case: Case, on: date) -> Values:
     return _next_call(case, on) | check_in_values(case, on)
 
@@ -234,7 +239,7 @@ _OF_KIND: dict[str, Callable[[Case, date], Values]] = {
     "documents_received": _received,
     "plan_to_sign": _plan,
     "plan_amended": _plan,
-    "good_cause": asking_values,
+    "good_cause": _asking,
     "sanction": sanction_values,
     "sanction_ended": sanction_ended_values,
     "hours_short": _short_month,

@@ -1,13 +1,12 @@
 """What the letters of a noncompliance begin with: asked, sanctioned, each month of it, ended."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from portal.models.cases import Case
 from portal.models.noncompliance import Noncompliance
 from portal.policy.calendar import ONE_DAY
 from portal.policy.noncompliance import NoncomplianceState
-from portal.reports.letters.checking import good_cause_days
 from portal.reports.noncompliance.gate import staffing_of
 
 Values = dict[str, str]
@@ -15,10 +14,9 @@ STAYS = "stays_children_aid\nstays_food\nstays_health"  # what a sanction leaves
 
 
 def asking_values(case: Case, on: date) -> Values:
-    """The notice that asks what happened (L06): what was missed, the last day to tell why."""
-    values = {"reply_by": (on + timedelta(days=good_cause_days(case))).isoformat()}
+    """The notice that asks what happened (L06): what was missed."""
     found: Any = Noncompliance.open_of(case)
-    return values if found is None else values | _missed(found)
+    return {} if found is None else _missed(found)
 
 
 def sanction_values(case: Case, on: date) -> Values:
