@@ -22,7 +22,8 @@ STAFF_ALONE = (
     "portal/words/printing.py", "portal/words/reaching.py", "portal/words/reviews.py",
     "portal/words/supervision.py",
     "portal/words/staffings.py", "portal/words/staffing_refusals.py",
-    "portal/words/statuses.py", "portal/words/story.py", "portal/words/hours_decisions.py", "portal/words/verdicts.py",
+    "portal/words/statuses.py", "portal/words/story.py", "portal/words/hours_decisions.py",
+    "portal/words/verdicts.py",
     "templates/auth/second_factor", "templates/auth/staff_",
     "templates/staff/", "templates/translate/",
 )  # fmt: skip
