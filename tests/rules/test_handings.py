@@ -50,6 +50,7 @@ from tests.handing import (
 )
 
 FRIDAY = date(2026, 11, 20)
+TOMORROW = NOON + timedelta(days=1)
 
 
 def code(refused: pytest.ExceptionInfo[Refused]) -> str:
@@ -78,7 +79,10 @@ def test_case_1_a_new_case_is_given_with_a_notice_and_accepted_after_its_checkli
     told = OutboxMessage.get()
     assert (told.address, told.case_id) == ("ana@demo.example", None)
     assert of.number not in told.body
+    _accepted_after_its_checklist(hands, of)
 
+
+def _accepted_after_its_checklist(hands: Hands, of: Case) -> None:
     mine = open_of(of, Checklist.ACCEPTANCE)
     by_hand = mine - {Part.REACHED_OUT}
     # What facts say (nobody reached out yet) is marked by nobody.
@@ -159,7 +163,7 @@ def test_case_6_a_case_closes_by_three_hands_after_more_than_thirty_days_discont
         begun(hands, young)
     assert code(refused) == HandingRefusal.TOO_EARLY
     # On the next day it is more than thirty days.
-    of, tomorrow = young, NOON + timedelta(days=1)
+    of, tomorrow = young, TOMORROW
     with pytest.raises(Refused) as refused:
         operations.begin_closing(
             hands.bo.actor, case=of, reason="aid_closed", has_calfresh=True, at=tomorrow
@@ -170,7 +174,14 @@ def test_case_6_a_case_closes_by_three_hands_after_more_than_thirty_days_discont
         begun(hands, of, tomorrow)
     assert code(refused) == HandingRefusal.UNDER_WAY
 
-    # Nobody skips a hand, and no hand a step: the note and the letter are facts.
+    _nobody_skips_a_hand_or_a_step(hands, of, made)
+    _refused_it_goes_back(hands, of, made)
+    _routed_it_is_closed(hands, of, made)
+
+
+def _nobody_skips_a_hand_or_a_step(hands: Hands, of: Case, made: Handing) -> None:
+    """The note and the letter are facts: nobody answers for them."""
+    tomorrow = TOMORROW
     for skip in (approve, route):
         with pytest.raises(Refused) as refused:
             skip(hands, made, tomorrow)
@@ -188,7 +199,10 @@ def test_case_6_a_case_closes_by_three_hands_after_more_than_thirty_days_discont
         approve(hands, made, tomorrow, REVIEW[:2])
     assert code(refused) == HandingRefusal.STEPS_OPEN
 
-    # Refused with a reason it goes back; what was reviewed is reviewed anew.
+
+def _refused_it_goes_back(hands: Hands, of: Case, made: Handing) -> None:
+    """With a reason; what was reviewed is reviewed anew."""
+    tomorrow = TOMORROW
     now = Handing.get_by_id(made.id)
     with pytest.raises(Refused) as refused:
         reviewing.refuse(hands.sue.actor, handing=now, version=now.version,
@@ -204,6 +218,9 @@ def test_case_6_a_case_closes_by_three_hands_after_more_than_thirty_days_discont
     assert approve(hands, made, tomorrow).state == HandingState.AT_CLERICAL
     assert Case.get_by_id(of.id).status == CaseStatus.DISCONTINUED
 
+
+def _routed_it_is_closed(hands: Hands, of: Case, made: Handing) -> None:
+    tomorrow = TOMORROW
     for done, bank, why in (
         (ROUTE, "", HandingRefusal.NO_BANK), (ROUTE[:1], "V999", HandingRefusal.STEPS_OPEN),
     ):  # fmt: skip
