@@ -10,7 +10,7 @@ from portal.words.audit_staffings import AROUND_STAFFINGS
 from portal.words.handings import AUDITED
 from portal.words.safety import TOLD_REASONS
 
-ACTIONS: dict[str, Any] = MEETING_ACTIONS | NONCOMPLIANCE | AROUND_STAFFINGS | AUDITED | {
+_OF_OTHERS: dict[str, Any] = {
     "accept_document": _l("accepted a document"),
     "accept_hours": _l("accepted a week of hours"),
     "add_addendum": _l("added to a note"),
@@ -262,6 +262,7 @@ ACTIONS: dict[str, Any] = MEETING_ACTIONS | NONCOMPLIANCE | AROUND_STAFFINGS | A
     "discard_plan_draft": _l("threw the draft of the plan away"),
     "remove_plan_activity": _l("took an activity out of the draft of the plan"),
 }
+ACTIONS: dict[str, Any] = MEETING_ACTIONS | NONCOMPLIANCE | AROUND_STAFFINGS | AUDITED | _OF_OTHERS
 
 _LOOKED = _l("looked at a part of the case")
 _TOOK_OUT = _l("took a part of the case out as a file")
