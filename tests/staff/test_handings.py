@@ -41,11 +41,14 @@ def base(of: Case) -> str:
 def test_a_case_is_closed_by_three_people_on_their_own_pages(
     app: flask.Flask, hands: Hands, over: Case
 ) -> None:
-    ana, sue, ed = (
-        Browser(app, hands.ana),
-        Browser(app, hands.sue),
-        Browser(app, hands.ed),
-    )
+    ana, sue = Browser(app, hands.ana), Browser(app, hands.sue)
+    page = _handed_on(ana, hands, over)
+    _given_back_and_approved(ana, sue, over, page)
+    _routed(ana, Browser(app, hands.ed), over, page)
+
+
+def _handed_on(ana: Browser, hands: Hands, over: Case) -> str:
+    """The worker's pages; the address of the closing."""
     assert "was never closed" in ana.get(base(over)).text
     here = f"{base(over)}/close"
     ana.post(here, {}, 422)
@@ -74,7 +77,10 @@ def test_a_case_is_closed_by_three_people_on_their_own_pages(
         f"{page}/steps",
         now | {"done": BY_HAND, "text": "Full-time job", "hand_on": "1"},
     )
+    return page
 
+
+def _given_back_and_approved(ana: Browser, sue: Browser, over: Case, page: str) -> None:
     listed = sue.get("/staff/handings?hand=at_supervisor")
     assert over.number in listed.text
     assert len(listed.statements) <= 8
@@ -97,10 +103,12 @@ def test_a_case_is_closed_by_three_people_on_their_own_pages(
         form | {"done": ["reviewed", "eligibility", "status_checked"]},
     )
 
+
+def _routed(ana: Browser, ed: Browser, over: Case, page: str) -> None:
     queue = ed.get("/staff/routing")
     assert over.number in queue.text
     assert len(queue.statements) <= 8
-    file = f"/staff/routing/{made.key}"
+    file = f"/staff/routing/{Handing.get().key}"
     form = ed.get(file).form(f"form[action='{file}/route']")
     told = ed.post(f"{file}/route", form | {"done": ["file_routed"]}, 422)
     assert "Choose the closed files bank." in told.text
