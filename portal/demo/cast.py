@@ -13,6 +13,7 @@ from portal.models.statuses import StatusPeriod
 from portal.operations import operation, record
 from portal.operations.accounts import hash_password
 from portal.operations.accounts.codes import issue_demo_code
+from portal.operations.statuses import stand_as_of
 from portal.policy.status_periods import StatusReason, StatusSource
 from portal.policy.statuses import CaseStatus
 
@@ -138,7 +139,4 @@ def _stood(case: Any, today: date, at: datetime) -> None:
             ends_on=follows[0] - timedelta(days=1) if follows else None, set_at=at,
             source=StatusSource.WORKER,
         )  # fmt: skip
-    if case.status_since_on is None:
-        Case.update(status=rows[-1][0], status_since_on=rows[-1][2]).where(
-            Case.id == case.id
-        ).execute()
+    stand_as_of(case, today)
