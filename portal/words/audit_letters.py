@@ -1,0 +1,46 @@
+"""The audit trail in words: what is done to letters."""
+
+from typing import Any
+
+from portal.i18n import lazy as _l
+
+OF_LETTERS: dict[str, Any] = {
+    "begin_letter_batch": _l("began letters to many"),
+    "continue_letter_batch": _l("went on with letters to many"),
+    "draft_letter_slice": _l("the portal began letters to many"),
+    "follow_letter": _l("sent a translated note after its letter"),
+    "keep_letter_slice": _l("the portal made letters to many"),
+    "pause_letter_batch": _l("paused letters to many"),
+    "send_waiting_letter": _l("a letter went on when its note was translated"),
+    "take_up_letter_batch": _l("the portal took up letters to many"),
+    "view_letter_batch": _l("looked at letters to many"),
+    "count_in_letters": _l("counted printed letters in"),
+    "count_out_letters": _l("counted letters out to be printed"),
+    "hand_over_letter": _l("handed a letter over"),
+    "print_letter": _l("printed a letter"),
+    "correct_letter": _l("began a letter that corrects another"),
+    "discard_letter": _l("threw the draft of a letter away"),
+    "draft_letter": _l("began a letter"),
+    "give_up_letter_file": _l("the portal could not make a letter in another format"),
+    "issue_letter_code": _l("made a code to sign in with"),
+    "let_letter_leave": _l("the portal let a letter leave"),
+    "keep_letter_file": _l("the portal made a letter in another format"),
+    "mark_letter_read": _l("read a letter"),
+    "note_letter_event": _l("noted what became of a letter"),
+    "view_held_letters": _l("looked at the letters to be handed over"),
+    "save_letter_fields": _l("wrote on a letter"),
+    "send_letter": _l("sent a letter"),
+    "view_letters": _l("looked at the letters"),
+    "export_print_run": _l("took out letters to print"),
+    "note_missed_release": _l("noted that a letter had to go in English"),
+    "print_again": _l("had a letter printed again"),
+    "approve_voice": _l("listened to a kind of letter and let it be heard"),
+    "ask_for_format": _l("asked for a letter in Braille or as speech"),
+    "make_formats": _l("asked for a letter in the formats that its reader wishes for"),
+    "queue_print": _l("put a letter into the print queue"),
+    "release_notes_copy": _l("released a copy of the notes"),
+    "release_hours": _l("took back that a document proves hours"),
+    "remember_formats": _l("wrote down how the participant reads letters"),
+    "view_print_queue": _l("looked at the print queue"),
+    "withdraw_voice": _l("took back that a kind of letter may be heard"),
+}
