@@ -11,6 +11,8 @@ from portal.models import Account, Case, Letter
 from portal.models.accounts import Role
 from portal.models.supports import ServiceReferral, StatusUpdate, SupportiveService
 from portal.operations.catalogs import load_letter_kinds
+from portal.operations.letters import discard_letter
+from portal.operations.letters.drafting import draft_for_event
 from portal.operations.supports import request_service
 from portal.operations.supports.referrals import offer_referral
 from portal.policy.calendar import Month
@@ -92,6 +94,18 @@ def test_a_denial_needs_a_reason_and_drafts_its_letter(browser: Browser, made: C
     assert "Another program can pay for it." in page.text
     assert Letter.get().kind == "support_decided"
     assert not page.all(f"form[action^='{here}']")
+
+
+def test_a_notice_that_was_thrown_away_is_begun_anew_and_named_on_the_service(
+    browser: Browser, made: Case, ana: Account
+) -> None:
+    here = requested(browser, made, "car_repair")
+    decided(browser, here, "deny", reasons=["others_pay"])
+    discard_letter(ana.actor, letter=Letter.get(), at=clock.now())
+    assert "drafted, not sent" not in browser.get(here).text
+    cause = f"support_decided:{SupportiveService.get().id}"
+    draft_for_event(ana.actor, case=Case.get_by_id(made.id), cause=cause, at=clock.now())
+    assert "drafted, not sent" in browser.get(here).text
 
 
 def test_the_second_of_two_is_told_and_keeps_what_they_typed(browser: Browser, made: Case) -> None:

@@ -8,6 +8,7 @@ from portal.models.cases import Case
 from portal.models.letters import Letter
 from portal.operations import operation, record
 from portal.operations.letters import begun_letter
+from portal.operations.letters.services import ABOUT_SERVICES, name_on_service
 from portal.policy.refusals import Refused
 from portal.policy.sending import Stop
 from portal.reports.letters.suggestions import suggested
@@ -33,5 +34,7 @@ def draft_for_event(
     if wanted is None:
         raise Refused({"": Stop.NOT_ASKED_FOR})
     made = begun_letter(actor, case, wanted.kind, at, cause=cause)
+    if wanted.event in ABOUT_SERVICES:
+        name_on_service(made)
     record(actor, "draft_letter", made, case=case, fields=["kind", "fields", "cause"])
     return made
