@@ -6,6 +6,7 @@ from datetime import date
 from portal import dates
 from portal.i18n import gettext as _
 from portal.models.cases import EntryKind
+from portal.policy.reviews import Progress
 from portal.reports.timeline import Row
 from portal.staff.timeline.entries import Tag, Telling, Told
 from portal.words.assessments import KINDS
@@ -46,7 +47,8 @@ def _month_step(row: Row, telling: Telling, on: date) -> Told:
 
 def _progress(row: Row, telling: Telling, on: date) -> Told:
     title = _("%(who)s wrote how %(person)s gets on.", who=row.by, person=telling.person)
-    tag: Tag = (str(PROGRESS[row.code]), PROGRESS_TONES[row.code])
+    how = Progress(row.code)
+    tag: Tag = (str(PROGRESS[how]), PROGRESS_TONES[how])
     return Told(title, f"{telling.base}/referrals", [tag])
 
 
