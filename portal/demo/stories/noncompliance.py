@@ -112,6 +112,12 @@ def sokha_chan(cast: Cast) -> None:
         "was at each talk. Another course and work experience were offered.",
     )  # fmt: skip
     _staffing(cast)
+    _sanctioned(cast, found)
+
+
+def _sanctioned(cast: Cast, found: Noncompliance) -> None:
+    """The sanction, its letters, the call that explained them, and the first step back."""
+    worker = cast.staff["counselor"].actor
     found = acts.enter_sanction(
         worker, noncompliance=found, effective_on=day(cast, 62), at=moment(cast, 72, 8),
         steps=["say_yes", "start_again", "four_weeks"],
