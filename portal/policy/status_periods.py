@@ -190,6 +190,24 @@ def since(periods: Iterable[Period], current: Period) -> date:
     return first_on
 
 
+def noncompliance_began(periods: Iterable[Period], on: date) -> date | None:
+    """Since when a case has been in noncompliance without a break, asked for its reason or found
+    to have none, until the local date `on` or the day before it; None where it is not: of what was
+    discussed before it stood elsewhere, nothing counts. Source: STAFF-3, CASE-5; WTW 42-7.38,
+    II.I; WA 3.4.3."""
+    rows = [one for one in periods if _asks(one)]
+    began: date | None = None
+    last_on = on if of_day(rows, on) else on - ONE_DAY
+    while (one := of_day(rows, last_on)) is not None:
+        began, last_on = one.starts_on, one.starts_on - ONE_DAY
+    return began
+
+
+def _asks(one: Period) -> bool:
+    is_asked = one.status is CaseStatus.GOOD_CAUSE and one.reason == StatusReason.CAUSE_PERIOD
+    return is_asked or one.status is CaseStatus.NONCOMPLIANCE
+
+
 def not_owed(periods: Iterable[Period]) -> list[Span]:
     """The past stretches in which no hours were owed, those with an end alone: of the one that
     runs, the case itself knows since when. Source: CASE-3, PLAN-10; WTW 42-7.38, II.H."""

@@ -45,7 +45,7 @@ class Remembered:
     locked: dict[int, str] = field(default_factory=dict)  # what each completed staffing was
     sanctions: set[date] = field(default_factory=set)  # the days from which one was entered
 
-    def lacks(self, status: str, reason: str) -> set[str]:
+    def lacks(self, status: str, reason: str, stands_since: date | None) -> set[str]:
         """What must still be done before a sanction may be entered (STAFF-3, CASE-4, CASE-5)."""
         asked, found = self.question, self.last_staffing
         assert asked is not None
@@ -59,7 +59,8 @@ class Remembered:
             "supports": _since(asked.supports_on, asked),
             "read": self.unread == 0,
             "no plan": asked.plan is None,
-            "staffed": found is not None and found[0] >= asked.since_on,
+            "staffed": found is not None
+            and found[0] >= max(asked.since_on, stands_since or self.today + DAY),
             "pursues": found is not None and found[1],
         }
         return {name for name, is_done in done.items() if not is_done}

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from portal import db
 from portal.models import (
     Account,
     Case,
@@ -15,7 +14,6 @@ from portal.models import (
     Staffing,
     StatusPeriod,
 )
-from portal.models.accounts import Role
 from portal.models.noncompliance import CompliancePlan, NoncomplianceAct
 from portal.operations import noncompliance as acts
 from portal.operations import operation, record
@@ -45,16 +43,26 @@ def picture(case: Case) -> list[Any]:
     return rows
 
 
-def has_rows(part: str, of: str, key: int) -> bool:
-    """Whether a completed staffing has a row in this table."""
-    found = db.database.execute_sql(f"SELECT 1 FROM {part} WHERE {of} = {key}")
-    return found.fetchone() is not None
+def stands_since(case: Case, today: date) -> date | None:
+    """Since when, day by day, the case has been asked for its reason or found to have none."""
+    asked = {
+        on
+        for one in StatusPeriod.select().where(
+            StatusPeriod.case == case.id, StatusPeriod.replaced_at.is_null()
+        )
+        if one.status == "noncompliance" or one.reason == "cause_period"
+        for on in _days(one.starts_on, min(one.ends_on or today, today))
+    }
+    on = today if today in asked else today - DAY
+    if on not in asked:
+        return None
+    while on - DAY in asked:
+        on -= DAY
+    return on
 
 
-def somebody(role: Role) -> Account:
-    """A member of staff of this role, made once."""
-    found: Account | None = Account.get_or_none(Account.role == role)
-    return found or factories.account(f"{role.title()} Moss", role)
+def _days(first: date, last: date) -> list[date]:
+    return [first + number * DAY for number in range((last - first).days + 1)]
 
 
 def next_step(know: Remembered) -> str:

@@ -22,18 +22,20 @@ from portal.policy.documents import DocumentState
 from portal.policy.reports import FollowUp
 from portal.policy.sanction_gate import GateFacts, SanctionFacts
 from portal.policy.staffings import Decision, StaffingKind
-from portal.policy.status_periods import StatusReason
+from portal.policy.status_periods import StatusReason, noncompliance_began
 from portal.policy.statuses import CaseStatus
 from portal.policy.supports import OPEN_SERVICES, ServiceState
 from portal.prepared import Place, Prepared
+from portal.reports.statuses import as_period, periods_of
 
 
 def gate_facts(of: Any, today: date) -> GateFacts:
     """What is known of a noncompliance on the office's date of today: whether each thing was done
     that must be before a sanction (policy/sanction_gate.py). What lies in the private file must be
-    looked at as well. Two statements."""
+    looked at as well. Three statements beside the case."""
     row: dict[str, Any] = _UNREAD.one(case=of.case_id, of=of.id)
     staffing = staffing_of(of)
+    periods = [as_period(one) for one in periods_of(of.case)]
     return GateFacts(
         today=today, since_on=of.since_on, is_required=_is_required(row),
         is_in_danger=bool(row["is_restricted"]),
@@ -44,7 +46,8 @@ def gate_facts(of: Any, today: date) -> GateFacts:
         documents_unread=row["documents"], messages_unread=row["messages"],
         reports_unread=row["reports"] + row["cannot"], has_open_question=row["questions"] > 0,
         finding=str(of.finding), found_on=of.found_on, plan_runs=row["plans"] > 0,
-        supports_checked_on=of.supports_checked_on, staffed_on=_staffed_on(staffing),
+        supports_checked_on=of.supports_checked_on,
+        staffed_on=_staffed_on(staffing, noncompliance_began(periods, today)),
         staffing_pursues=staffing is not None and staffing.decision == Decision.PURSUE,
         staffing_says_why=staffing is not None and bool(staffing.sealed_issues),
     )  # fmt: skip
@@ -71,13 +74,14 @@ def staffing_of(of: Any) -> Any:
     )  # fmt: skip
 
 
-def _staffed_on(staffing: Any) -> date | None:
+def _staffed_on(staffing: Any, since_on: date | None) -> date | None:
     """The local date of a staffing: the earliest that anything about it says, so that none is made
-    to count by the day it was typed in."""
-    if staffing is None:
+    to count by the day it was typed in; None for one before the case last came to stand here."""
+    if staffing is None or since_on is None:
         return None
     days = [office_date(staffing.completed_at, resources.timezone())]
-    return min(filter(None, (*days, staffing.completed_on, staffing.held_on)))
+    held_on: date = min(filter(None, (*days, staffing.completed_on, staffing.held_on)))
+    return held_on if held_on >= since_on else None
 
 
 def _unread() -> ModelSelect:
