@@ -11,7 +11,8 @@ import flask
 from portal.access import PUBLIC, ROLE_PERMISSIONS, Permission
 from portal.models.accounts import Role
 from tests.factories import account
-from tests.house.makers import address, world
+from tests.house.addresses import address
+from tests.house.makers import world
 from tests.house.routes import UNTYPED, routes
 
 # Who must leave at once is never held up by a page that is too old for its token.

@@ -25,7 +25,8 @@ from portal.policy.names import folded
 from tests.browser import Browser
 from tests.browser import Page as Fetched
 from tests.factories import NOON, TODAY, account, as_actor, case, participant
-from tests.house.makers import OWNED, PLAIN, World, row
+from tests.house.addresses import OWNED, PLAIN
+from tests.house.makers import World, row
 from tests.house.routes import Route, routes
 from tests.house.walking import Walker
 
@@ -51,11 +52,8 @@ class Planting:
         self.ana, self.second = account(), account("Bea Second")
         self.plain = case(participant(), self.ana, secondary=self.second)
         # A copy of the notes is made while there is nothing private in them to be decided on.
-        self.copies = {
-            self.plain.id: OWNED["copy_key"](
-                World(self.plain.participant, self.ana, self.plain), ""
-            )
-        }
+        before = World(self.plain.participant, self.ana, self.plain)
+        self.copies = {self.plain.id: OWNED["copy_key"](before, "")}
         self.hidden: Any = None
         self.note: Any = None
         self.document: Any = None

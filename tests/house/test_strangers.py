@@ -9,7 +9,8 @@ import pytest
 from portal.access import PUBLIC, ROLE_PERMISSIONS
 from portal.models.accounts import Role
 from tests.factories import account, case, participant
-from tests.house.makers import OWNED, PLAIN, address, world
+from tests.house.addresses import OWNED, PLAIN, address
+from tests.house.makers import world
 from tests.house.routes import Route, routes
 
 # Views that send stored bytes, which the makers' rows do not have: their topics' tests do.
@@ -28,7 +29,7 @@ def test_every_thing_that_an_address_names_has_a_maker(app: flask.Flask) -> None
         for name in route.names
         if name not in OWNED and name not in PLAIN
     }
-    assert missing == {}, "add a maker in tests/house/makers.py (OWNED for things of a case)"
+    assert missing == {}, "add a maker in tests/house/addresses.py (OWNED for things of a case)"
 
 
 def strangers() -> dict[str, Any]:
