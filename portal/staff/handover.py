@@ -19,11 +19,12 @@ from portal.operations.views import record_view
 from portal.reports import timeline
 from portal.reports.cases import facts as case_facts
 from portal.reports.cases import handover
-from portal.reports.cases.handover import Row, Topic
+from portal.reports.cases.handover_rows import Row, Topic
 from portal.reports.tasks.texts import task_text
 from portal.reports.timeline import Wanted
 from portal.staff.area import area
 from portal.staff.cases import deadlines, head
+from portal.staff.handover_steps import running
 from portal.staff.timeline import story
 from portal.words import tasks as task_words
 from portal.words.cases import PLANS
@@ -53,6 +54,7 @@ def handover_show(case_key: str) -> flask.Response:
         away=topics[Topic.AWAY],
         own=_promises(topics[Topic.TASK], case, today),
         deadlines=deadlines.of_case(case, found, today),
+        running=running(topics, str(case.key)),
         waiting=_waiting(topics, str(case.key)), begun=_begun(topics, str(case.key)),
         plan=_plan(topics, case), reach=_reach(case, topics), last=_last(case),
         printed_at=clock.now(),

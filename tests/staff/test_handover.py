@@ -9,10 +9,16 @@ from portal.models.contacts import ReportKind
 from portal.models.plans import Plan, PlanState
 from portal.models.tasks import TaskOwner
 from portal.operations.messages.absences import enter_absence
+from portal.operations.noncompliance import open_noncompliance
 from portal.operations.notes import NoteText, save_note
 from portal.operations.reports import submit_report
 from portal.operations.safety import begin_concern
+from portal.operations.staffings import begin_staffing
+from portal.operations.supports.referrals import offer_referral
 from portal.operations.tasks import add_task
+from portal.policy.noncompliance import MissedAct
+from portal.policy.staffings import StaffingKind
+from portal.policy.supports import ReferralKind
 from tests.browser import Browser
 from tests.factories import account, as_actor, participant
 from tests.staff.test_cases import NOW, TODAY, call, noted, old_case
@@ -118,3 +124,26 @@ def test_who_is_away_and_who_stands_in_is_told(both_databases: flask.Flask) -> N
     assert "Lee Park stands in." in page.text
     theirs = old_case(lee, "WTW-9")
     assert "is away" not in Browser(both_databases, lee).get(path.format(theirs.key)).text
+
+
+def test_the_handover_tells_what_goes_its_steps(app: flask.Flask) -> None:
+    ana = account()
+    made = old_case(ana)
+    open_noncompliance(
+        ana.actor, case=made, act=MissedAct.ACTIVITY, missed_on=TODAY, activity="job_club",
+        what="", at=NOW,
+    )  # fmt: skip
+    begin_staffing(ana.actor, case=made, kind=StaffingKind.BEFORE_SANCTION, at=NOW)
+    offer_referral(
+        ana.actor, case=made, kind=ReferralKind.HOUSING, place="", why="", is_hidden=False,
+        offered_on=TODAY, at=NOW,
+    )  # fmt: skip
+    page = Browser(app, ana).get(f"/staff/cases/{made.key}/handover")
+    for part in (
+        "Did not take part in an activity: Asked what happened",
+        "Staffing 1 in preparation: Before a sanction (NCS)", "Housing support: Offered",
+    ):  # fmt: skip
+        assert part in page.text, part
+    for link in page.all("section li a[href]"):
+        Browser(app, ana).get(link.get("href"))
+    assert len(page.statements) <= 8, page.statements

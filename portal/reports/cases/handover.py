@@ -3,14 +3,12 @@
 All topics are one statement: each says its rows in the same columns.
 """
 
-from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 
-from peewee import JOIN, SQL, ModelSelect, Value, fn
+from peewee import JOIN, SQL, ModelSelect, fn
 from peewee import Case as When
 
-from portal.db import UtcField
 from portal.models.absences import Absence
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case
@@ -27,42 +25,10 @@ from portal.models.safety import SafetyConcern
 from portal.models.tasks import Task
 from portal.policy.documents import DocumentState
 from portal.prepared import Place, Prepared
+from portal.reports.cases.handover_rows import MOMENTS, Row, Topic, of_topic
+from portal.reports.cases.handover_steps import running_steps
 
 AT_MOST = 300  # rows of all topics together: a page that is read before the first call
-
-
-class Topic(StrEnum):
-    """What a row of a handover is about."""
-
-    TASK = "task"  # open, of the worker or the participant
-    REPORT = "report"  # not read, or it asks for something that is not done
-    DOCUMENT = "document"  # not looked at
-    MESSAGE = "message"  # not read
-    REQUEST = "request"  # asked for, not there
-    DRAFT = "draft"  # a note that is not finished: that there is one, and whose
-    LETTER = "letter"  # begun, not sent
-    TRANSLATION = "translation"  # asked for, not answered
-    COPY = "copy"  # of the notes, asked for, not released
-    PLAN = "plan"  # the newest version that was offered
-    ITEM = "item"  # of that plan
-    ACTIVITY = "activity"  # of that plan
-    SAFETY = "safety"  # the concern that runs
-    AWAY = "away"  # the worker is away on the day asked about, and who stands in
-
-
-class Row(NamedTuple):
-    """One thing. `code`, `state` and `detail` are codes or texts of its topic, `by` a name (of a
-    task: its sealed words), `on` a local date, `at` a UTC moment, `number` a number or minutes."""
-
-    topic: str
-    key: str
-    code: str
-    state: str
-    detail: str
-    by: str
-    on: date | None
-    at: datetime | None
-    number: int
 
 
 def rows(actor: Actor, case: Case, today: date) -> list[Row]:
@@ -78,32 +44,15 @@ def _row(topic: str, key: str, code: str, state: str, detail: str, by: str, on: 
          number: int) -> Row:  # fmt: skip
     # SQLite gives dates and moments as text.
     day = date.fromisoformat(on) if type(on) is str else on
-    return Row(topic, key, code, state, detail, by, day, _MOMENTS.python_value(at), number)
-
-
-_TEXT = SQL("''")
-_DATE = SQL("CAST(NULL AS DATE)")
-_MOMENT = SQL("CAST(NULL AS TIMESTAMP)")
-_ZERO = SQL("0")
-_MOMENTS = UtcField()
-
-
-def _of(
-    topic: Topic, table: Any, key: Any = _TEXT, code: Any = _TEXT, state: Any = _TEXT,
-    detail: Any = _TEXT, by: Any = _TEXT, on: Any = _DATE, at: Any = _MOMENT, number: Any = _ZERO,
-) -> ModelSelect:  # fmt: skip
-    columns = (key, code, state, detail, by, on, at, number)
-    return table.select(
-        Value(topic).alias("topic"),
-        *(column.alias(name) for column, name in zip(columns, Row._fields[1:], strict=True)),
-    )
+    return Row(topic, key, code, state, detail, by, day, MOMENTS.python_value(at), number)
 
 
 def _all(role: Role) -> ModelSelect:
     anybody: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
     parts = [
         _tasks(anybody), _reports(), _documents(anybody), _messages(), _requests(anybody),
-        _drafts(), _letters(), _translations(), _copies(), *_plan(), _concern(anybody), _away(),
+        _drafts(), _letters(), _translations(), _copies(), *_plan(), _concern(anybody),
+        *running_steps(anybody), _away(),
     ]  # fmt: skip
     union: Any = parts[0]
     for part in parts[1:]:
@@ -114,7 +63,7 @@ def _all(role: Role) -> ModelSelect:
 def _tasks(actor: Actor) -> ModelSelect:
     is_private = When(None, [(Note.private_reason != "", 1)], 0)
     return (
-        _of(
+        of_topic(
             Topic.TASK, Task, Task.key, Task.phrase, Task.owner, Task.text, Task.sealed_text,
             Task.due_on, Task.told_at, is_private,
         )
@@ -127,7 +76,7 @@ def _tasks(actor: Actor) -> ModelSelect:
 
 def _reports() -> ModelSelect:
     is_asking = Report.follow_up.is_null(False) & Report.follow_up_done_at.is_null()
-    return _of(
+    return of_topic(
         Topic.REPORT, Report, Report.key, Report.kind, Report.state,
         fn.COALESCE(Report.follow_up, ""), at=Report.sent_at,
     ).where(
@@ -137,7 +86,7 @@ def _reports() -> ModelSelect:
 
 def _documents(actor: Actor) -> ModelSelect:
     return (
-        _of(
+        of_topic(
             Topic.DOCUMENT, Document, Document.key, Document.kind, Document.state,
             at=Document.received_at,
         )
@@ -151,15 +100,15 @@ def _documents(actor: Actor) -> ModelSelect:
 
 
 def _messages() -> ModelSelect:
-    return _of(Topic.MESSAGE, Message, Message.key, detail=Message.text, at=Message.sent_at).where(
-        Message.case == Place("case"), Message.is_unread_from(Author.PARTICIPANT)
-    )
+    return of_topic(
+        Topic.MESSAGE, Message, Message.key, detail=Message.text, at=Message.sent_at
+    ).where(Message.case == Place("case"), Message.is_unread_from(Author.PARTICIPANT))
 
 
 def _requests(actor: Actor) -> ModelSelect:
     waits = DocumentRequest.state.in_([RequestState.ASKED, RequestState.CANNOT])
     return (
-        _of(
+        of_topic(
             Topic.REQUEST, DocumentRequest, DocumentRequest.key, DocumentRequest.kind,
             DocumentRequest.state, on=DocumentRequest.due_on, at=DocumentRequest.asked_at,
         )
@@ -171,7 +120,7 @@ def _requests(actor: Actor) -> ModelSelect:
 def _drafts() -> ModelSelect:
     # Its text is its author's alone (NOTE-8); that it is there is for who takes over.
     return (
-        _of(Topic.DRAFT, Note, by=Account.name, at=Note.saved_at)
+        of_topic(Topic.DRAFT, Note, by=Account.name, at=Note.saved_at)
         .join(Account, on=(Note.author == Account.id))
         .where(Note.case == Place("case"), Note.state == NoteState.DRAFT)
     )
@@ -179,7 +128,7 @@ def _drafts() -> ModelSelect:
 
 def _letters() -> ModelSelect:
     return (
-        _of(
+        of_topic(
             Topic.LETTER, Letter, Letter.key, Letter.kind, Letter.state, Letter.locale,
             fn.COALESCE(Account.name, ""), at=Letter.created_at,
         )
@@ -189,7 +138,7 @@ def _letters() -> ModelSelect:
 
 
 def _translations() -> ModelSelect:
-    return _of(
+    return of_topic(
         Topic.TRANSLATION, TextRequest, code=TextRequest.object_kind,
         state=TextRequest.source_locale, detail=TextRequest.target_locale, on=TextRequest.due_on,
         at=TextRequest.asked_at,
@@ -197,9 +146,9 @@ def _translations() -> ModelSelect:
 
 
 def _copies() -> ModelSelect:
-    return _of(Topic.COPY, NoteCopy, NoteCopy.key, on=NoteCopy.due_on, at=NoteCopy.asked_at).where(
-        NoteCopy.case == Place("case"), NoteCopy.released_at.is_null()
-    )
+    return of_topic(
+        Topic.COPY, NoteCopy, NoteCopy.key, on=NoteCopy.due_on, at=NoteCopy.asked_at
+    ).where(NoteCopy.case == Place("case"), NoteCopy.released_at.is_null())
 
 
 def _plan() -> list[ModelSelect]:
@@ -213,17 +162,17 @@ def _plan() -> list[ModelSelect]:
         return (one.case == Place("case")) & (one.number == newest)
 
     return [
-        _of(
+        of_topic(
             Topic.PLAN, plan, state=plan.state, detail=plan.vision,
             at=plan.signed_by_participant_at, number=plan.number,
         ).where(is_it(plan)),
-        _of(
+        of_topic(
             Topic.ITEM, PlanItem, code=PlanItem.phrase, state=PlanItem.kind, detail=PlanItem.text,
             on=PlanItem.due_on, number=PlanItem.position,
         )
         .join(of_item, on=(PlanItem.plan == of_item.id))
         .where(is_it(of_item), PlanItem.done_on.is_null()),
-        _of(
+        of_topic(
             Topic.ACTIVITY, Activity, code=Activity.kind, detail=Activity.provider,
             on=Activity.ends_on, number=Activity.minutes_week,
         )
@@ -234,7 +183,7 @@ def _plan() -> list[ModelSelect]:
 
 def _concern(actor: Actor) -> ModelSelect:
     return (
-        _of(
+        of_topic(
             Topic.SAFETY, SafetyConcern, state=SafetyConcern.channel,
             code=SafetyConcern.safe_ways, detail=SafetyConcern.safe_times,
             at=SafetyConcern.began_at, number=SafetyConcern.id,
@@ -250,7 +199,7 @@ def _concern(actor: Actor) -> ModelSelect:
 def _away() -> ModelSelect:
     away, second = Account.alias(), Account.alias()
     return (
-        _of(Topic.AWAY, Absence, detail=away.name, by=second.name, on=Absence.ends_on)
+        of_topic(Topic.AWAY, Absence, detail=away.name, by=second.name, on=Absence.ends_on)
         .join(away, on=(Absence.account == away.id))
         .switch(Absence)
         .join(second, on=(Absence.stand_in == second.id))
