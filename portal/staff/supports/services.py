@@ -93,7 +93,7 @@ def supports_decide(
     form = _FORMS[support_act]()
     _name_apart(support_act, form)
     if isinstance(form, IssueForm):
-        _offer_months(form, support)
+        _offer_months(form, of_case.months_of(support))
     if form.validate():
         try:
             _ACTS[support_act](support, form)
@@ -154,10 +154,10 @@ def _found(case_key: str, support_key: str) -> tuple[Case, SupportiveService]:
     return case, support
 
 
-def _offer_months(form: IssueForm, support: SupportiveService) -> None:
+def _offer_months(form: IssueForm, months: list[Any]) -> None:
     form.month.choices = [
         (one.month, dates.month(of_case.read_months(one.month).first_on))
-        for one in of_case.months_of(support)
+        for one in months
         if one.state == MonthState.AUTHORIZED
     ]
 
@@ -203,7 +203,7 @@ def _forms(case: Case, support: SupportiveService, months: list[Any]) -> dict[st
     last = max((one.month for one in months if one.state != "requested"), default="")
     first = of_case.read_months(last).plus(1) if last else this
     issue = IssueForm(formdata=None, version=seen, on=today, month=str(this))
-    _offer_months(issue, support)
+    _offer_months(issue, months)
     found: dict[str, Versioned] = {
         "authorize": AuthorizeForm(formdata=None, version=seen, month=str(first)),
         "issue": issue,
