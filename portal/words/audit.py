@@ -209,6 +209,7 @@ _OF_OTHERS: dict[str, Any] = {
     "view_referrals": _l("looked at the places in classes"),
     "view_report": _l("looked at a report"),
     "view_safety": _l("looked at the page on safety"),
+    "view_status": _l("looked at where the case stands"),
     "view_task": _l("looked at a task"),
     "view_tasks": _l("looked at the tasks"),
     "view_timeline": _l("looked at the timeline"),

@@ -20,4 +20,5 @@ NONCOMPLIANCE: dict[str, Any] = {
     "noncompliance_cure_done": _l("marked a step that ends a sanction"),
     "noncompliance_sanction_ended": _l("ended a sanction"),
     "noncompliance_withdrawn": _l("took a noncompliance back"),
+    "view_noncompliance": _l("looked at the noncompliance"),
 }

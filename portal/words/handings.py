@@ -162,6 +162,9 @@ AUDITED: dict[str, Any] = {
     "route_handing": _l("routed the file of a closing or transfer"),
     "send_back_handing": _l("gave a closing or transfer back to the supervisor"),
     "take_case": _l("took a case that was nobody's"),
+    "view_checklist": _l("looked at the checklist"),
+    "view_handings": _l("looked at the closings and transfers"),
+    "view_routing": _l("looked at a file that is to be routed"),
     "withdraw_handing": _l("withdrew a closing or transfer"),
 }
 NOTICE_SUBJECT = _l("A case was assigned to you")
