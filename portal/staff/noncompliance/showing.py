@@ -17,6 +17,7 @@ from portal.policy.sanction_gate import SOURCES, Missing, SanctionStep, missing,
 from portal.policy.statuses import good_cause_day
 from portal.reports import noncompliance as reports
 from portal.reports.noncompliance.gate import gate_facts, sanction_facts
+from portal.staff.caseload import may_write
 from portal.staff.cases.links import reads_private_file
 from portal.staff.noncompliance.forms import MarkForm
 from portal.staff.noncompliance.steps import STEPS
@@ -145,13 +146,16 @@ def _missing(found: Any, today: date) -> tuple[Missing, ...]:
 
 
 def missing_lines(found: Any) -> list[dict[str, Any]]:
-    """Each thing that is missing before a sanction, with its source and where it is done."""
+    """Each thing that is missing before a sanction, with its source and where it is done; who
+    only reads cases is not led to forms."""
     base = f"/staff/cases/{found.case.key}"
     lines = []
     for one in _missing(found, clock.today(resources.timezone())):
         where, act = words.DO[one]
         below = f"/noncompliance/{found.key}{where[1:]}" if where[0] == "." else f"/{where}"
         href = base + (where if where[0] == "?" else below)
+        if not may_write() and (where[0] == "." or where.endswith("/new")):
+            href = ""
         cited = SOURCES[one]
         lines.append({
             "code": str(one), "said": words.MISSING[one], "do": act, "href": href,
