@@ -18,6 +18,7 @@ from portal.policy.checklists import Checklist, Lasts, Part, Standing
 from portal.policy.refusals import Refused
 from portal.reports.checklists import page_of
 from portal.staff.area import area
+from portal.staff.caseload import may_write
 from portal.staff.cases import head
 from portal.words import checklists as words
 
@@ -48,6 +49,7 @@ _WHERE: dict[Part, str] = {
     Part.PAPERS: "/documents",
     Part.ALERTS: "",
 }
+_WRITTEN = ("/contacts/new",)  # a form: who only reads cases is not led there
 
 
 class PartsForm(Form):
@@ -111,6 +113,8 @@ def _page(case: Any, form: PartsForm | None = None, status: int = 200) -> flask.
 def _line(one: Standing, names: dict[str, str], case: Case, ticked: list[str]) -> dict[str, Any]:
     part = one.item.part
     where = _WHERE.get(part)
+    if where in _WRITTEN and not may_write():
+        where = None
     return {
         "part": str(part),
         "words": words.PARTS[part],
