@@ -21,7 +21,8 @@ import typst
 from portal.config import ROOT
 from portal.letter_fonts import FONTS, font_digests, font_families
 from portal.locales import LOCALES
-from portal.policy.composing import ComposedSection, HelpLine, LetterDocument, Part, Run
+from portal.policy.composing import ComposedSection, HelpLine, LetterDocument, Part
+from portal.policy.letter_runs import Run
 from portal.qr import qr_svg
 
 TEMPLATES = ROOT / "templates" / "letters"

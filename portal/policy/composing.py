@@ -1,26 +1,22 @@
 """A letter composed: the one form from which the page, the PDF, Braille and speech are made.
 
 A document has parts: the letter in the recipient's language and, behind a translation, the English
-one (R4). A part's sections have blocks, and these runs of text that know which field they are from.
+one (R4). A part's sections have blocks, and these runs of text (letter_runs.py).
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from portal.policy.fronts import Front
+from portal.policy.letter_runs import Run, runs
 from portal.policy.lettering import (
     SECTION_ORDER,
     Block,
     BlockRole,
-    Field,
-    FieldType,
     LetteringError,
     LetterKind,
     Section,
     count_of,
-    pieces,
     substitute,
 )
 from portal.policy.plurals import ENGLISH, PluralRule, form_for
@@ -28,21 +24,8 @@ from portal.policy.plurals import ENGLISH, PluralRule, form_for
 NORMAL_SIZE = 12  # points
 LARGE_SIZE = 18  # points; screens.md, section 3 (large print)
 
-# The number of a form, such as 63-62: text that runs from right to left would turn it around.
-_HYPHENED = re.compile(r"(\d+(?:-\d+)+)")
 # Only the printer knows the pages: it fills these two itself.
 _PRINTED_LATER = {"page": "{page}", "pages": "{pages}"}
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text. `field` is the field it came from, or "". `direction` tells how it is
-    kept apart from its surroundings: "" not at all, "auto" by its own letters, "ltr" always."""
-
-    text: str
-    is_strong: bool = False
-    field: str = ""
-    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,33 +103,6 @@ class Wording:
     values: Mapping[str, str]
     personal: str = ""
     plural: PluralRule = ENGLISH
-
-
-def runs(
-    text: str, values: Mapping[str, str], declared: Mapping[str, Field], strong: bool = False
-) -> tuple[Run, ...]:
-    """A block text as runs: `**` in the text switches strong, in a value it is just a value.
-    Lines of an address become one, with commas. Raises as `substitute` does (LANG-5)."""
-    found: list[Run] = []
-    for piece, name in pieces(text, values, declared):
-        if name:
-            direction = "ltr" if declared[name].type is FieldType.PHONE else "auto"
-            found.append(Run(", ".join(piece.split("\n")), strong, name, direction))
-            continue
-        for number, part in enumerate(piece.split("**")):
-            strong = strong if number == 0 else not strong
-            found += _stretches(part, strong)
-    return tuple(found)
-
-
-@lru_cache(maxsize=4096)  # the same texts stand in thousands of letters
-def _stretches(text: str, strong: bool) -> tuple[Run, ...]:
-    """A piece of a text itself, with numbers such as "63-62" kept from turning around."""
-    return tuple(
-        Run(stretch, strong, direction="ltr" if place % 2 else "")
-        for place, stretch in enumerate(_HYPHENED.split(text))
-        if stretch
-    )
 
 
 def left_out(

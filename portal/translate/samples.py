@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from portal import letter_kinds, letter_values
 from portal.locales import LOCALES
-from portal.policy.composing import LetterDocument, Run, Wording, compose, runs
+from portal.policy.composing import LetterDocument, Wording, compose
 from portal.policy.language_help import lines_for
+from portal.policy.letter_runs import Run, runs
 from portal.policy.lettering import (
     Block,
     BlockRole,
