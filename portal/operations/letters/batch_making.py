@@ -11,8 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
-from peewee import ModelUpdate
-
 from portal import clock, db, jobs, resources
 from portal.models.accounts import Account, Actor, Office
 from portal.models.cases import Case
@@ -253,11 +251,6 @@ def _as_kept(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: fields[name].db_value(value) for name, value in values.items()}
 
 
-def _frozen_columns(*names: str) -> ModelUpdate:
-    is_draft = (Letter.id == Place("letter")) & (Letter.state == LetterState.DRAFT)
-    return Letter.update(**{name: Place(name) for name in names}).where(is_draft)
-
-
 _DRAFTED = PreparedQuery(
     lambda: BatchLetter.update(letter=Place("letter")).where(BatchLetter.id == Place("row"))
 )
@@ -266,4 +259,8 @@ _MADE = PreparedQuery(
         BatchLetter.id == Place("row"), BatchLetter.state == BatchLetterState.WAITING
     )
 )
-_FROZEN = PreparedQuery(_frozen_columns)
+_FROZEN = PreparedQuery(
+    lambda *names: Letter.update(**{name: Place(name) for name in names}).where(
+        Letter.id == Place("letter"), Letter.state == LetterState.DRAFT
+    )
+)

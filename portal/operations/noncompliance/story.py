@@ -52,7 +52,8 @@ def keep(
     actor: Actor, found: Any, act: ProcessAct, at: datetime, *, code: str = "",
     on: date | None = None, **changes: Any,
 ) -> Noncompliance:  # fmt: skip
-    """Keeps what a step changed, with its line in the story and the day of the next step."""
+    """Keeps, inside the step's operation, what it changed, with its line in the story and the day
+    of the next step."""
     for name, value in changes.items():
         setattr(found, name, value)
     found.due_on = next_due_on(standing(found)) if found.ended_at is None else None
