@@ -68,20 +68,36 @@ def kept_facts() -> dict[AlertKind, Any]:
 def _open_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
     """Of kinds that rest on rows of their own: the rows of a case that are open, found by an
     index of open ones, and the column that says since when or by when."""
+    return (
+        {
+            # An address is wrong as soon as it failed: no day is asked for.
+            AlertKind.UNDELIVERED: (
+                (OutboxMessage.case_id == Case.id) & OutboxMessage.unreached(),
+                OutboxMessage.created_at,
+            ),
+            AlertKind.MESSAGE: (
+                (Message.case == Case.id) & Message.is_unread_from(Author.PARTICIPANT),
+                Message.sent_at,
+            ),
+            AlertKind.COPY: (
+                (NoteCopy.case == Case.id) & NoteCopy.released_by.is_null(),
+                NoteCopy.due_on,
+            ),
+            AlertKind.OPENED: (
+                (Opening.case == Case.id)
+                & (Opening.kind == OpeningKind.OPENED)
+                & (Opening.account != actor.id),
+                Opening.at,
+            ),
+        }
+        | _asked_supports(actor)
+        | _private_rows(actor)
+        | _open_hours()
+    )
+
+
+def _asked_supports(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
     return {
-        # An address is wrong as soon as it failed: no day is asked for.
-        AlertKind.UNDELIVERED: (
-            (OutboxMessage.case_id == Case.id) & OutboxMessage.unreached(),
-            OutboxMessage.created_at,
-        ),
-        AlertKind.MESSAGE: (
-            (Message.case == Case.id) & Message.is_unread_from(Author.PARTICIPANT),
-            Message.sent_at,
-        ),
-        AlertKind.COPY: (
-            (NoteCopy.case == Case.id) & NoteCopy.released_by.is_null(),
-            NoteCopy.due_on,
-        ),
         AlertKind.SERVICE_ASKED: (
             (SupportiveService.case == Case.id)
             & (SupportiveService.state == ServiceState.REQUESTED),
@@ -94,6 +110,11 @@ def _open_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
             & ServiceReferral.readable_by(actor),
             ServiceReferral.made_at,
         ),
+    }
+
+
+def _private_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
+    return {
         # No case keeps or counts what lies in its private file (NOTE-7).
         AlertKind.PRIVATE_DOCUMENT: (
             (Document.case == Case.id)
@@ -110,13 +131,7 @@ def _open_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
             & fn.EXISTS(_private_note(actor)),
             Task.due_on,
         ),
-        AlertKind.OPENED: (
-            (Opening.case == Case.id)
-            & (Opening.kind == OpeningKind.OPENED)
-            & (Opening.account != actor.id),
-            Opening.at,
-        ),
-    } | _open_hours()
+    }
 
 
 def _open_hours() -> dict[AlertKind, tuple[Any, Any]]:
