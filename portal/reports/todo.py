@@ -236,11 +236,6 @@ def _figures(case: Case, today: date) -> dict[str, Any]:
 
 
 def _numbers() -> ModelSelect:
-    planned = Activity.select(fn.SUM(Activity.minutes_week)).where(
-        Activity.plan == Plan.id,
-        Activity.starts_on <= Place("week_last"),
-        Activity.ends_on.is_null() | (Activity.ends_on >= Place("week_first")),
-    )
     copied = (
         NoteCopy.select(NoteCopy.key)
         .where(
@@ -264,7 +259,7 @@ def _numbers() -> ModelSelect:
             _next_meeting().alias("meeting_at"),
             is_offered(Place("case")).alias("has_offer"),
             unread_by_participant(Place("case")).alias("messages_new"),
-            planned.alias("week_planned"),
+            _planned().alias("week_planned"),
             copied.alias("copy_key"),
             Plan.state.alias("state"),
             Plan.change_until,
@@ -276,6 +271,14 @@ def _numbers() -> ModelSelect:
         .join(Plan, "LEFT JOIN", on=(Plan.id == _newest_plan()))
         .where(Case.id == Place("case"))
         .dicts()
+    )
+
+
+def _planned() -> ModelSelect:
+    return Activity.select(fn.SUM(Activity.minutes_week)).where(
+        Activity.plan == Plan.id,
+        Activity.starts_on <= Place("week_last"),
+        Activity.ends_on.is_null() | (Activity.ends_on >= Place("week_first")),
     )
 
 
