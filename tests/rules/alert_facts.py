@@ -2,17 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from portal.models import (
     Account,
     Case,
     Contact,
     Document,
-    HoursEntry,
-    HoursWeek,
     Message,
-    MonthVerdict,
     Note,
     NoteCopy,
     Opening,
@@ -27,7 +23,6 @@ from portal.models.plans import PlanState
 from portal.models.tasks import TaskOwner
 from portal.operations import assessments, clocks, tasks
 from portal.operations.contacts import record_contact
-from portal.operations.hours import decisions, verdicts
 from portal.operations.noncompliance import open_noncompliance, withdraw
 from portal.operations.statuses import entering as statuses
 from portal.policy.alerts import AlertKind
@@ -39,10 +34,10 @@ from portal.policy.noncompliance import NEAR_DAYS, NOTICE_DAYS, MissedAct
 from portal.policy.programs import Clock, StopReason
 from portal.policy.status_periods import StatusReason
 from portal.policy.statuses import CaseStatus
-from portal.policy.verdicts import VerdictCause
 from portal.reports.statuses import periods_of
 from tests.factories import NOON, TODAY, account, as_actor
-from tests.rules.alert_moments import Made, kept_moment
+from tests.rules.alert_hours import hours, objection, verdict
+from tests.rules.alert_moments import Made, kept_moment, put
 
 
 def noon_of(on: date) -> datetime:
@@ -55,10 +50,6 @@ def _call(of: Case, ana: Account, on: date, way: Way = Way.TELEPHONE) -> Contact
         ana.actor, case=of, occurred_on=on, way=way, direction=Direction.TWO_WAY, answered=True,
         summary="", at=noon_of(on),
     )  # fmt: skip
-
-
-def _set(table: Any, row: Any, **values: Any) -> None:
-    table.update(**values).where(table.id == row.id).execute()
 
 
 def _live_contact(of: Case, ana: Account) -> Made:
@@ -75,7 +66,7 @@ def _touch(of: Case, ana: Account) -> Made:
 def _unnoted(of: Case, ana: Account) -> Made:
     made = _call(of, ana, TODAY)
     # Seven days are the program's limit of entry; the eighth is past it.
-    return Made(TODAY + timedelta(days=8), lambda: _set(Contact, made, account=None))
+    return Made(TODAY + timedelta(days=8), lambda: put(Contact, made, account=None))
 
 
 def _document(of: Case, _ana: Account) -> Made:
@@ -87,7 +78,7 @@ def _document(of: Case, _ana: Account) -> Made:
         received_at=NOON,
         opened_at=NOON,
     )
-    done = lambda: _set(Document, made, state=DocumentState.ACCEPTED)  # noqa: E731
+    done = lambda: put(Document, made, state=DocumentState.ACCEPTED)  # noqa: E731
     return Made(TODAY + timedelta(days=3), done)
 
 
@@ -110,19 +101,19 @@ def _reported(of: Case, kind: ReportKind) -> Report:
 
 def _report(of: Case, _ana: Account) -> Made:
     made = _reported(of, ReportKind.IN_TOUCH)
-    return Made(TODAY + timedelta(days=2), lambda: _set(Report, made, state=ReportState.SEEN))
+    return Made(TODAY + timedelta(days=2), lambda: put(Report, made, state=ReportState.SEEN))
 
 
 def _address(of: Case, _ana: Account) -> Made:
     made = _reported(of, ReportKind.ADDRESS)
-    _set(Report, made, state=ReportState.SEEN)  # read is not decided
-    return Made(TODAY, lambda: _set(Report, made, state=ReportState.DECLINED))
+    put(Report, made, state=ReportState.SEEN)  # read is not decided
+    return Made(TODAY, lambda: put(Report, made, state=ReportState.DECLINED))
 
 
 def _good_cause(of: Case, _ana: Account) -> Made:
     made = _reported(of, ReportKind.PROBLEM)
-    _set(Report, made, follow_up="good_cause", follow_up_on=TODAY, state=ReportState.SEEN)
-    return Made(TODAY, lambda: _set(Report, made, follow_up_done_at=NOON))
+    put(Report, made, follow_up="good_cause", follow_up_on=TODAY, state=ReportState.SEEN)
+    return Made(TODAY, lambda: put(Report, made, follow_up_done_at=NOON))
 
 
 def task(of: Case, ana: Account) -> Made:
@@ -155,7 +146,7 @@ def _told(of: Case, ana: Account) -> Made:
 
 def _signature(of: Case, _ana: Account) -> Made:
     made = Plan.create(case=of, number=1, state=PlanState.OFFERED, starts_on=TODAY, created_at=NOON)
-    return Made(TODAY + timedelta(days=3), lambda: _set(Plan, made, state=PlanState.SIGNED))
+    return Made(TODAY + timedelta(days=3), lambda: put(Plan, made, state=PlanState.SIGNED))
 
 
 def grace(of: Case, _ana: Account) -> Made:
@@ -180,7 +171,7 @@ def _message(of: Case, _ana: Account) -> Made:
     made = Message.create(
         case=of, author=Author.PARTICIPANT, text="Hello", locale="en", sent_at=NOON
     )
-    return Made(TODAY + timedelta(days=1), lambda: _set(Message, made, read_at=NOON))
+    return Made(TODAY + timedelta(days=1), lambda: put(Message, made, read_at=NOON))
 
 
 def _undelivered(of: Case, _ana: Account) -> Made:
@@ -198,7 +189,7 @@ def _copy(of: Case, ana: Account) -> Made:
         case=of, asked_on=TODAY, asked_at=NOON, due_on=TODAY + timedelta(days=30), made_with=""
     )
     return Made(
-        TODAY + timedelta(days=25), lambda: _set(NoteCopy, made, released_at=NOON, released_by=ana)
+        TODAY + timedelta(days=25), lambda: put(NoteCopy, made, released_at=NOON, released_by=ana)
     )
 
 
@@ -208,11 +199,11 @@ def _opened(of: Case, _ana: Account) -> Made:
         case=of, account=other, kind=OpeningKind.OPENED, reason="stand_in", at=NOON
     )
     # Nothing is left to be done about it: it goes by itself after a week.
-    return Made(TODAY, lambda: _set(Opening, made, at=NOON - timedelta(days=7)))
+    return Made(TODAY, lambda: put(Opening, made, at=NOON - timedelta(days=7)))
 
 
 def _follow_up(of: Case, ana: Account) -> Made:
-    _set(Case, of, status="follow_up", status_since_on=TODAY)
+    put(Case, of, status="follow_up", status_since_on=TODAY)
     begins_on = date(2026, 12, 13)  # a week before the month after exit is over
     return Made(begins_on, lambda: _call(of, ana, begins_on))
 
@@ -255,28 +246,6 @@ def _clock(of: Case, ana: Account) -> Made:
     return Made(date(2027, 2, 1), stopped)
 
 
-def _objection(of: Case, ana: Account) -> Made:
-    made = HoursEntry.create(
-        case=of, done_on=TODAY, minutes=0, entered_at=NOON, entered_by=ana, objection="was_there",
-        objected_at=NOON,
-    )  # fmt: skip
-    kept = lambda: decisions.keep_hours(ana.actor, entry=made, at=NOON)  # noqa: E731
-    return Made(TODAY + timedelta(days=1), kept)
-
-
-def _hours(of: Case, _ana: Account) -> Made:
-    made = HoursWeek.create(case=of, starts_on=TODAY, ends_on=TODAY, sent_at=NOON)
-    done = lambda: _set(HoursWeek, made, state="accepted")  # noqa: E731
-    return Made(TODAY + timedelta(days=3), done)
-
-
-def _verdict(of: Case, ana: Account) -> Made:
-    given = verdicts.give_verdict(
-        ana.actor, case=of, month=Month(2026, 11), cause=VerdictCause.MONTH_END, at=NOON
-    )
-    return Made(TODAY, lambda: _set(MonthVerdict, given, step="amend_plan"))
-
-
 def _noncompliance(of: Case, ana: Account) -> Made:
     opened = open_noncompliance(
         ana.actor, case=of, act=MissedAct.ACTIVITY, missed_on=TODAY, at=NOON
@@ -298,9 +267,9 @@ MAKERS: dict[AlertKind, Callable[[Case, Account], Made]] = {
     AlertKind.REPORT: _report,
     AlertKind.DOCUMENT: _document,
     AlertKind.PRIVATE_DOCUMENT: private_document,
-    AlertKind.OBJECTION: _objection,
-    AlertKind.HOURS: _hours,
-    AlertKind.VERDICT: _verdict,
+    AlertKind.OBJECTION: objection,
+    AlertKind.HOURS: hours,
+    AlertKind.VERDICT: verdict,
     AlertKind.COPY: _copy,
     AlertKind.TASK: task,
     AlertKind.PRIVATE_TASK: private_task,

@@ -29,3 +29,8 @@ def kept_moment(name: str, **values: Any) -> Callable[[Case, Account], Made]:
         )
 
     return make
+
+
+def put(table: Any, row: Any, **values: Any) -> None:
+    """Sets columns of one row, past all operations."""
+    table.update(**values).where(table.id == row.id).execute()
