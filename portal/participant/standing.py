@@ -1,7 +1,7 @@
 """Where I stand: which rule, which dates, what would change it, who decides, how to disagree; and
 the compliance plan to agree to (CASE-4, CASE-5)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import flask
@@ -10,6 +10,7 @@ from portal import clock, dates, formats, pages, resources
 from portal.access import Permission, actor, requires
 from portal.forms import Form
 from portal.i18n import gettext as _
+from portal.models.contacts import ReportKind
 from portal.models.noncompliance import Noncompliance
 from portal.operations.noncompliance import sign_compliance_plan
 from portal.participant.area import area, own_case
@@ -17,8 +18,9 @@ from portal.policy.letters import HEARING_DAYS
 from portal.policy.noncompliance import ProcessAct
 from portal.policy.refusals import Refused
 from portal.policy.standing import AT_STAKE, StandingKind, rule_of, standing_of
-from portal.reports.noncompliance import marked, plan_of, story_of
+from portal.reports.noncompliance import came_in, marked, plan_of, story_of
 from portal.words import standing as words
+from portal.words.cure_steps import CURE_STEPS
 from portal.words.letters import BANKS
 
 K = StandingKind
@@ -34,8 +36,9 @@ def standing_show() -> flask.Response:
     state, effective_on = (found.state, found.effective_on) if found is not None else ("", None)
     kind = standing_of(str(case.status), str(state), effective_on, today)
     is_at_stake = kind in AT_STAKE and found is not None
+    told_at = None
     if is_at_stake:
-        found.case = case
+        found.case, told_at = case, _told_at(found)
     return pages.render(
         "participant/standing/show.html", kind=kind, title=words.TITLES[kind],
         what=words.WHAT[kind], changes=words.CHANGES[kind], dates=_dates(kind, case, found, today),
@@ -43,6 +46,7 @@ def standing_show() -> flask.Response:
         rule=words.rule_line(kind, rule_of(kind, str(case.program))),
         stays=words.STAYS if is_at_stake else "", hearing_days=HEARING_DAYS, form=Form(),
         legal_aid=resources.current().config.legal_aid_phone, is_at_stake=is_at_stake,
+        told_at=told_at,
         **(_of_plan(found) if kind is K.PLAN else {}),
         cures=_cures(found) if kind in (K.COMING, K.LOWER) and found is not None else [],
     )  # fmt: skip
@@ -61,6 +65,16 @@ def standing_agree() -> flask.typing.ResponseReturnValue:
         # Agreed before, or changed meanwhile: the page says how it is now.
         return pages.done("participant.standing_show")
     return pages.done("participant.standing_show", _("Thank you. Your worker sees that you agree."))
+
+
+def _told_at(found: Any) -> datetime | None:
+    """The UTC moment of the last thing that answers the question. What somebody said about their
+    safety, and what lies in the private file, is not told of here."""
+    answers = (
+        one.at for one in came_in(found, with_private=False)
+        if one.kind != "report" or one.code == ReportKind.PROBLEM
+    )  # fmt: skip
+    return max(answers, default=None)
 
 
 def _dates(kind: StandingKind, case: Any, found: Any, today: date) -> list[tuple[str, str, str]]:
@@ -102,15 +116,14 @@ def _of_plan(found: Any) -> dict[str, Any]:
     plan = plan_of(found)
     if plan is None:
         return {}
-    bank = BANKS["cure_step"]
-    steps = [str(bank[one]) for one in filter(None, str(plan.steps).split(",")) if one in bank]
-    return {"plan": plan, "plan_steps": steps}
+    codes = [one for one in str(plan.steps).split(",") if one in CURE_STEPS]
+    return {"plan": plan, "plan_steps": [str(CURE_STEPS[one]) for one in codes]}
 
 
 def _cures(found: Any) -> list[tuple[str, str]]:
     """Each step that ends it, with the day it was done in words, or nothing."""
     done = marked(story_of(found), ProcessAct.CURE_DONE)
     return [
-        (str(BANKS["cure_step"][one]), dates.day(done[one]) if one in done else "")
+        (str(CURE_STEPS[one]), dates.day(done[one]) if one in done else "")
         for one in filter(None, str(found.cure_steps).split(","))
     ]

@@ -11,6 +11,7 @@ from portal.i18n import lazy as _l
 from portal.policy.notes_copies import WithholdReason
 from portal.policy.plans import AmendmentCause
 from portal.policy.programs import StopReason
+from portal.words.cure_steps import CURE_STEPS
 from portal.words.plan_signing import CAUSES
 
 # What of a plan is new (PLAN-6; WTW 42-7.38, II.G).
@@ -97,18 +98,6 @@ SANCTION_REASONS: dict[str, Any] = {
     "job_not_taken": _l("You did not take a job, and we know of no good reason."),
     "job_left": _l("You left a job, and we know of no good reason."),
     "new_start_not_kept": _l("The steps of our new start were not done."),
-}
-
-# How a cut is ended (WTW 42-7.38, II.A.1, II.I).
-CURE_STEPS: dict[str, Any] = {
-    "say_yes": _l("Call your counselor. Say that you want to take part again."),
-    "meet_counselor": _l("Meet with your counselor about your plan."),
-    "sign_the_plan": _l("Sign your plan."),
-    "start_again": _l("Start what your plan says."),
-    "four_weeks": _l("Take part for four weeks in a row."),
-    "show_reason": _l("Tell us your good reason."),
-    "show_job": _l("Show us that you have a job."),
-    "show_excused": _l("Show us why you may be excused from hours."),
 }
 
 # What a letter that takes something away leaves as it is (screens.md, section 6, rule 5).
