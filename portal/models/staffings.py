@@ -163,8 +163,11 @@ class StaffingIssue(Table):
     def is_hidden_from(cls, actor: Actor, case: Any) -> bool:
         """Whether a case has private issues that this supervisor may read once they gave a reason
         (NOTE-5); never for anybody else. One statement."""
-        if actor.role is not Role.SUPERVISOR:
-            return False
+        return actor.role is Role.SUPERVISOR and bool(cls.hidden_from(actor, case).exists())
+
+    @classmethod
+    def hidden_from(cls, actor: Actor, case: Any) -> ModelSelect:
+        """The private issues of a case that this supervisor may read once they gave a reason."""
         private = (
             cls.select(cls.id)
             .join(Staffing)
@@ -172,7 +175,7 @@ class StaffingIssue(Table):
             .where(Staffing.case == case.id, cls.private_reason != "", Case.scope(actor))
         )
         # A case without a second worker makes "not readable" unknown: what is read is left out.
-        return bool(private.where(cls.id.not_in(private.where(cls.readable_by(actor)))).exists())
+        return private.where(cls.id.not_in(private.where(cls.readable_by(actor))))
 
 
 class StaffingAction(Table):

@@ -4,7 +4,7 @@ import base64
 from datetime import timedelta
 from typing import Any
 
-from peewee import ModelSelect
+from peewee import ModelSelect, fn
 
 from portal import clock, sealing
 from portal.models.accounts import Account, Actor, Role
@@ -97,11 +97,12 @@ def nameable(case: Case, roles: tuple[Role, ...]) -> list[Account]:
 
 def hides_notes(actor: Actor, case: Case) -> bool:
     """Whether a case has private notes, or private issues of a staffing, that this supervisor may
-    read once they gave a reason."""
+    read once they gave a reason. One statement."""
     if actor.role is not Role.SUPERVISOR:
         return False
-    query = Note.select(Note.id).join(Case).where(Case.id == case.id, Note.needs_reason(actor))
-    return bool(query.exists()) or StaffingIssue.is_hidden_from(actor, case)
+    notes = Note.select(Note.id).join(Case).where(Case.id == case.id, Note.needs_reason(actor))
+    hidden = fn.EXISTS(notes) | fn.EXISTS(StaffingIssue.hidden_from(actor, case))
+    return bool(Case.select(Case.id).where(Case.id == case.id, hidden).exists())
 
 
 def words_of(case: Case, ids: list[int]) -> dict[int, str]:
