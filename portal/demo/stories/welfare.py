@@ -153,6 +153,17 @@ def brandon_walker(cast: Cast) -> None:
     )  # fmt: skip
 
 
+def tamika_brooks(cast: Cast) -> None:
+    """WTW-1009: discontinued 44 days, the closing may begin."""
+    last = contact(cast, "WTW-1009", 45, Way.TELEPHONE, "Hired by the bakery for 40 hours a week.")
+    note(
+        cast, "WTW-1009", 45, last,
+        purpose="Her new job, and the end of cash aid.",
+        results="CalFresh and Medi-Cal stay. She knows whom to call about child care.",
+        next_steps="Cash aid ends; I close the case after thirty days.",
+    )  # fmt: skip
+
+
 ALL = (
     maria_lopez,
     hoa_tran,
@@ -162,4 +173,5 @@ ALL = (
     sokha_chan,
     ji_woo_park,
     brandon_walker,
+    tamika_brooks,
 )
