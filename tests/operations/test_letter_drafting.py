@@ -36,6 +36,7 @@ from portal.reports.letters.starting import starting_values
 from portal.reports.letters.suggestions import KINDS, Event, suggested
 from tests.factories import NOON, TODAY
 from tests.operations.lettering import cast
+from tests.operations.noncompliance_events import EVENTS as OF_NONCOMPLIANCE
 from tests.operations.support_events import EVENTS as OF_SUPPORTS
 
 DAY = timedelta(days=1)
@@ -170,6 +171,7 @@ EVENTS: dict[Event, Callable[[Case], Mapping[str, str | None]]] = {
     Event.EXEMPTION_ENDS: exemption_ends,
     Event.EXEMPTION_OVER: exemption_over,
     **OF_SUPPORTS,
+    **OF_NONCOMPLIANCE,
 }
 
 

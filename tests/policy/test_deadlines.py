@@ -31,7 +31,9 @@ def test_on_one_day_the_weightiest_deadline_is_next() -> None:
         in_order.append(one.kind)
         all_today.remove(one)
     assert in_order == list(DeadlineKind)
-    assert in_order[:2] == [DeadlineKind.GOOD_CAUSE, DeadlineKind.LIVE_CONTACT]
+    assert in_order[:3] == [
+        DeadlineKind.GOOD_CAUSE, DeadlineKind.NONCOMPLIANCE, DeadlineKind.LIVE_CONTACT
+    ]  # fmt: skip
 
 
 def test_nothing_due_has_no_next_deadline() -> None:
@@ -104,6 +106,7 @@ LIVE, TRIED, TOUCH = DeadlineKind.LIVE_CONTACT, DeadlineKind.ATTEMPT, DeadlineKi
 
 
 CLOCKS_THAT_RUN = {
+    CaseStatus.ENROLLED: [LIVE, TRIED, TOUCH],  # from the day of enrollment on
     CaseStatus.ACTIVE: [LIVE, TRIED, TOUCH],
     CaseStatus.VOLUNTEER: [LIVE, TRIED, TOUCH],
     CaseStatus.GOOD_CAUSE: [LIVE, TRIED, TOUCH],
