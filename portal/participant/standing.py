@@ -36,9 +36,6 @@ def standing_show() -> flask.Response:
     state, effective_on = (found.state, found.effective_on) if found is not None else ("", None)
     kind = standing_of(str(case.status), str(state), effective_on, today)
     is_at_stake = kind in AT_STAKE and found is not None
-    told_at = None
-    if is_at_stake:
-        found.case, told_at = case, _told_at(found)
     return pages.render(
         "participant/standing/show.html", kind=kind, title=words.TITLES[kind],
         what=words.WHAT[kind], changes=words.CHANGES[kind], dates=_dates(kind, case, found, today),
@@ -46,7 +43,7 @@ def standing_show() -> flask.Response:
         rule=words.rule_line(kind, rule_of(kind, str(case.program))),
         stays=words.STAYS if is_at_stake else "", hearing_days=HEARING_DAYS, form=Form(),
         legal_aid=resources.current().config.legal_aid_phone, is_at_stake=is_at_stake,
-        told_at=told_at,
+        told_at=_told_at(case, found) if is_at_stake else None,
         **(_of_plan(found) if kind is K.PLAN else {}),
         cures=_cures(found) if kind in (K.COMING, K.LOWER) and found is not None else [],
     )  # fmt: skip
@@ -67,9 +64,10 @@ def standing_agree() -> flask.typing.ResponseReturnValue:
     return pages.done("participant.standing_show", _("Thank you. Your worker sees that you agree."))
 
 
-def _told_at(found: Any) -> datetime | None:
+def _told_at(case: Any, found: Any) -> datetime | None:
     """The UTC moment of the last thing that answers the question. What somebody said about their
     safety, and what lies in the private file, is not told of here."""
+    found.case = case  # at hand: it is not read again
     answers = (
         one.at for one in came_in(found, with_private=False)
         if one.kind != "report" or one.code == ReportKind.PROBLEM
