@@ -8,10 +8,13 @@ import pytest
 
 from portal import clock
 from portal.models import Case, CompliancePlan
+from portal.models.accounts import Actor
+from portal.models.contacts import ReportKind
 from portal.operations import noncompliance as acts
+from portal.operations.reports import submit_report
 from portal.policy.statuses import CaseStatus
 from tests.browser import Browser
-from tests.factories import NOON
+from tests.factories import NOON, as_actor
 from tests.noncompliance import scene
 from tests.noncompliance.scene import noon
 
@@ -48,6 +51,25 @@ def test_who_is_asked_reads_the_last_day_and_how_to_answer(browser_for: Any) -> 
     assert "failed" not in page.text
     assert len(page.statements) <= 8
     assert "Where I stand" in browser.get("/my").text
+
+
+def _send(who: Actor, of: Case, kind: ReportKind, answers: dict[str, str]) -> None:
+    submit_report(who, case=of, kind=kind, answers=answers, locale="en", at=NOON)
+
+
+def test_who_told_the_reason_reads_that_it_came_and_nothing_of_their_safety(
+    browser_for: Any,
+) -> None:
+    ana, of = scene.case_of("Denise Carter", "en")
+    scene.opened(ana, of, date(2026, 11, 1))
+    who = as_actor(of.participant)
+    _send(who, of, ReportKind.SAFETY, {"now": "no"})
+    _browser, page = page_of(browser_for, of)
+    assert "You told us" not in page.text
+    _send(who, of, ReportKind.PROBLEM, {"what": "no_ride"})
+    _browser, page = page_of(browser_for, of)
+    assert "You do not need to send it again." in page.text
+    assert len(page.statements) <= 8
 
 
 def test_a_compliance_plan_is_agreed_to_once_on_the_portal(browser_for: Any) -> None:
