@@ -81,7 +81,10 @@ class DetermineForm(StepForm):
         choices=[SelectChoice("good", _l("Yes, there was good cause")),
                  SelectChoice("none", _l("No, there was none"))],
     )  # fmt: skip
-    cause = SelectField(_l("Which good cause"), choices=_choices(words.CAUSES))
+    cause = SelectField(
+        _l("Which good cause"), [Optional()],
+        choices=[SelectChoice("", _l("Choose one")), *_choices(words.CAUSES)],
+    )  # fmt: skip
     review_on = DateField(_l("It lasts: look at it again on"), [Optional()])
     why = LongText(_l("Why"), [required(_l("Please say why."))])
 

@@ -134,7 +134,8 @@ def came(found: Any) -> list[dict[str, Any]]:
     for one in reports.came_in(found, reads_private_file(actor(), found.case)):
         name, href = _("Message"), f"{base}/messages"
         if one.kind == "document":
-            name, href = str(documents.KINDS[one.code]), f"{base}/documents/{one.key}"
+            kind = str(documents.KINDS[one.code])
+            name, href = _("Document: %(kind)s", kind=kind), f"{base}/documents/{one.key}"
         elif one.kind == "report":
             name, href = str(report_words.KINDS[one.code]), f"{base}/reports/{one.key}"
         shown.append({"one": one, "name": name, "href": href})
@@ -196,11 +197,17 @@ _DONE: dict[frozenset[str], Any] = {
 
 def _seven(found: Any, story: list[Any], today: date) -> list[dict[str, Any]]:
     """The seven steps of a sanction; a step that facts alone tell has no button."""
-    alone = (SanctionStep.STATUS_SET, SanctionStep.CONTACTED)
+    alone = {SanctionStep.STATUS_SET, SanctionStep.CONTACTED}
+    known = sanction_facts(found, found.case, today)
+    # What must be so before a mark counts: the letter left, and no service runs.
+    if known.announced_on is None:
+        alone.add(SanctionStep.IMPOSED_CORRECTLY)
+    if known.supports_run:
+        alone.add(SanctionStep.SUPPORTS_ENDED)
     marks = reports.marked(story, ProcessAct.STEP_DONE)
     return [
         {"step": one, "said": words.STEPS[one.step], "may_mark": one.step not in alone}
-        for one in seven_steps(sanction_facts(found, found.case, today), marks)
+        for one in seven_steps(known, marks)
     ]
 
 
@@ -218,8 +225,11 @@ def _said(codes: Any) -> list[str]:
 
 
 def _told(one: Any) -> dict[str, Any]:
+    day = dates.day(one.done_on)
+    # A sanction is entered on one day and counts from another.
+    is_ahead = one.act == ProcessAct.SANCTIONED
     return {
         "said": words.told(str(one.act), getattr(one, "by", "") or _("The participant")),
         "detail": words.detail(str(one.act), str(one.code)),
-        "on": one.done_on,
+        "on": _("counts from %(day)s", day=day) if is_ahead else day,
     }

@@ -95,9 +95,10 @@ def _asked(found: Any, today: date) -> dict[str, Any]:
 
 def _determine(found: Any, form: Any, at: datetime) -> Any:
     is_good = form.finding.data == "good"
+    named = GoodCause(form.cause.data) if is_good and form.cause.data else None
     return operations.determine_cause(
         actor(), noncompliance=found, is_good=is_good, why=form.why.data or "", at=at,
-        cause=GoodCause(form.cause.data) if is_good else None,
+        cause=named,
         review_on=form.review_on.data if is_good else None, operation_key=form.key,
     )  # fmt: skip
 
