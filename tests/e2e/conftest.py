@@ -7,17 +7,22 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import flask
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from werkzeug.serving import make_server
 
 from portal.config import ROOT
+from tests.browser import Browser as SignedIn
 
 PHONE = {"width": 360, "height": 640}
 DESK = {"width": 1280, "height": 900}
@@ -114,6 +119,32 @@ def open_browser(browser: Browser, live: Live) -> Iterator[Callable[..., Page]]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def opened(app: flask.Flask, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A browser of somebody who is signed in, on the portal as it answers from this process: for
+    stories whose beginning is made by operations."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    here = f"http://127.0.0.1:{server.port}"
+    contexts: list[BrowserContext] = []
+
+    def page_of(who: Any, viewport: dict[str, int]) -> Page:
+        cookie: Any = SignedIn(app, who).client.get_cookie("portal")
+        context = browser.new_context(viewport=viewport, base_url=here)  # type: ignore[arg-type]
+        context.add_cookies([{"name": "portal", "value": cookie.value, "url": here}])
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        return page
+
+    yield page_of
+    for context in contexts:
+        context.close()
+    server.shutdown()
+    thread.join()
 
 
 @pytest.fixture(scope="session")

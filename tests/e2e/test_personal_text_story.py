@@ -1,22 +1,16 @@
 """A letter waits for the counselor's own words in the reader's language, and goes out when a
 translator has written them: three people, three browsers, and nobody sends it by hand."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
-import flask
 import pytest
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from portal import clock, jobs, resources, worker
 from portal.models import Letter
 from portal.models.letters import LetterState
 from portal.operations.letters.leaving import UNDO, let_letters_leave
-from tests.browser import Browser
 from tests.e2e.conftest import DESK, PHONE
 from tests.operations.lettering import cast, draft
 from tests.translate.people import translator
@@ -26,29 +20,6 @@ pytestmark = pytest.mark.xdist_group("live")
 NOTE = "You said that mornings are better for you."
 SAID = "Quý vị nói rằng buổi sáng thuận tiện hơn."
 Opened = Callable[..., Page]
-
-
-@pytest.fixture
-def opened(app: flask.Flask, browser: Chromium) -> Iterator[Opened]:
-    """A browser of somebody who is signed in, on the portal as it answers from this process."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    here = f"http://127.0.0.1:{server.port}"
-    contexts = []
-
-    def page_of(who: Any, viewport: dict[str, int]) -> Page:
-        cookie: Any = Browser(app, who).client.get_cookie("portal")
-        context = browser.new_context(viewport=viewport, base_url=here)  # type: ignore[arg-type]
-        context.add_cookies([{"name": "portal", "value": cookie.value, "url": here}])
-        contexts.append(context)
-        return context.new_page()
-
-    yield page_of
-    for context in contexts:
-        context.close()
-    server.shutdown()
-    thread.join()
 
 
 def add_note(desk: Page, here: str) -> None:

@@ -1,17 +1,12 @@
 """A staffing from nothing to the delivered letter, by a worker and a specialist at the same time:
 two desks, the participant's phone, and a copy of the letter with the case's documents."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
-import flask
 import pytest
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from portal import clock, resources
 from portal.models import Case, FiledLetter, Letter, Staffing, Task, TextRequest
@@ -19,7 +14,6 @@ from portal.models.accounts import Role
 from portal.models.letters import LetterState
 from portal.operations.catalogs.translations import answer_request
 from portal.operations.letters.leaving import UNDO, let_letters_leave
-from tests.browser import Browser
 from tests.e2e.conftest import DESK, PHONE
 from tests.factories import account
 from tests.operations.lettering import cast, release_in
@@ -29,31 +23,6 @@ pytestmark = pytest.mark.xdist_group("live")
 
 NOTE, SAID = "Mornings are better for you.", "Buổi sáng thuận tiện hơn cho quý vị."
 Opened = Callable[..., Page]
-
-
-@pytest.fixture
-def opened(app: flask.Flask, browser: Chromium) -> Iterator[Opened]:
-    """A browser of somebody who is signed in, on the portal as it answers from this process."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    here = f"http://127.0.0.1:{server.port}"
-    contexts = []
-
-    def page_of(who: Any, viewport: dict[str, int]) -> Page:
-        cookie: Any = Browser(app, who).client.get_cookie("portal")
-        context = browser.new_context(viewport=viewport, base_url=here)  # type: ignore[arg-type]
-        context.add_cookies([{"name": "portal", "value": cookie.value, "url": here}])
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        return page
-
-    yield page_of
-    for context in contexts:
-        context.close()
-    server.shutdown()
-    thread.join()
 
 
 def tab(page: Page, name: str, field: str) -> None:
