@@ -83,7 +83,7 @@ def choose_issues(desk: Page, here: str) -> None:
     desk.goto(f"{here}/issues")
     pick(desk, "chosen", "child_care")
     desk.get_by_role("button", name="Save the choice").click()
-    desk.get_by_role("link", name="Child care", exact=True).click()
+    desk.get_by_role("button", name="Child care", exact=True).click()
     for name in ("note", "strength", "concern", "past_steps"):
         desk.fill(f"#{name}", f"What there is: {name}.")
     desk.select_option("#duration", "month")
