@@ -141,7 +141,8 @@ def _month_required(case: Any, today: date) -> int:
 
 def _clocks(case: Any, today: date) -> list[Todo]:
     found = []
-    if case.good_cause_until is not None:
+    # Who told it waits for an answer: nobody is asked for what they said already.
+    if case.good_cause_until is not None and case.cause_asked_on is None:
         found.append(Todo(TodoKind.GIVE_REASON, case.good_cause_until))
     due_on = case.live_due_on
     if due_on is not None and due_on <= today + timedelta(days=LIVE_CONTACT_LEAD):

@@ -15,6 +15,7 @@ _PLACES = {
     "letter": "[a-z0-9_]+",
 }  # fmt: skip
 _PLACE = re.compile(r"<(\w+)(?:\([^)]*\))?:\w+>")
+_LINE = re.compile(r"^(\w+) (/(?:<[^>]*>|[^<\s])*) (\S+) ", re.MULTILINE)
 _ENDS_SESSION = re.compile(r"sign-out|^/static/")
 # Files and answers to machines; what a person gets as a download is no page.
 _NO_PAGE = re.compile(r"\.(pdf|po)$|/(file|thumbnail|healthz|readyz)$|/pages/[^/]+/\d+$")
@@ -39,13 +40,16 @@ def _pattern(rule: str) -> re.Pattern[str]:
 
 def routes(method: str = "GET") -> list[Route]:
     """The routes of a method, the plainest address first."""
-    lines = (ROOT / "tests/golden/routes.txt").read_text().splitlines()
-    found = [line.split()[1:3] for line in lines if line.startswith(f"{method} ")]
-    return [Route(rule, name, _pattern(rule)) for rule, name in sorted(found, key=_places)]
+    found = _LINE.findall((ROOT / "tests/golden/routes.txt").read_text())
+    return [
+        Route(rule, name, _pattern(rule))
+        for means, rule, name in sorted(found, key=_places)
+        if means == method
+    ]
 
 
-def _places(row: list[str]) -> int:
-    return row[0].count("<")
+def _places(row: tuple[str, str, str]) -> int:
+    return row[1].count("<")
 
 
 READ, WRITTEN = routes("GET"), routes("POST")

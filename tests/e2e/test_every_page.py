@@ -17,10 +17,12 @@ OpenBrowser = Callable[..., Page]
 
 pytestmark = pytest.mark.xdist_group("live")
 
-PARTICIPANTS = ("WTW-1002", "WF-3002", "DW-2001")  # a plan and a request; a report; a document
+# A plan and a request; a report; a document; a copy of notes; pages asked for again, hours that
+# wait for proof; a plan to sign; a meeting about a decision.
+PARTICIPANTS = ("WTW-1002", "WF-3002", "DW-2001", "WTW-1001", "WTW-1003", "WTW-1008", "WF-3001")
 STAFF = {
     "counselor": "/staff", "supervisor": "/staff", "monitor": "/staff", "clerical": "/staff",
-    "admin": "/staff", "translator": "/translate", "reviewer": "/translate",
+    "provider": "/staff", "admin": "/staff", "translator": "/translate", "reviewer": "/translate",
 }  # fmt: skip
 SEARCH = {"counselor": ("/staff/search",)}  # a page to type on; what it finds is no address
 VISITED = (
@@ -32,6 +34,7 @@ VISITED = (
     "/my/sign-in",
     "/staff/sign-in",
     "/demo/outbox",
+    "/calendar",  # where one comes to in a hurry
 )
 # What none of the walks comes to, and where it is tested instead.
 ELSEWHERE = {
@@ -46,6 +49,13 @@ ELSEWHERE = {
     "participant.letters_download_braille", "participant.letters_download_sound",
     "participant.letters_calendar", "staff.formats_download", "translate.voices_listen",
     "participant.letters_download", "participant.letters_download_large", "participant.plan_pdf",
+    "participant.appointments_calendar", "participant.tasks_calendar", "auth.calendar_subscribed",
+    "participant.notes_copy_download", "staff.calendar_download", "staff.copies_download",
+    "staff.languages_csv", "staff.management_csv", "staff.plans_pdf", "staff.printing_download",
+    "staff.staffings_packet", "translate.glossary_export", "translate.glossary_export_tbx",
+    "translate.official_download", "translate.screens_export",
+    # asked where a case is private, is another's, or was told to another worker; tests/staff
+    "staff.safety_ask", "staff.openings_new", "staff.supports_update",
     "staff.letters_download", "staff.letters_download_large", "translate.previews_download",
     "translate.exchange_export", "staff.notes_download", "staff.notes_file",
 }  # fmt: skip

@@ -126,6 +126,12 @@ def test_the_reason_for_an_absence_has_its_last_day(app: flask.Flask) -> None:
     assert (first.kind, first.due_on) == (TodoKind.GIVE_REASON, TODAY + timedelta(days=2))
 
 
+def test_who_told_their_reason_is_not_asked_for_it_again(app: flask.Flask) -> None:
+    made = maria_with(good_cause_until=TODAY + timedelta(days=2))
+    made.cause_asked_on = TODAY  # as a report with a reason leaves it until it is answered
+    assert TodoKind.GIVE_REASON not in {one.kind for one in read_home(made, TODAY).todos}
+
+
 def test_a_grace_period_is_over_the_day_after_its_last_day(app: flask.Flask) -> None:
     made = maria_with()
     plan(made, change_until=TODAY, reassign_until=TODAY - timedelta(days=1))
