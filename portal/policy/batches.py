@@ -16,7 +16,7 @@ TO_MANY: dict[str, tuple[str, ...]] = {
     "hours_short": ("fix_by",),
 }
 MOST_CASES = 10_000
-SLICE = 20  # letters in one transaction: a part of a second, so that nobody waits for it
+SLICE = 40  # letters in one transaction: a part of a second, so that nobody waits for it
 LANES = 2  # slices that are worked on side by side, where two workers run
 
 

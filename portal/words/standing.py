@@ -39,7 +39,7 @@ WHAT: dict[StandingKind, Any] = {
     ),
     StandingKind.PLAN: _l("When these steps are done, all is well again. Your aid stays the same."),
     StandingKind.ASKED_AGAIN: _l("We have not decided anything. We want to hear from you first."),
-    StandingKind.COMING: _l("We sent you a letter about it. Until that day nothing changes."),
+    StandingKind.COMING: _l("A letter tells you more. Until that day nothing changes."),
     StandingKind.LOWER: _l("You can end it at any time. We want to help you with it."),
     StandingKind.AID_ENDED: _l("Your case stays open for a short time. You can still call us."),
     StandingKind.FOLLOW_UP: _l("We call you from time to time. You can call us, too."),

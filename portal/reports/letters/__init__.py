@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from peewee import JOIN, ModelSelect
@@ -136,9 +138,15 @@ def portal_address() -> str:
     return f"{hosts[0] if hosts else _DEMO_ADDRESS}/my"
 
 
+@lru_cache(maxsize=64)  # thousands of letters have the texts of a few releases
+def _texts(blocks: str) -> Mapping[str, str]:
+    found: dict[str, str] = json.loads(blocks)
+    return MappingProxyType(found)
+
+
 def _kind_of(name: str, english: Release) -> LetterKind:
     """The letter's make-up, with the blocks that its release has."""
-    texts: dict[str, str] = json.loads(english.blocks)
+    texts = _texts(str(english.blocks))
     kind = letter_kinds.kinds()[name]
     return replace(
         kind,
@@ -151,7 +159,7 @@ def _kind_of(name: str, english: Release) -> LetterKind:
 def _unsaid(kind: str, raw: Mapping[str, str], release: Release) -> str:
     """The phrases, in English, that the letter inserts and that its release does not have: no
     person approved them (decision 7)."""
-    codes = letter_values.unsaid(letter_kinds.kinds()[kind], raw, json.loads(release.blocks))
+    codes = letter_values.unsaid(letter_kinds.kinds()[kind], raw, _texts(str(release.blocks)))
     return ", ".join(phrase(code, "en") for code in codes)
 
 
@@ -172,7 +180,7 @@ def _composed(
 
 def _wording(kind: LetterKind, raw: Mapping[str, str], release: Release, personal: str) -> Wording:
     tag = str(release.locale)
-    texts: dict[str, str] = json.loads(str(release.blocks))
+    texts = _texts(str(release.blocks))
     said = letter_values.phrases_of(kind, texts)
     values = {}
     for name, field in kind.fields.items():

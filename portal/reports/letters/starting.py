@@ -20,6 +20,7 @@ from portal.policy.lettering import LetterKind
 from portal.policy.letters import HEARING_DAYS, earliest_effective_on
 from portal.policy.plan_items import ItemKind
 from portal.policy.sending import rule_for
+from portal.prepared import Place, Prepared
 from portal.reports.letters.checking import good_cause_days, notice_days
 from portal.reports.letters.exemptions import exempt_values
 from portal.reports.noncompliance.letters import asking_values, check_in_values, sanction_values
@@ -81,15 +82,19 @@ def _contact(case: Case, on: date) -> Values:
 def attempts_of(case: Case) -> list[str]:
     """The attempts since the last live contact, each "way@date", the earliest first (CON-1)."""
     since = case.last_live_on + ONE_DAY if case.last_live_on else case.enrolled_on
-    rows = (
+    rows = _ATTEMPTS.tuples(case=case.id, since=since)
+    return list(dict.fromkeys(f"{way}@{on}" for way, on in reversed(rows)))
+
+
+_ATTEMPTS = Prepared(
+    lambda: (
         Contact.select(Contact.way, Contact.occurred_on)
-        .where(Contact.case == case.id, Contact.is_attempt, ~Contact.is_live,
-               Contact.occurred_on >= since)
+        .where(Contact.case == Place("case"), Contact.is_attempt, ~Contact.is_live,
+               Contact.occurred_on >= Place("since"))
         .order_by(Contact.occurred_on.desc(), Contact.id.desc())
         .limit(ATTEMPTS)
-        .tuples()
-    )  # fmt: skip
-    return list(dict.fromkeys(f"{way}@{on}" for way, on in reversed(list(rows))))
+    )
+)  # fmt: skip
 
 
 def _asked_for(case: Case, on: date) -> Values:
