@@ -34,7 +34,7 @@ def _tick(page: Page, step: str) -> None:
 def _refused(boss: Page, shots: Path) -> None:
     """The supervisor approves too early and is told; then gives it back with a reason."""
     boss.goto("/staff/supervision")
-    boss.get_by_role("link", name="closings and transfers to review").click()
+    boss.get_by_role("link", name="closing or transfer to review").click()
     boss.get_by_role("link", name="Park, Ji-woo").click()
     expect(boss.locator("section[aria-current=step] h3")).to_contain_text("Supervisor")
     _tick(boss, REVIEW[0])
