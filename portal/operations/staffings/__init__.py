@@ -13,6 +13,8 @@ from peewee import fn
 from portal import db, resources
 from portal.models.accounts import Account, Actor
 from portal.models.cases import Case
+from portal.models.letters import LetterState
+from portal.models.meetings import Meeting
 from portal.models.staffings import (
     Staffing,
     StaffingAction,
@@ -24,12 +26,17 @@ from portal.models.staffings import (
 )
 from portal.operations import operation, record
 from portal.operations.cases.keys import case_key
+from portal.operations.letters import discard_letter
+from portal.operations.meetings import cancel_meeting
 from portal.policy.calendar import office_date
+from portal.policy.meetings import MeetingState
 from portal.policy.refusals import Refused, refuse_if
 from portal.policy.staffing_attendees import AttendeeRole
 from portal.policy.staffings import StaffingKind, StaffingRefusal, Tab, refusals_to_date
 from portal.reports.staffings import read_staffing, sealed_texts
 from portal.reports.staffings.contents import Contents
+from portal.reports.staffings.invitations import invitation_of
+from portal.reports.staffings.letters import result_letter_of
 
 
 class Stale(Exception):
@@ -84,14 +91,40 @@ def _add_worker(actor: Actor, case: Any, staffing: Any, at: datetime) -> None:
 
 @operation()
 def discard_staffing(actor: Actor, *, staffing: Staffing, at: datetime) -> None:
-    """Throws a draft away with everything in it. Raises Refused for a completed one (STAFF-10)."""
+    """Throws a draft away with everything in it: its meeting that is still ahead is cancelled, of
+    which the participant hears, and its letters that were not sent are gone.
+
+    Raises Refused for a completed one (STAFF-10). Source: STAFF-4, TEAM-7.
+    """
     held = hold_draft(staffing)
+    _call_off(actor, held, at)
+    _drop_letters(actor, held, at)
     for table in (
         StaffingAttendee, StaffingCircumstance, StaffingIssue, StaffingAction, StaffingGoal
     ):  # fmt: skip
         table.delete().where(table.staffing == held.id).execute()
     Staffing.delete().where(Staffing.id == held.id).execute()
     record(actor, "discard_staffing", held, case=held.case_id)
+
+
+def _call_off(actor: Actor, held: Any, at: datetime) -> None:
+    # One that has begun stays: what came of it is told.
+    query = (
+        Meeting.select(Meeting, Case)
+        .join(Case)
+        .where(
+            Meeting.about == held.key, Meeting.state == MeetingState.PLANNED, Meeting.starts_at > at
+        )
+    )  # fmt: skip
+    for meeting in list(query if db.is_sqlite() else query.for_update(of=Meeting)):
+        cancel_meeting(actor, meeting=meeting, version=meeting.version, at=at)
+
+
+def _drop_letters(actor: Actor, held: Any, at: datetime) -> None:
+    invitation = invitation_of(held)
+    for letter in (invitation.letter if invitation else None, result_letter_of(held)):
+        if letter is not None and letter.state == LetterState.DRAFT:
+            discard_letter(actor, letter=letter, at=at)
 
 
 def hold_draft(staffing: Staffing) -> Any:
