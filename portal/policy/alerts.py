@@ -34,10 +34,12 @@ class AlertKind(StrEnum):
     PRIVATE_DOCUMENT = "private_document"
     OBJECTION = "objection"
     HOURS = "hours"
+    MEETING = "meeting"
     COPY = "copy"
     TASK = "task"
     PRIVATE_TASK = "private_task"
     TOLD = "told"
+    REVIEW = "review"
     SIGNATURE = "signature"
     VERDICT = "verdict"
     GRACE = "grace"
@@ -99,6 +101,8 @@ RULES: dict[AlertKind, Rule] = {
     ),
     AlertKind.OBJECTION: Rule(Counted.SINCE, 1, _ours("an answer within a day", "PLAN-9")),
     AlertKind.HOURS: Rule(Counted.SINCE, 3, _ours("decided within three days", "PLAN-9")),
+    # On its own day the list of meetings asks for it; nobody is late while the day lasts.
+    AlertKind.MEETING: Rule(Counted.SINCE, 1, _ours("told on its day, or the next", "TEAM-1")),
     AlertKind.VERDICT: Rule(Counted.SINCE, 0, Citation(Source.WTW, "II.C", "PLAN-10")),
     AlertKind.COPY: Rule(Counted.DUE, 5, _ours("time to review the notes", "NOTE-9")),
     AlertKind.TASK: Rule(Counted.DUE, 0, Citation(Source.ECM, "Systems for Tracking", "NOTE-4")),
@@ -106,6 +110,7 @@ RULES: dict[AlertKind, Rule] = {
         Counted.DUE, 0, _ours("as for any task; for those alone who may read its note", "NOTE-5")
     ),
     AlertKind.TOLD: Rule(Counted.SINCE, 0, Citation(Source.ECM, "Systems for Tracking", "NOTE-4")),
+    AlertKind.REVIEW: Rule(Counted.SINCE, 0, Citation(Source.WTW, "III.B.3", "SUP-2")),
     AlertKind.SIGNATURE: Rule(Counted.SINCE, 3, _ours("signed within three days", "PLAN-5")),
     AlertKind.GRACE: Rule(Counted.DUE, 2, _ours("time to ask whether it is right", "PLAN-7")),
     AlertKind.REASSIGNMENT: Rule(

@@ -8,11 +8,14 @@ import pytest
 from portal.models import Account, Case
 from portal.models.accounts import Role
 from portal.operations.cases import refresh
+from portal.operations.reviews import answer_review, read_review
 from portal.policy.alerts import AlertKind
 from portal.policy.supports import ReferralKind
 from portal.reports import alerts
-from tests.factories import TODAY, account, case, participant
+from tests.factories import NOON, TODAY, account, case, participant
 from tests.rules.alert_facts import MAKERS, grace, private_document, private_task, task
+from tests.rules.alert_meetings import MAKERS as OF_MEETINGS
+from tests.rules.alert_meetings import sent_review
 from tests.rules.support_facts import MAKERS as OF_SUPPORTS
 from tests.rules.support_facts import referral
 
@@ -36,7 +39,7 @@ def test_sup_7_an_alert_begins_on_its_day_and_goes_when_the_thing_is_done(
 ) -> None:
     ana = account()
     of = case(participant(), ana, enrolled_on=ENROLLED)
-    made = (MAKERS | OF_SUPPORTS)[kind](of, ana)
+    made = (MAKERS | OF_SUPPORTS | OF_MEETINGS)[kind](of, ana)
     refresh(of.id, TODAY)
     day_before = made.begins_on - timedelta(days=1)
     if kind not in (AlertKind.UNDELIVERED, AlertKind.OPENED):
@@ -99,6 +102,21 @@ def test_a_wish_for_a_private_kind_of_referral_alerts_those_alone_who_may_read_i
     referral(of, ana, ReferralKind.DOMESTIC_VIOLENCE)
     assert stands(ana, of, AlertKind.REFERRAL_ASKED, later)
     assert not stands(boss, of, AlertKind.REFERRAL_ASKED, later)
+
+
+def test_a_review_alerts_the_worker_whose_work_it_looks_at_until_they_open_or_answer_it(
+    both_databases: flask.Flask,
+) -> None:
+    ana, second = account(), account("Bea Second")
+    of = case(participant(), ana, secondary=second, enrolled_on=ENROLLED)
+    review = sent_review(of, ana)
+    sue = Account.get(Account.role == Role.SUPERVISOR)
+    read_review(sue.actor, review=review, at=NOON)
+    assert stands(ana, of, AlertKind.REVIEW, TODAY), "that the supervisor opened it ends nothing"
+    for other in (sue, second):
+        assert AlertKind.REVIEW not in alerts.counts(other.actor, TODAY)
+    answer_review(ana.actor, review=review, text="Thank you.", at=NOON)
+    assert not stands(ana, of, AlertKind.REVIEW, TODAY)
 
 
 def test_a_closed_case_asks_for_nothing(both_databases: flask.Flask) -> None:

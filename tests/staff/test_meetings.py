@@ -123,6 +123,11 @@ def test_what_happened_is_told_after_it_began_and_nobody_missed_a_support_team(
     assert not ana.get(path).all("#what-happened")
     monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(days=4, minutes=50))
     ana = browser_for(maria.worker)
+    alerted = "/staff/alerts?kind=meeting"
+    assert not ana.get(alerted).all("tbody tr"), "its own day is not over"
+    monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(days=5))
+    ana = browser_for(maria.worker)
+    assert ana.get(alerted).one("tbody th a").get("href") == f"/staff/cases/{maria.key}/meetings"
     page = ana.get(path)
     told = [one.get("value") for one in page.all("#what-happened input[name=outcome]")]
     assert told == ["held", "not_held"]
@@ -130,6 +135,7 @@ def test_what_happened_is_told_after_it_began_and_nobody_missed_a_support_team(
     ana.post(f"{path}/outcome", forged, status=422)
     ana.submit(page, f"{path}/outcome", {"outcome": "not_held"}, selector="#what-happened")
     assert Meeting.get_by_id(meeting.id).state == "not_held"
+    assert not ana.get(alerted).all("tbody tr")
 
 
 def test_the_worker_decides_on_the_agenda_and_settles_it(

@@ -121,7 +121,10 @@ def test_a_review_is_drawn_saved_sent_and_answered_once(scene: Scene, browser_fo
     assert "Choose what the review comes to." in lacking.text
     sent = sue.submit(saved, here, _filled(act="send", verdict=str(Verdict.IN_ORDER)))
     assert "The review is sent to the worker." in sue.follow(sent).text
+    alerted = "/staff/alerts?kind=review"
+    assert ana.get(alerted).one("tbody th a").get("href") == "/staff/reviews"
     shown = ana.get(theirs)
+    assert "Nothing is due." in ana.get(alerted).text
     assert "Signed late" in shown.text
     assert "In order" in shown.text
     answered = ana.follow(ana.submit(shown, f"{theirs}/answer", {"text": "Thank you"}))

@@ -191,6 +191,14 @@ def _kept(
     return found
 
 
+@operation(reads=True)
+def read_review(actor: Actor, *, review: CaseReview, at: datetime) -> None:
+    """Puts on record that somebody opened a review that was sent: once its worker did, nothing
+    alerts them to it any more (SUP-7)."""
+    row: Any = review
+    record(actor, "view_review", review, case=row.case)
+
+
 @operation(result=CaseReview)
 def answer_review(
     actor: Actor, *, review: CaseReview, text: str, at: datetime, operation_key: str | None = None

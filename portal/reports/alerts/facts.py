@@ -13,19 +13,24 @@ from peewee import Case as When
 
 from portal import db, resources
 from portal.models.accounts import Actor
+from portal.models.audit import AuditEntry
 from portal.models.cases import Case, Opening, OpeningKind
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document
 from portal.models.hours import HoursEntry, HoursState, HoursWeek
+from portal.models.meetings import Meeting
 from portal.models.messages import Author, Message, OutboxMessage
 from portal.models.notes import Note
+from portal.models.reviews import CaseReview
 from portal.models.supports import ServiceReferral, SupportiveService
 from portal.models.tasks import Task, TaskOwner
 from portal.models.verdicts import MonthVerdict
 from portal.policy.alerts import AlertKind, stands_from, stands_until
 from portal.policy.calendar import day_ends_at, day_starts_at
 from portal.policy.documents import DocumentState
+from portal.policy.meetings import MeetingState
 from portal.policy.programs import PROGRAMS
+from portal.policy.reviews import ReviewState
 from portal.policy.statuses import CaseStatus, touch_is_owed
 from portal.policy.supports import ReferralState, ServiceState
 from portal.prepared import Place
@@ -89,11 +94,30 @@ def _open_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
                 & (Opening.account != actor.id),
                 Opening.at,
             ),
+            AlertKind.MEETING: (
+                (Meeting.case == Case.id) & (Meeting.state == MeetingState.PLANNED),
+                Meeting.starts_on,
+            ),
+            AlertKind.REVIEW: (_unread_review(actor), CaseReview.sent_at),
         }
         | _asked_supports(actor)
         | _private_rows(actor)
         | _open_hours()
     )
+
+
+def _unread_review(actor: Any) -> Any:
+    """The condition on reviews of a case that were sent to this person, who has neither answered
+    nor opened them: the trail says who opened which (operations/reviews.read_review)."""
+    opened = AuditEntry.select(SQL("1")).where(
+        AuditEntry.case_id == CaseReview.case, AuditEntry.action == "view_review",
+        AuditEntry.object_kind == CaseReview._meta.table_name,
+        AuditEntry.object_id == CaseReview.id, AuditEntry.actor_id == CaseReview.worker,
+    )  # fmt: skip
+    # By the case, which has few: by the worker SQLite would go through all that were ever theirs.
+    is_theirs = (CaseReview.case == Case.id) & (CaseReview.worker + 0 == actor.id)
+    waits = (CaseReview.state == ReviewState.SENT) & CaseReview.answered_at.is_null()
+    return is_theirs & waits & ~fn.EXISTS(opened)
 
 
 def _asked_supports(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
@@ -184,7 +208,7 @@ MOMENTS = frozenset({
     AlertKind.UNDELIVERED, AlertKind.ADDRESS, AlertKind.MESSAGE, AlertKind.REPORT,
     AlertKind.DOCUMENT, AlertKind.PRIVATE_DOCUMENT, AlertKind.TOLD, AlertKind.SIGNATURE,
     AlertKind.SERVICE_ASKED, AlertKind.REFERRAL_ASKED,
-    AlertKind.OPENED, AlertKind.OBJECTION, AlertKind.HOURS, AlertKind.VERDICT,
+    AlertKind.OPENED, AlertKind.REVIEW, AlertKind.OBJECTION, AlertKind.HOURS, AlertKind.VERDICT,
 })  # fmt: skip
 MOMENT = Opening.at
 

@@ -29,6 +29,7 @@ _WHERE: dict[AlertKind, str] = {
     AlertKind.PRIVATE_DOCUMENT: "/private-file",
     AlertKind.OBJECTION: "/hours",
     AlertKind.HOURS: "/hours",
+    AlertKind.MEETING: "/meetings",
     AlertKind.VERDICT: "/hours",
     AlertKind.COPY: "/notes-copy",
     AlertKind.TASK: "/tasks",
@@ -44,6 +45,8 @@ _WHERE: dict[AlertKind, str] = {
     AlertKind.EXEMPTION_REVIEW: "/status",
     AlertKind.CLOCK: "/clocks",
 }
+# What is not of the case alone has a page of its own.
+_ELSEWHERE: dict[AlertKind, str] = {AlertKind.REVIEW: "/staff/reviews"}
 
 
 def line(one: Alert, today: date) -> dict[str, Any]:
@@ -59,7 +62,7 @@ def line(one: Alert, today: date) -> dict[str, Any]:
         "is_late": is_late,
         "age": age,
         "day": dates.short_day(one.on),
-        "href": f"/staff/cases/{one.case_key}{_below(one.kind)}",
+        "href": _ELSEWHERE.get(one.kind) or f"/staff/cases/{one.case_key}{_below(one.kind)}",
         "case_href": f"/staff/cases/{one.case_key}",
         "name": one.name,
         "number": one.number,

@@ -11,8 +11,8 @@ from portal.forms import Form, LongText
 from portal.i18n import gettext as _
 from portal.i18n import lazy as _l
 from portal.models.reviews import CaseReview
-from portal.operations.reviews import answer_review
-from portal.operations.views import record_list_view, record_view
+from portal.operations.reviews import answer_review, read_review
+from portal.operations.views import record_list_view
 from portal.policy.refusals import Refused
 from portal.policy.reviews import Point, ReviewState
 from portal.reports.supervision import reviews
@@ -79,7 +79,7 @@ def _sent(review_key: str) -> CaseReview:
 
 def _page(review: CaseReview, form: AnswerForm, status: int = 200) -> flask.Response:
     row: Any = review
-    record_view(actor(), case=row.case, what="review", at=clock.now())
+    read_review(actor(), review=review, at=clock.now())
     return pages.render(
         "staff/supervision/sent_review.html", status=status, form=form, review=review,
         saved=reviews.form_of(review), points=list(Point), words=words,
