@@ -7,15 +7,19 @@ plan does the same with the dictionaries that the library keeps its objects' val
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from peewee import (
     CharField,
+    DateField,
     Field,
     ForeignKeyField,
     IntegerField,
     ModelCursorWrapper,
     ModelDictCursorWrapper,
+    ModelNamedTupleCursorWrapper,
+    ModelObjectCursorWrapper,
     ModelTupleCursorWrapper,
     TextField,
 )
@@ -27,10 +31,13 @@ _AS_THEY_COME = (CharField, TextField, IntegerField)
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One object of a row: its columns (place, name, converter), and those that are no fields."""
+    """One object of a row: the columns and names of its fields, the converters of those that need
+    one, and the columns (place, name, converter) that are no fields."""
 
     model: type[Any]
-    fields: list[tuple[int, str, Any]]
+    columns: list[int]
+    names: list[str]
+    converters: list[tuple[str, Any]]
     others: list[tuple[int, str, Any]]
 
 
@@ -48,12 +55,16 @@ class _Link:
 
 def reader_of(wrapper: Any) -> Reader | None:
     """How the rows of a cursor that read its first row become what the query gives (objects of
-    tables, dictionaries, tuples), as the library would make them; None for what the library has
-    to read itself."""
+    tables, dictionaries, tuples with names and without), as the library would make them; None
+    for what the library has to read itself."""
     if type(wrapper) is ModelTupleCursorWrapper:
         return _tuples(_converters(wrapper))
     if type(wrapper) is ModelDictCursorWrapper:
         return _dicts(wrapper.unique_columns, _converters(wrapper))
+    if type(wrapper) is ModelNamedTupleCursorWrapper:
+        return _named(wrapper.impl, _tuples(_converters(wrapper)))
+    if type(wrapper) is ModelObjectCursorWrapper and wrapper.is_model:
+        return _rows_of_table(wrapper)
     if type(wrapper) is ModelCursorWrapper and all(made[2] for made in wrapper._constructor_list):
         return _objects(wrapper)
     return None
@@ -78,6 +89,10 @@ def _tuples(converters: list[Any]) -> Reader:
     ]
 
 
+def _named(make: Any, tuples: Reader) -> Reader:
+    return lambda rows: [make._make(row) for row in tuples(rows)]
+
+
 def _dicts(names: list[str], converters: list[Any]) -> Reader:
     converted = [(names[place], convert) for place, convert in enumerate(converters) if convert]
 
@@ -90,17 +105,36 @@ def _dicts(names: list[str], converters: list[Any]) -> Reader:
     return lambda rows: [read(row) for row in rows]
 
 
+def _rows_of_table(wrapper: Any) -> Reader:
+    part = _Part(wrapper.model, [], [], [], [])
+    for column, name in enumerate(wrapper.unique_columns):
+        _add(part, column, name, wrapper.fields[column], wrapper.converters[column])
+    return lambda rows: [_object(row, [part], [], 0) for row in rows]
+
+
+def _add(part: _Part, column: int, name: str, read_by: Any, convert: Any) -> None:
+    field = part.model._meta.combined.get(name)
+    if not isinstance(field, Field):
+        part.others.append((column, name, convert))
+        return
+    part.columns.append(column)
+    part.names.append(field.name)
+    if found := _converter(read_by, convert):
+        part.converters.append((field.name, found))
+
+
 def _objects(wrapper: Any) -> Reader:
     keys = [key for key, _make, _is_model in wrapper._constructor_list]
     places = {key: place for place, key in enumerate(keys)}
-    parts = [_Part(make, [], []) for _key, make, _is_model in wrapper._constructor_list]
+    parts = [_Part(make, [], [], [], []) for _key, make, _is_model in wrapper._constructor_list]
     for column, key, name, convert in wrapper._row_spec:
-        part = parts[places.get(key, places[wrapper.model])]
-        field = part.model._meta.combined.get(name)
-        if isinstance(field, Field):
-            part.fields.append((column, field.name, _converter(wrapper.fields[column], convert)))
-        else:
-            part.others.append((column, name, convert))
+        _add(
+            parts[places.get(key, places[wrapper.model])],
+            column,
+            name,
+            wrapper.fields[column],
+            convert,
+        )
     links = [
         _Link(
             places[src], attr, places[dest],
@@ -120,22 +154,27 @@ def _converter(field: Any, convert: Any) -> Any:
     )
     if is_plain and type(field).python_value in (Field.python_value, ForeignKeyField.python_value):
         return None
-    return convert
+    return _date_or(convert) if type(field) is DateField else convert
+
+
+def _date_or(convert: Any) -> Any:
+    """Reads a date as SQLite keeps it, and all else as the library does."""
+    return lambda value: (
+        date.fromisoformat(value) if type(value) is str and len(value) == 10 else convert(value)
+    )
 
 
 def _object(row: tuple[Any, ...], parts: list[_Part], links: list[_Link], root: int) -> Any:
     objects: list[Any] = []
     found: list[bool] = []
     for part in parts:
-        values: dict[str, Any] = {}
-        is_there = False
-        for column, name, convert in part.fields:
-            value = row[column]
-            if value is not None:
-                is_there = True
-                if convert is not None:
-                    value = convert(value)
-            values[name] = value
+        cells = [row[column] for column in part.columns]
+        is_there = cells.count(None) < len(cells)
+        values = dict(zip(part.names, cells, strict=True))
+        if is_there:
+            for name, convert in part.converters:
+                if (value := values[name]) is not None:
+                    values[name] = convert(value)
         made: Any = object.__new__(part.model)
         made.__dict__.update(__data__=values, _dirty=set(), __rel__={})
         for column, name, convert in part.others:

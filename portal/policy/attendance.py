@@ -8,9 +8,10 @@ Everything is whole minutes. For every day, and so for every week and month made
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from portal.policy.calendar import Span
 from portal.policy.documents import DocumentState
@@ -109,8 +110,7 @@ class DayEntry:
             raise ValueError(f"no such entry: {self}")
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Minutes of one or more days, each figure a sum of days.
 
     `open` was planned and is neither attended nor decided on: to come, not reported, or absent
@@ -131,10 +131,6 @@ class Tally:
     def reported(self) -> int:
         """All minutes said to be done, planned or not (PLAN-9)."""
         return self.attended + self.beyond
-
-    def __add__(self, other: "Tally") -> "Tally":
-        """Both together."""
-        return Tally(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
 
 
 def day_tally(planned: int, entry: DayEntry | None) -> Tally:
@@ -166,10 +162,7 @@ def day_tally(planned: int, entry: DayEntry | None) -> Tally:
 
 def total(tallies: Iterable[Tally]) -> Tally:
     """Several days together; nothing at all for none (PLAN-9; WTW 42-7.38, III.A.7)."""
-    found = Tally()
-    for one in tallies:
-        found += one
-    return found
+    return Tally(*map(sum, zip(*tallies, strict=True)))
 
 
 def proven_minutes(

@@ -179,9 +179,9 @@ def weeks_of_month(month: Month) -> list[Span]:
     """The weeks of a month, the first and last cut at its ends, so that every day of the month
     is in exactly one (PLAN-9; WTW 42-7.38, III.A.7)."""
     weeks: list[Span] = []
-    on = month.first_on
-    while on <= month.last_on:
-        ends_on = min(week_of(on).ends_on, month.last_on)
+    on, last_on = month.first_on, month.last_on
+    while on <= last_on:
+        ends_on = min(week_of(on).ends_on, last_on)
         weeks.append(Span(on, ends_on))
         on = ends_on + ONE_DAY
     return weeks

@@ -189,7 +189,16 @@ READ = {
     ),
     "tuples": lambda: Case.select(Case.number, Case.enrolled_on).order_by(Case.id).tuples(),
     "tuples as they come": lambda: Case.select(Case.number).order_by(Case.id).tuples(),
-    "named tuples": lambda: Case.select(Case.number).order_by(Case.id).namedtuples(),
+    "named tuples": lambda: (
+        Case.select(Case.number, Case.enrolled_on, Case.worker, Participant.id, Participant.id)
+        .join(Participant)
+        .order_by(Case.id)
+        .namedtuples()
+    ),
+    "a table with nothing in it": lambda: Account.select(Account.unit).order_by(Account.id),
+    "a column by another's name": lambda: Case.select(
+        Case.id, Case.enrolled_on.alias("reassess_on"), fn.MAX(Case.assigned_since_at).alias("at")
+    ).group_by(Case.id),
 }
 
 

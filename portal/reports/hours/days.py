@@ -3,9 +3,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import SQL, ModelSelect, fn
 
@@ -34,8 +33,7 @@ from portal.reports.plans.in_force import ScheduledDay, schedule_of
 JOB_SEARCH = "job_search"  # the activity whose hours its log proves (CON-12)
 
 
-@dataclass(frozen=True, slots=True)
-class DayHours:
+class DayHours(NamedTuple):
     """One activity on one local date.
 
     `slots` are what the plan in force puts there, in minutes since midnight, and `planned` is

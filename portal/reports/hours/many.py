@@ -17,7 +17,7 @@ from portal.models.verdicts import MonthVerdict
 from portal.policy.calendar import Month, day_ends_at, weeks_of_month
 from portal.policy.status_periods import NO_HOURS
 from portal.policy.statuses import CaseStatus
-from portal.reports.hours.month import DayHours, MonthHours, WeekHours, put_together
+from portal.reports.hours.month import DayHours, MonthHours, WeekHours, put_together, within
 from portal.reports.plans.in_force import schedules_of
 
 _OWED = [status for status in CaseStatus if status not in NO_HOURS]
@@ -58,8 +58,7 @@ def unjudged(month: Month, limit: int) -> list[Case]:
 
 def _month(month: Month, today: date, days: list[DayHours]) -> MonthHours:
     weeks = tuple(
-        WeekHours(span, None, tuple(day for day in days if span.has(day.done_on)), today)
-        for span in weeks_of_month(month)
+        WeekHours(span, None, within(days, span), today) for span in weeks_of_month(month)
     )
     return MonthHours(month, today, weeks)
 

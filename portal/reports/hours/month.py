@@ -1,7 +1,10 @@
 """The hours of a month, week by week (PLAN-9)."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from portal.models.cases import Case
 from portal.models.hours import HoursWeek
@@ -105,10 +108,7 @@ def read_months(case: Case, months: list[Month], today: date) -> list[MonthHours
             month,
             today,
             tuple(
-                WeekHours(
-                    span, sent.get(span.starts_on),
-                    tuple(day for day in days if span.has(day.done_on)), today,
-                )
+                WeekHours(span, sent.get(span.starts_on), within(days, span), today)
                 for span in weeks_of_month(month)
             ),
         )
@@ -116,4 +116,11 @@ def read_months(case: Case, months: list[Month], today: date) -> list[MonthHours
     ]  # fmt: skip
 
 
+def within(days: Sequence[DayHours], span: Span) -> tuple[DayHours, ...]:
+    """Those of these days, which follow each other, that lie in a span."""
+    first = bisect_left(days, span.starts_on, key=_DONE_ON)
+    return tuple(days[first : bisect_right(days, span.ends_on, first, key=_DONE_ON)])
+
+
+_DONE_ON = attrgetter("done_on")
 _WEEKS = Prepared(lambda: HoursWeek.select().where(over_span(HoursWeek, HoursWeek.starts_on)))

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,8 +16,7 @@ CASES_AT_ONCE = 32
 SIGNED_BY_BOTH = (PlanState.SIGNED, PlanState.SUPERSEDED)
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduledDay:
+class ScheduledDay(NamedTuple):
     """One slot of an activity on one day: local date, minutes since midnight, and how long it
     lasts in minutes, past midnight too. `activity_id` is the row of the version `plan_number`,
     which is in force on that day; `series` is the same in every version."""
