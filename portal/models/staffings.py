@@ -82,12 +82,15 @@ class Staffing(Table):
         return self.state == StaffingState.COMPLETED
 
     @classmethod
+    def is_read_by(cls, actor: Actor) -> bool:
+        """Whether this person reads staffings of the cases that are theirs to see (STAFF-11)."""
+        return not actor.is_participant and actor.role in _READERS
+
+    @classmethod
     def scope(cls, actor: Actor) -> Any:
         """The condition on staffings joined to their case: agency staff of the case alone; not the
         participant, and never a partner, invited or not (STAFF-11)."""
-        if actor.is_participant or actor.role not in _READERS:
-            return cls.id == 0
-        return Case.scope(actor)
+        return Case.scope(actor) if cls.is_read_by(actor) else cls.id == 0
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ModelSelect:

@@ -49,6 +49,7 @@ class AlertKind(StrEnum):
     UNNOTED = "unnoted"
     FOLLOW_UP = "follow_up"
     REASSESSMENT = "reassessment"
+    STAFFING_REVIEW = "staffing_review"
     EXEMPTION_REVIEW = "exemption_review"
     CLOCK = "clock"
     OPENED = "opened"
@@ -125,6 +126,9 @@ RULES: dict[AlertKind, Rule] = {
         Counted.DUE, 7, Citation(Source.ECM, "Job Matching, Placement, and Follow-Up", "PLAN-13")
     ),
     AlertKind.REASSESSMENT: Rule(Counted.DUE, 14, _ours("time for an appointment", "PLAN-12")),
+    AlertKind.STAFFING_REVIEW: Rule(
+        Counted.DUE, 0, Citation(Source.WA, "3.4.6", "STAFF-8")
+    ),  # the date of review that the staffing agreed on
     AlertKind.EXEMPTION_REVIEW: Rule(
         Counted.DUE, REVIEW_LEAD, Citation(Source.WTW, "II.H", "CASE-3")
     ),

@@ -54,6 +54,7 @@ class NoteTemplate(StrEnum):
     INTAKE = "intake"
     MONTHLY_CONTACT = "monthly_contact"
     PLAN_REVIEW = "plan_review"
+    STAFFING_REVIEW = "staffing_review"
     GOOD_CAUSE = "good_cause"
     JOB_SEARCH = "job_search"
     WORKSHOP = "workshop"

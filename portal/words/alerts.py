@@ -36,6 +36,7 @@ KINDS: dict[AlertKind, Any] = {
     AlertKind.UNNOTED: _l("Contact without a note"),
     AlertKind.FOLLOW_UP: _l("Follow-up contact"),
     AlertKind.REASSESSMENT: _l("Reassessment"),
+    AlertKind.STAFFING_REVIEW: _l("Review of a staffing"),
     AlertKind.EXEMPTION_REVIEW: _l("Exemption or deferral to look at again"),
     AlertKind.CLOCK: _l("Months run out"),
     AlertKind.OPENED: _l("Opened by another worker"),

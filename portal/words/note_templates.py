@@ -50,6 +50,16 @@ TEMPLATES: dict[str, Template] = {
             "decisions": _l("Each change of an activity, place or hours, with its reason."),
         },
     ),
+    NoteTemplate.STAFFING_REVIEW: Template(
+        _l("Review of a staffing"),
+        _l("Review of the staffing: what became of what was agreed there."),
+        {
+            "background": _l("The staffing and its day; what was agreed, by whom, by when."),
+            "content": _l("Each line of the joint action plan: done or not, and why."),
+            "results": _l("Goals reached; what goes on, what is changed or let go."),
+            "next_steps": _l("What is left, by whom and by when; whether to meet again."),
+        },
+    ),
     NoteTemplate.GOOD_CAUSE: Template(
         _l("Good cause talk"),
         _l("To hear why the participant could not take part, before anything is decided."),

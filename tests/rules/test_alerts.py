@@ -16,6 +16,7 @@ from tests.factories import NOON, TODAY, account, case, participant
 from tests.rules.alert_facts import MAKERS, grace, private_document, private_task, task
 from tests.rules.alert_meetings import MAKERS as OF_MEETINGS
 from tests.rules.alert_meetings import sent_review
+from tests.rules.staffing_facts import MAKERS as OF_STAFFINGS
 from tests.rules.support_facts import MAKERS as OF_SUPPORTS
 from tests.rules.support_facts import referral
 
@@ -39,7 +40,7 @@ def test_sup_7_an_alert_begins_on_its_day_and_goes_when_the_thing_is_done(
 ) -> None:
     ana = account()
     of = case(participant(), ana, enrolled_on=ENROLLED)
-    made = (MAKERS | OF_SUPPORTS | OF_MEETINGS)[kind](of, ana)
+    made = (MAKERS | OF_SUPPORTS | OF_MEETINGS | OF_STAFFINGS)[kind](of, ana)
     refresh(of.id, TODAY)
     day_before = made.begins_on - timedelta(days=1)
     if kind not in (AlertKind.UNDELIVERED, AlertKind.OPENED):

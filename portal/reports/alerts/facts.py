@@ -22,6 +22,7 @@ from portal.models.meetings import Meeting
 from portal.models.messages import Author, Message, OutboxMessage
 from portal.models.notes import Note
 from portal.models.reviews import CaseReview
+from portal.models.staffings import Staffing
 from portal.models.supports import ServiceReferral, SupportiveService
 from portal.models.tasks import Task, TaskOwner
 from portal.models.verdicts import MonthVerdict
@@ -34,6 +35,7 @@ from portal.policy.reviews import ReviewState
 from portal.policy.statuses import CaseStatus, touch_is_owed
 from portal.policy.supports import ReferralState, ServiceState
 from portal.prepared import Place
+from portal.reports.alerts.staffings import unreviewed
 
 _UNTOUCHED = [status for status in CaseStatus if touch_is_owed(status)]
 _BY_PROGRAM = (AlertKind.UNNOTED, AlertKind.TOUCH)
@@ -99,6 +101,7 @@ def _open_rows(actor: Any) -> dict[AlertKind, tuple[Any, Any]]:
                 Meeting.starts_on,
             ),
             AlertKind.REVIEW: (_unread_review(actor), CaseReview.sent_at),
+            AlertKind.STAFFING_REVIEW: (unreviewed(actor), Staffing.review_on),
         }
         | _asked_supports(actor)
         | _private_rows(actor)

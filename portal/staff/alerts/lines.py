@@ -42,6 +42,7 @@ _WHERE: dict[AlertKind, str] = {
     AlertKind.TOUCH: "/contacts/new",
     AlertKind.FOLLOW_UP: "/follow-up",
     AlertKind.REASSESSMENT: "/assessments",
+    AlertKind.STAFFING_REVIEW: "/staffings",
     AlertKind.EXEMPTION_REVIEW: "/status",
     AlertKind.CLOCK: "/clocks",
 }
