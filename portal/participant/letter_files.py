@@ -44,10 +44,14 @@ def letters_download_braille(letter_key: str) -> flask.Response:
     return _file(letter_key, LetterFormat.BRAILLE)
 
 
-@area.get("/letters/<key:letter_key>/sound")
+@area.get("/letters/<key:letter_key>.ogg")
 @requires(Permission.OWN_READ)
 def letters_download_sound(letter_key: str) -> flask.Response:
-    """The spoken letter, for the player on its page; 404 until it is made (LET-8)."""
+    """The spoken letter, for the player on its page; 404 until it is made (LET-8).
+
+    The address is the known one for a letter's sound; what comes is what every phone plays, and
+    says so in its type: older iPhones play no Ogg.
+    """
     return _file(letter_key, LetterFormat.AUDIO, is_played=True)
 
 

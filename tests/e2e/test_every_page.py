@@ -42,6 +42,7 @@ ELSEWHERE = {
     "auth.who",  # asked of people who share a phone; tests/auth
     "auth.second_factor_ask",  # no second factor in a demo; tests/auth
     "participant.contacts_start",  # goes on to the first question
+    "staff.contacts_index",  # goes on to the line of time
     "participant.receipts_show",  # goes on to what the receipt is for
     "participant.documents_picture", "participant.documents_download",  # files
     "participant.documents_thumbnail", "staff.documents_picture", "staff.documents_download",

@@ -35,6 +35,7 @@ NOT_BY_LINKS = {
     "participant.letters_download_sound", "translate.voices_listen",  # played on their pages
     "auth.digits", "auth.who", "auth.second_factor_ask", "auth.start_scanned", "auth.healthz",
     "auth.readyz", "auth.away", "participant.receipts_show", "auth.demo_outbox", "participant.contacts_check",
+    "staff.contacts_index",  # goes on to the line of time
 }  # fmt: skip
 
 

@@ -94,11 +94,11 @@ def test_a_letter_is_heard_once_its_voice_was_approved(app: flask.Flask) -> None
     browser.post(f"{here}/formats/audio")
     jobs.run_waiting()
     page = browser.get(here)
-    assert page.one("audio").get("src") == f"{here}/sound"
-    part = browser.get(f"{here}/sound", status=206, headers={"Range": "bytes=0-9"}).response
+    assert page.one("audio").get("src") == f"{here}.ogg"
+    part = browser.get(f"{here}.ogg", status=206, headers={"Range": "bytes=0-9"}).response
     assert len(part.data) == 10
     other = cast_stranger()
-    for ending in ("/sound", ".brf", ".ics"):
+    for ending in (".ogg", ".brf", ".ics"):
         Browser(app, other).get(f"{here}{ending}", status=404)
     assert of.participant_id != other.id
 

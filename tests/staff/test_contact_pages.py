@@ -60,3 +60,16 @@ def test_what_tells_of_itself_asks_for_no_note(app: flask.Flask) -> None:
     for one in (report, letter, workshop):
         page = browser.get(f"/staff/cases/{made.key}/contacts/{one.key}")
         assert "Write the note" not in page.text
+
+
+def test_the_address_of_a_cases_contacts_leads_to_them_on_its_line_of_time(app: flask.Flask) -> None:
+    ana = account()
+    made = case(worker=ana, enrolled_on=ENROLLED)
+    browser = Browser(app, ana)
+    save(
+        browser, made, open_row(browser, made, False), False, way="telephone", outcome="reached",
+        summary="Talked about the bus pass",
+    )  # fmt: skip
+    here = f"/staff/cases/{made.key}"
+    page = browser.follow(browser.get(f"{here}/contacts", status=302))
+    assert "Talked about the bus pass" in page.words("#timeline")

@@ -46,6 +46,14 @@ def contacts_new(case_key: str) -> flask.Response:
     return _answer(case, quick_log.opened(case, form, _today()))
 
 
+@area.get("/cases/<key:case_key>/contacts")
+@requires(Permission.CASE_READ)
+def contacts_index(case_key: str) -> flask.typing.ResponseReturnValue:
+    """The contacts of a case: they stand on its line of time, and are read there."""
+    case = Case.get_for(actor(), case_key)
+    return flask.redirect(f"/staff/cases/{case.key}?kind=contact#timeline")
+
+
 @area.post("/cases/<key:case_key>/contacts")
 @requires(Permission.CASE_WRITE)
 def contacts_create(case_key: str) -> flask.typing.ResponseReturnValue:
