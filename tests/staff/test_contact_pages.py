@@ -62,7 +62,9 @@ def test_what_tells_of_itself_asks_for_no_note(app: flask.Flask) -> None:
         assert "Write the note" not in page.text
 
 
-def test_the_address_of_a_cases_contacts_leads_to_them_on_its_line_of_time(app: flask.Flask) -> None:
+def test_the_address_of_a_cases_contacts_leads_to_them_on_its_line_of_time(
+    app: flask.Flask,
+) -> None:
     ana = account()
     made = case(worker=ana, enrolled_on=ENROLLED)
     browser = Browser(app, ana)
