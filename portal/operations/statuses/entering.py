@@ -1,5 +1,6 @@
 """What a worker enters about where a case stands; months that were judged are judged anew."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -61,6 +62,35 @@ def set_status(
         _offer_help(actor, case, reason, today, at)
     _judge_again(actor, case, new, at)
     return made
+
+
+class _Foreseen(Exception):
+    """What a status changed, on the way out of the transaction that is taken back."""
+
+    def __init__(self, changed: dict[str, Any]) -> None:
+        self.changed = changed
+        super().__init__("taken back")
+
+
+def foresee_status(actor: Actor, *, case: Case, at: datetime, **entered: Any) -> dict[str, Any]:
+    """What `set_status` with the same values would change, as the period keeps it: codes and dates.
+    The status is entered and all of it taken back, so nothing is written.
+
+    Raises Refused as `set_status` does. Source: CASE-3.
+    """
+    changed: dict[str, Any] = {}
+    try:
+        # A copy of its own: the case of who asks stays as it is.
+        _rehearse(actor, case=Case.get_by_id(case.id), at=at, **entered)
+    except _Foreseen as foreseen:
+        changed = foreseen.changed
+    return changed
+
+
+@operation()
+def _rehearse(actor: Actor, *, case: Case, at: datetime, **entered: Any) -> None:
+    made = set_status(actor, case=case, at=at, **entered)
+    raise _Foreseen(json.loads(str(made.changed)))
 
 
 def _offer_help(actor: Actor, case: Case, reason: str, today: date, at: datetime) -> None:

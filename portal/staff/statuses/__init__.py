@@ -54,21 +54,27 @@ def statuses_enter(case_key: str) -> flask.Response:
     """The form of one status; with `from`, filled in with the period that is looked at again."""
     case = Case.get_for(actor(), case_key)
     record_view(actor(), case=case, what="status", at=clock.now())
-    return _form_page(case, StatusForm(formdata=None, **_given(case)))
+    form = StatusForm(formdata=None, **_given(case))
+    form.offer(papers(case))
+    form.suit(form.status.data or "")
+    return _form_page(case, form)
 
 
 @area.post("/cases/<key:case_key>/status/enter")
 @requires(Permission.CASE_WRITE)
 def statuses_set(case_key: str) -> flask.typing.ResponseReturnValue:
-    """Enters a status, and shows what that changed."""
+    """Tells first what a status would change, on the same page; then enters it as it was told."""
     case, form = Case.get_for(actor(), case_key), StatusForm()
     form.offer(papers(case))
     form.suit(form.status.data or "")
     if form.validate():
+        entered: dict[str, Any] = {"case": case, **_entered(case, form), "at": clock.now()}
         try:
-            made = entering.set_status(
-                actor(), case=case, **_entered(case, form), at=clock.now(), operation_key=form.key
-            )
+            if "look" in request.form or not form.is_foreseen():
+                told = words.changes(entering.foresee_status(actor(), **entered))
+                form.mark_foreseen()
+                return _form_page(case, form, told=told)
+            made = entering.set_status(actor(), **entered, operation_key=form.key)
             return pages.done("staff.statuses_period", _("The status is entered."),
                               case_key=case_key, status_key=made.key)  # fmt: skip
         except Refused as refused:
@@ -145,11 +151,10 @@ def _entered(case: Case, form: StatusForm) -> dict[str, Any]:
     }
 
 
-def _form_page(case: Case, form: StatusForm, status: int = 200) -> flask.Response:
-    if status == 200:
-        form.offer(papers(case))
-        form.suit(form.status.data or "")
+def _form_page(
+    case: Case, form: StatusForm, status: int = 200, told: list[str] | None = None
+) -> flask.Response:
     return pages.render(
-        "staff/statuses/enter.html", status=status, form=form, shown=form.shown,
+        "staff/statuses/enter.html", status=status, form=form, shown=form.shown, told=told,
         name=STATUSES[form.chosen_status], **head(case),
     )  # fmt: skip

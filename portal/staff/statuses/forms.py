@@ -1,5 +1,7 @@
 """The form of a status: each has its own reasons and asks for what its rule needs."""
 
+import hashlib
+
 from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
@@ -20,6 +22,7 @@ class StatusForm(EvidenceForm):
 
     status = HiddenField()
     version = IntegerField(widget=HiddenInput(), default=0)
+    foreseen = HiddenField()
     reason = SelectField(_l("Why"), choices=[])
     starts_on = DateField(_l("From"), [required()])
     ends_on = DateField(_l("To"), [Optional()])
@@ -34,6 +37,19 @@ class StatusForm(EvidenceForm):
         self.chosen_status = next((one for one in OFFERED if one == status), OFFERED[0])
         self.status.data = str(self.chosen_status)
         self.reason.choices = [(one, REASONS[one]) for one in BY_WORKER[self.chosen_status]]
+
+    def is_foreseen(self) -> bool:
+        """Whether what is entered is what the page told the changes of."""
+        return self.foreseen.data == self._mark()
+
+    def mark_foreseen(self) -> None:
+        """Notes that the page tells what these values change."""
+        self.foreseen.data = self._mark()
+
+    def _mark(self) -> str:
+        entered = (self.status, self.reason, self.starts_on, self.ends_on, self.review_on)
+        said = "/".join(str(one.data or "") for one in (*entered, self.version))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     @property
     def shown(self) -> set[str]:
