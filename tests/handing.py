@@ -74,11 +74,11 @@ def aid_returns(actor: Actor, *, of: Case, at: datetime) -> None:
     )  # fmt: skip
 
 
-def letters_there(at: datetime = NOON) -> None:
-    """The letter of a closing in English: what ships of others and in other languages is of no
-    use here, and takes seconds."""
+def letters_there(at: datetime = NOON, *also: str) -> None:
+    """The letter of a closing in English, and those that are asked for `also`: what ships of
+    others and in other languages is of no use here, and takes seconds."""
     if not LetterVersion.select().exists():
-        _load_english(SYSTEM, kinds=[SHARED, "case_closing", "appointment"], at=at)
+        _load_english(SYSTEM, kinds=[SHARED, "case_closing", "appointment", *also], at=at)
 
 
 def begun(hands: Hands, of: Case, at: datetime = NOON) -> Handing:

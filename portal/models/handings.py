@@ -90,8 +90,13 @@ class Handing(Table):
 
     @classmethod
     def get_for(cls, actor: Actor, key: str) -> Self:
-        """The handing of an address, for who sees its case. Raises Handing.DoesNotExist."""
-        found: Self = cls.visible_to(actor).where(cls.key == key).get()
+        """The handing of an address, for who sees its case, with the worker that the case had.
+        Raises Handing.DoesNotExist."""
+        query = cls.visible_to(actor).select_extend(Account.id, Account.name)
+        query = query.join_from(
+            cls, Account, "LEFT JOIN", on=(cls.from_worker == Account.id), attr="from_worker"
+        )
+        found: Self = query.where(cls.key == key).get()
         return found
 
     @classmethod

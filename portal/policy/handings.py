@@ -184,6 +184,9 @@ class HandingRefusal(StrEnum):
     WORKER_NEEDED = "worker_needed"
     STEPS_OPEN = "steps_open"
     FACTS_CHANGED = "facts_changed"
+    SERVICES_OPEN = "services_open"
+    NOTHING_TO_END = "nothing_to_end"
+    NOTICE_TOO_SHORT = "notice_too_short"
     DECIDED_BY_FACTS = "decided_by_facts"
     NO_TEXT = "no_text"
     NO_BANK = "no_bank"
@@ -259,3 +262,14 @@ def refusals_to_give_back(hand: Hand, reason: str, text: str) -> dict[str, Handi
     if reason not in BACK_REASONS[hand]:
         return {"reason": HandingRefusal.NO_REASON}
     return {} if text.strip() else {"text": HandingRefusal.NO_TEXT}
+
+
+def refusals_to_end_services(
+    kind: HandingKind, number: int, ends_on: date, earliest_on: date
+) -> dict[str, HandingRefusal]:
+    """Why a closing does not end so many open services with the local date `ends_on`; empty when
+    it does: none before the notice has run, which is `earliest_on`. Source: CASE-6, LET-9; WTW
+    42-7.38, II.J.1."""
+    if kind is not HandingKind.CLOSE or not number:
+        return {"": HandingRefusal.NOTHING_TO_END}
+    return {"ends_on": HandingRefusal.NOTICE_TOO_SHORT} if ends_on < earliest_on else {}

@@ -54,6 +54,7 @@ from portal.staff.documents import (  # noqa: F401
     private_files,
     requests,
 )
+from portal.staff.handings import ending as handing_services  # noqa: F401
 from portal.staff.handings import newcomers, routing  # noqa: F401
 from portal.staff.handings import reviewing as handing_reviews  # noqa: F401
 from portal.staff.hours import classes, days, referrals  # noqa: F401

@@ -109,6 +109,14 @@ REFUSALS: dict[StrEnum, Any] = {
     HandingRefusal.FACTS_CHANGED: _l(
         "The case changed since it was handed on. Give it back, and say so."
     ),
+    HandingRefusal.SERVICES_OPEN: _l(
+        "A supportive service is open, or the letter that it ends did not leave. It goes back to"
+        " the worker, who ends it with its notice first."
+    ),
+    HandingRefusal.NOTHING_TO_END: _l("No supportive service is open here."),
+    HandingRefusal.NOTICE_TOO_SHORT: _l(
+        "The notice must reach the participant before. Choose a later day."
+    ),
     HandingRefusal.DECIDED_BY_FACTS: _l("The case itself says whether this is done."),
     HandingRefusal.NO_TEXT: _l("Say it in words."),
     HandingRefusal.NO_BANK: _l("Choose the closed files bank."),
@@ -156,6 +164,7 @@ AUDITED: dict[str, Any] = {
     "assign_case": _l("gave a case to a worker"),
     "begin_closing": _l("began to close the case"),
     "begin_transfer": _l("began to transfer the case"),
+    "end_open_services": _l("ended the open services of a case that closes"),
     "hand_on": _l("handed a closing or transfer on to the supervisor"),
     "mark_checklist": _l("marked parts of a checklist"),
     "refuse_handing": _l("gave a closing or transfer back to the worker"),

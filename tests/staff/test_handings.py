@@ -8,11 +8,12 @@ import pytest
 
 from portal import clock
 from portal.models import Assignment, Case, Handing, Letter
+from portal.models.supports import SupportiveService
 from portal.operations.accesses import name_on_case
 from portal.operations.contacts import record_contact
 from portal.operations.safety import begin_concern
 from tests.browser import Browser
-from tests.factories import account, as_actor, case, participant
+from tests.factories import NOON, account, as_actor, case, participant
 from tests.handing import BY_HAND, Hands, approve, begun, let_letter_go, letters_there, told_why
 
 TODAY = clock.today("America/Los_Angeles")
@@ -27,7 +28,7 @@ def hands(app: flask.Flask) -> Hands:
 @pytest.fixture
 def over(hands: Hands) -> Case:
     """A case whose aid ended 40 days ago."""
-    letters_there()
+    letters_there(NOON, "support_ended")
     return case(
         participant(), hands.ana, status="discontinued", status_since_on=TODAY - timedelta(days=40),
         enrolled_on=TODAY - timedelta(days=300),
@@ -129,11 +130,7 @@ def test_of_a_private_case_the_clerks_see_neither_name_nor_number(
 ) -> None:
     begin_concern(as_actor(hands.ana), case=over, at=clock.now())
     made = begun(hands, Case.get_by_id(over.id), clock.now())
-    ana, sue, ed = (
-        Browser(app, hands.ana),
-        Browser(app, hands.sue),
-        Browser(app, hands.ed),
-    )
+    ana, sue, ed = (Browser(app, who) for who in (hands.ana, hands.sue, hands.ed))
     told_why(hands.ana, over, on=TODAY, at=clock.now())
     let_letter_go(of=over, at=clock.now())
     page = f"{base(over)}/{made.key}"
@@ -260,6 +257,34 @@ def test_lists_cost_the_same_with_one_row_and_with_sixty(app: flask.Flask, hands
     assert len(first.statements) <= 8
     assert len(sue.get("/staff/handings?page=3").all("tbody tr")) == 10
     assert len(ed.get("/staff/routing").statements) <= 8
+
+
+def test_open_services_are_listed_and_ended_together_with_one_press(
+    app: flask.Flask, hands: Hands, over: Case
+) -> None:
+    made = begun(hands, over, clock.now())
+    for service in ("bus_pass", "child_care"):
+        SupportiveService.create(
+            case=over.id, service=service, state="authorized", made_at=clock.now(),
+            requested_on=TODAY - timedelta(days=90),
+        )  # fmt: skip
+    ana, page = Browser(app, hands.ana), f"{base(over)}/{made.key}"
+    shown = ana.get(page)
+    assert len(shown.statements) <= 8
+    assert shown.text.count("It has neither an end nor a notice.") == 2
+    form = shown.form(f"form[action='{page}/services']")
+    assert form["ends_on"] == str(TODAY + timedelta(days=10))
+    early = str(TODAY + timedelta(days=9))
+    told = ana.post(f"{page}/services", form | {"ends_on": early}, 422)
+    assert "Choose a later day." in told.text
+    assert told.form(f"form[action='{page}/services']")["ends_on"] == early
+    ana.post(f"{page}/services", form)
+    after = ana.get(page)
+    assert after.text.count("Its notice did not leave yet.") == 2
+    assert not after.all(f"form[action='{page}/services']")
+    assert Letter.get(Letter.kind == "support_ended").key in after.body
+    late = ana.post(f"{page}/services", form | {"operation_key": "another"}, 422)
+    assert "Somebody changed it" in late.text
 
 
 def _lying(hands: Hands, number: int) -> Any:

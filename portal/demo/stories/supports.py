@@ -50,6 +50,8 @@ def _running(cast: Cast) -> None:
     # Before the sanction: it ends them with a notice.
     _granted(cast, "WTW-1006", "bus_pass", 110, 9000, months=4, why="Way to the job club.")
     _granted(cast, "WTW-1006", "child_care", 108, 38000, months=4, why="Two children after school.")
+    # Her closing is not begun: it will end this with a notice.
+    _granted(cast, "WTW-1009", "bus_pass", 70, 9000, months=4, why="Way to the bakery.")
     coat = _granted(cast, "DW-2001", "work_clothes", 40, 18000, months=1, why="Boots for the shop.")
     _issued(cast, coat, 1, 17450)
     denied = _requested(cast, "WTW-1003", "gas_money", 8, "Rides to two restaurants.")

@@ -156,7 +156,7 @@ def answer_steps(
     Raises Refused: only_its_workers, ended, not_your_turn, changed_meanwhile, decided_by_facts.
     """
     found, case = held(handing, version, Hand.WORKER)
-    _refuse_others(actor, case)
+    refuse_others(actor, case)
     keep_answers(actor, found, case, Hand.WORKER, done, at)
     Handing.update(version=Handing.version + 1).where(Handing.id == found.id).execute()
     record(actor, "answer_handing_steps", found, case=case, fields=["steps"])
@@ -176,7 +176,7 @@ def hand_on(
     CASE-7; WTW 42-7.38, II.J.1, III.B.4.
     """
     found, case = held(handing, version, Hand.WORKER)
-    _refuse_others(actor, case)
+    refuse_others(actor, case)
     keep_answers(actor, found, case, Hand.WORKER, done, at)
     refuse_open_steps(found, case, Hand.WORKER, at)
     if not _has_supervisor(case, at):
@@ -187,7 +187,8 @@ def hand_on(
     )  # fmt: skip
 
 
-def _refuse_others(actor: Actor, case: Any) -> None:
+def refuse_others(actor: Actor, case: Any) -> None:
+    """Raises Refused({"": only_its_workers}) for who is no worker of the case."""
     if actor.id not in (case.worker_id, case.secondary_id) or actor.role not in WORKERS:
         raise Refused({"": HandingRefusal.ONLY_ITS_WORKERS})
 
@@ -212,7 +213,7 @@ def withdraw(
     done. Raises Refused: no_text without a why, only_its_workers, ended, changed_meanwhile."""
     refuse_if({} if text.strip() else {"why": HandingRefusal.NO_TEXT})
     found, case = held(handing, version)
-    _refuse_others(actor, case)
+    refuse_others(actor, case)
     return move(
         actor, found, case, HandingAct.WITHDRAWN, at, action="withdraw_handing", text=text
     )  # fmt: skip

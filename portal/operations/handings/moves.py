@@ -131,9 +131,11 @@ def refuse_open_steps(handing: Any, case: Any, hand: Hand, at: datetime) -> None
 
 
 def refuse_changed(handing: Any, case: Any, at: datetime) -> None:
-    """Raises Refused({"": facts_changed}) where what the worker's hand rests on holds no more:
-    aid began again, a service was granted (CASE-6)."""
+    """Raises Refused where what the worker's hand rests on holds no more: services_open for a
+    service without its end and its notice, facts_changed for all else, as aid that began again.
+    Source: CASE-6, CASE-9; WTW 42-7.38, II.J.1."""
     left = _open(handing, case, Hand.WORKER, at)
+    refuse_if({"": HandingRefusal.SERVICES_OPEN} if left == (Step.SUPPORTS,) else {})
     refuse_if({"": HandingRefusal.FACTS_CHANGED} if left else {})
 
 

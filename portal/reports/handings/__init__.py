@@ -10,7 +10,7 @@ from peewee import JOIN, ModelSelect
 from portal.models.accounts import Account, Actor, Office, Unit
 from portal.models.cases import Case
 from portal.models.handings import Handing, HandingMove, HandingStep
-from portal.policy.handings import HANDS, HandingState, Step
+from portal.policy.handings import HANDS, HandingKind, HandingState, Step
 from portal.prepared import Place, Prepared
 from portal.reports.cases.sealed_texts import opened
 from portal.reports.handings.facts import Known, decided, known_of
@@ -21,7 +21,7 @@ PAGE = 25
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A handing with everything its page says: what facts decide, what was answered by hand (by
-    step), and its moves with their opened words, the latest first."""
+    step), and its moves with their opened words, the latest first; of a transfer, where it goes."""
 
     known: Known
     facts: dict[Step, bool]
@@ -31,7 +31,8 @@ class Shown:
 
 
 def shown(handing: Any, case: Case, today: date) -> Shown:
-    """What the page of a handing says on the office's date of today. Four statements.
+    """What the page of a handing says on the office's date of today. Three statements, of a
+    transfer four.
 
     Raises SealBrokenError when a text was changed or its key is gone.
     """
@@ -43,7 +44,7 @@ def shown(handing: Any, case: Case, today: date) -> Shown:
     ]
     return Shown(
         known, decided(handing, case, known), {row.step: row for row in steps}, moves,
-        _NAMES.rows(handing=handing.id)[0],
+        _NAMES.rows(handing=handing.id)[0] if handing.its_kind is HandingKind.TRANSFER else None,
     )  # fmt: skip
 
 
@@ -110,15 +111,12 @@ def _moves() -> ModelSelect:
 
 
 def _names() -> ModelSelect:
-    before, after = Account.alias(), Account.alias()
     return (
         Handing.select(
-            before.name.alias("from_worker"), after.name.alias("to_worker"),
-            Unit.name.alias("to_unit"), Office.name.alias("to_office"),
+            Account.name.alias("to_worker"), Unit.name.alias("to_unit"),
+            Office.name.alias("to_office"),
         )
-        .join(before, JOIN.LEFT_OUTER, on=(Handing.from_worker == before.id))
-        .switch(Handing)
-        .join(after, JOIN.LEFT_OUTER, on=(Handing.to_worker == after.id))
+        .join(Account, JOIN.LEFT_OUTER, on=(Handing.to_worker == Account.id))
         .switch(Handing)
         .join(Unit, JOIN.LEFT_OUTER, on=(Handing.to_unit == Unit.id))
         .switch(Handing)

@@ -20,16 +20,19 @@ from portal.policy.handings import HandingKind, Step
 from portal.policy.statuses import CaseStatus
 from portal.policy.supports import OPEN_SERVICES
 from portal.prepared import Place, Prepared
+from portal.reports.handings.services import untold
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the tables say: how many places in classes, activities and services run, notes written
-    since aid ended, whether the closing letter went and the key of the latest one."""
+    """What the tables say: how many places in classes, activities and services run, how many
+    services ended or were denied without their notice, notes written since aid ended, whether the
+    closing letter went and the key of the latest one."""
 
     places: int
     activities: int
     services: int
+    untold: int
     notes: int
     letter_went: int
     letter_key: str
@@ -42,8 +45,8 @@ def known_of(case: Any, today: date) -> Known:
         case=case.id, today=today, since=since,
         since_at=Letter.created_at.db_value(datetime.combine(since, time.min, UTC)),
     )[0]  # fmt: skip
-    places, activities, services, notes, went, letter_key = row
-    return Known(places, activities, services, notes, went, letter_key or "")
+    places, activities, services, untold, notes, went, letter_key = row
+    return Known(places, activities, services, untold, notes, went, letter_key or "")
 
 
 def facts_of(handing: Any, case: Any, today: date) -> dict[Step, bool]:
@@ -70,7 +73,7 @@ def _closing(found: Known, case: Any, handing: Any) -> dict[Step, bool]:
     facts = {
         Step.LETTER: bool(found.letter_went),
         Step.COMMENTS: bool(found.notes),
-        Step.SUPPORTS: not found.services,
+        Step.SUPPORTS: not found.services and not found.untold,
         Step.CALFRESH: handing.has_calfresh in ("yes", "no"),
     }
     if found.places:
@@ -111,6 +114,9 @@ def _known() -> ModelSelect:
         ),
         SupportiveService.select(fn.COUNT(SupportiveService.id)).where(
             SupportiveService.case == of_case, SupportiveService.state.in_(sorted(OPEN_SERVICES))
+        ),
+        SupportiveService.select(fn.COUNT(SupportiveService.id)).where(
+            SupportiveService.case == of_case, untold(Place("since_at"))
         ),
         Note.select(fn.COUNT(Note.id)).where(
             Note.case == of_case, Note.state == NoteState.FINISHED, Note.private_reason == "",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField
 
 from portal.forms import Form, LongText, required
 from portal.i18n import lazy as _l
@@ -52,6 +52,13 @@ class StepsForm(Form):
 
     done = SelectMultipleField(_l("Steps"), choices=[(str(one), "") for one in Step])
     text = LongText(_l("What the next hand should know"))
+    version = IntegerField(_l("Version"))
+
+
+class ServicesForm(Form):
+    """The last day of the services that are still open."""
+
+    ends_on = DateField(_l("Last day of the services"), [required()])
     version = IntegerField(_l("Version"))
 
 

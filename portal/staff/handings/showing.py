@@ -24,7 +24,8 @@ from portal.policy.statuses import CaseStatus
 from portal.reports import handings as reports
 from portal.reports.handings import Shown
 from portal.staff.cases import head
-from portal.staff.handings.forms import BackForm, StepsForm, WhyForm
+from portal.staff.handings.forms import BackForm, ServicesForm, StepsForm, WhyForm
+from portal.staff.handings.services import services_of, usual_form
 from portal.words import handings as words
 
 # Below the case, where a step is done.
@@ -76,7 +77,7 @@ def may_begin(who: Actor, case: Any, found: list[Any]) -> dict[str, bool]:
 
 def handing_page(
     handing: Handing, *, steps: StepsForm | None = None, back: BackForm | None = None,
-    why: WhyForm | None = None, status: int = 200,
+    why: WhyForm | None = None, services: ServicesForm | None = None, status: int = 200,
 ) -> flask.Response:  # fmt: skip
     """The page of one closing or transfer, with the forms of whose turn it is."""
     case, who = handing.case, actor()
@@ -91,7 +92,8 @@ def handing_page(
         hands=_hands(handing, case, found, turn, steps.done.data or []), turn=turn,
         moves=[_move(row, text) for row, text in found.moves], given_back=_given_back(found, state),
         steps=steps, back=back or BackForm(Hand.SUPERVISOR, formdata=None),
-        why=why or WhyForm(formdata=None),
+        why=why or WhyForm(formdata=None), ending=services or usual_form(case),
+        services=services_of(handing, case, found.known),
         may_withdraw=handing.is_open and _is_worker(who, case),
         bank=words.BANKS.get(str(handing.bank), ""), **head(case),
     )  # fmt: skip
