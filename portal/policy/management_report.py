@@ -52,6 +52,7 @@ class NextStep(StrEnum):
 
     ASK_ELIGIBILITY = "ask_eligibility"
     BEGIN_CLOSING = "begin_closing"
+    FOLLOW_CLOSING = "follow_closing"
     OFFER_ACTIVITY = "offer_activity"
     DETERMINE_CAUSE = "determine_cause"
     GET_ATTENDANCE = "get_attendance"
@@ -84,14 +85,17 @@ def updated_since(today: date) -> date:
     return today - timedelta(days=UPDATE_DAYS)
 
 
-def next_step(category: Category, on: date, today: date) -> NextStep:
-    """What a row asks for next; `on` is the local date that the row counts from.
+def next_step(category: Category, on: date, today: date, is_under_way: bool = False) -> NextStep:
+    """What a row asks for next; `on` is the local date that the row counts from. A closing or
+    transfer that `is_under_way` is not begun once more: it is followed from hand to hand.
 
     Source: SUP-1; WTW 42-7.38, II.C, II.J, III.A.
     """
     match category:
         case Category.DISCONTINUED:
             is_over = (today - on).days > CLOSING_DAYS
+            if is_over and is_under_way:
+                return NextStep.FOLLOW_CLOSING
             return NextStep.BEGIN_CLOSING if is_over else NextStep.ASK_ELIGIBILITY
         case Category.NO_ACTIVITY:
             return NextStep.OFFER_ACTIVITY

@@ -20,6 +20,7 @@ CATEGORIES: dict[Category, Any] = {
 STEPS: dict[NextStep, Any] = {
     NextStep.ASK_ELIGIBILITY: _l("Ask eligibility whether aid is restored"),
     NextStep.BEGIN_CLOSING: _l("Begin the closing"),
+    NextStep.FOLLOW_CLOSING: _l("See where the closing stands"),
     NextStep.OFFER_ACTIVITY: _l("Offer an activity, put it in the plan"),
     NextStep.DETERMINE_CAUSE: _l("Ask for the reason in their language, decide on it"),
     NextStep.GET_ATTENDANCE: _l("Get the attendance, enter it"),
@@ -30,6 +31,7 @@ STEPS: dict[NextStep, Any] = {
 STEP_PAGES: dict[NextStep, str] = {
     NextStep.ASK_ELIGIBILITY: "supports",
     NextStep.BEGIN_CLOSING: "handings",
+    NextStep.FOLLOW_CLOSING: "handings",
     NextStep.OFFER_ACTIVITY: "plan",
     NextStep.DETERMINE_CAUSE: "noncompliance",
     NextStep.GET_ATTENDANCE: "hours",

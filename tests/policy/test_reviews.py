@@ -1,6 +1,7 @@
 """The draw of case reviews, and the small rules beside it."""
 
 from collections import Counter
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -49,8 +50,18 @@ def test_every_status_belongs_to_a_kind() -> None:
 
 def test_every_list_says_what_comes_next() -> None:
     assert {next_step(one, TODAY, TODAY) for one in Category} == set(NextStep) - {
-        NextStep.BEGIN_CLOSING
-    }
+        NextStep.BEGIN_CLOSING, NextStep.FOLLOW_CLOSING,
+    }  # fmt: skip
+
+
+def test_a_closing_is_begun_on_day_31_unless_one_is_under_way() -> None:
+    def step(days: int, is_under_way: bool) -> NextStep:
+        return next_step(
+            Category.DISCONTINUED, TODAY - timedelta(days), TODAY, is_under_way
+        )  # fmt: skip
+
+    assert [step(30, False), step(31, False)] == [NextStep.ASK_ELIGIBILITY, NextStep.BEGIN_CLOSING]
+    assert [step(30, True), step(31, True)] == [NextStep.ASK_ELIGIBILITY, NextStep.FOLLOW_CLOSING]
 
 
 def test_months_are_counted_back_over_the_new_year() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import flask
 import pytest
 
-from portal.models import Annotation, Case, Conference, Noncompliance
+from portal.models import Annotation, Case, Conference, Handing, Noncompliance
 from portal.models.accounts import Account, Role
 from portal.models.reviews import CaseReview
 from portal.operations.cases import refresh
@@ -90,9 +90,21 @@ def _discontinued(unit: Unit) -> None:
     rows = supervision.management_report(unit.sue.actor, Category.DISCONTINUED, TODAY)
     assert [row.case.number for row in rows] == [more.number, thirty.number], "longest first"
     assert [row.step for row in rows] == [NextStep.BEGIN_CLOSING, NextStep.ASK_ELIGIBILITY]
+    _closing_under_way(unit, more)
     Case.update(status="active").where(Case.id == more.id).execute()
     assert unit.listed(Category.DISCONTINUED) == {thirty.number}, "it goes by itself"
     Case.update(status="closed").where(Case.id.in_([more.id, thirty.id])).execute()
+
+
+def _closing_under_way(unit: Unit, more: Case) -> None:
+    """It is not begun once more; one that was withdrawn before does not count."""
+    of: Any = {"case": more, "kind": "close", "reason": "aid_closed", "begun_by": more.worker_id,
+               "from_office": more.office_id, "begun_at": NOON, "since_at": NOON}  # fmt: skip
+    Handing.create(state="withdrawn", ended_at=NOON, **of)
+    runs = Handing.create(state="at_supervisor", **of)
+    Case.update(handing="close/at_supervisor").where(Case.id == more.id).execute()
+    row = supervision.management_report(unit.sue.actor, Category.DISCONTINUED, TODAY)[0]
+    assert (row.step, row.handing) == (NextStep.FOLLOW_CLOSING, runs.key)
 
 
 def _no_activity_and_no_update(unit: Unit) -> None:

@@ -10,10 +10,12 @@ from portal import clock
 from portal.models import Account, Annotation, Case, Conference
 from portal.models.accounts import Role
 from portal.models.reviews import CaseReview
+from portal.operations.handings import begin_closing
 from portal.operations.messages.absences import enter_absence
 from portal.policy.reviews import Finding, Point, Verdict
 from tests import factories
 from tests.factories import NOON, TODAY
+from tests.handing import letters_there
 
 LONG_AGO = TODAY - timedelta(days=90)
 REPORT = "/staff/reports/management?list=no_activity"
@@ -75,6 +77,32 @@ def test_a_list_has_pages_a_worker_filter_and_a_file(scene: Scene, browser_for: 
     assert len(lines) == 32
     assert "'=Cmd" not in lines[1]
     assert file.mimetype == "text/csv"
+
+
+def test_of_a_closing_under_way_the_list_says_where_it_stands_and_leads_to_it(
+    scene: Scene, browser_for: Any
+) -> None:
+    days = {"status": "discontinued", "status_since_on": TODAY - timedelta(days=31)}
+    Case.update(**days).where(Case.id == scene.case.id).execute()
+    ana, place = browser_for(scene.ana), "/staff/reports/management?list=discontinued"
+    before = ana.get(place)
+    assert "Begin the closing" in before.text
+    letters_there()
+    made = begin_closing(
+        scene.ana.actor, case=scene.case, reason="aid_closed", has_calfresh=True, at=NOON
+    )
+    here = f"/staff/cases/{scene.case.key}"
+    for who in (ana, browser_for(scene.sue)):
+        page = who.get(place)
+        assert (
+            page.one(f"a[href='{here}/handings/{made.key}']").text_content()
+            == "Closing: with the worker"
+        )
+        assert "Begin the closing" not in page.text
+        assert len(page.statements) <= 8
+        assert "Next: Closing: with the worker" in who.get(f"{here}/annotations").text
+    file = ana.client.get("/staff/reports/management.csv?list=discontinued")
+    assert "Closing: with the worker" in file.get_data(as_text=True)
 
 
 def test_a_worker_writes_down_what_was_done_and_it_stands_in_the_list(

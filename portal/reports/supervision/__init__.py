@@ -14,6 +14,7 @@ from peewee import Case as When
 
 from portal.models.accounts import Account, Actor, Role
 from portal.models.cases import Case
+from portal.models.handings import Handing
 from portal.policy.management_report import Category, NextStep, next_step
 from portal.policy.statuses import CaseStatus
 from portal.prepared import Place, Prepared
@@ -27,7 +28,9 @@ MOST = 5_000  # rows of a file
 class Row:
     """One case on a list: the local date that it counts from, and what is to be done next.
 
-    `case` holds what opens sealed texts (id, key, sealed key), its name, number and status.
+    `case` holds what opens sealed texts (id, key, sealed key), its name, number and status;
+    `case.handing` where its closing or transfer stands, and `handing` is the key of that one, both
+    empty where none is under way.
     """
 
     case: Case
@@ -35,6 +38,7 @@ class Row:
     on: date
     step: NextStep
     last_live_on: date | None
+    handing: str
 
 
 def _anybody(role: Role) -> Any:
@@ -67,7 +71,7 @@ def _listed(role: Role, category: Category, has_worker: bool) -> ModelSelect:
     return (
         Case.select(
             Case.id, Case.key, Case.sealed_key, Case.number, Case.display_name, Case.status,
-            Case.last_live_on, Account.name, on.alias("since"),
+            Case.last_live_on, Account.name, on.alias("since"), Case.handing, _under_way(),
         )
         .join(Account, JOIN.LEFT_OUTER, on=(Case.worker == Account.id))
         .where(_asked(role, has_worker), stands(category))
@@ -75,6 +79,12 @@ def _listed(role: Role, category: Category, has_worker: bool) -> ModelSelect:
         .limit(Place("limit"))
         .offset(Place("offset"))
     )  # fmt: skip
+
+
+def _under_way() -> Any:
+    """The key of the closing or transfer that runs; one a case."""
+    runs = Handing.ended_at.is_null()
+    return Handing.select(Handing.key).where(Handing.case == Case.id, runs)
 
 
 _LISTED = Prepared(_listed)
@@ -93,13 +103,14 @@ def management_report(
 
 
 def _row(line: tuple[Any, ...], category: Category, today: date) -> Row:
-    number, key, sealed_key, case_number, name, status, live, worker, since = line
+    number, key, sealed_key, case_number, name, status, live, worker, since, stands_at, way = line
     case = Case(
         id=number, key=key, sealed_key=sealed_key, number=case_number, display_name=name,
-        status=status,
+        status=status, handing=stands_at,
     )  # fmt: skip
     on = _day(since) or today
-    return Row(case, worker or "", on, next_step(category, on, today), _day(live))
+    step = next_step(category, on, today, bool(stands_at))
+    return Row(case, worker or "", on, step, _day(live), way or "")
 
 
 def _day(value: Any) -> date | None:

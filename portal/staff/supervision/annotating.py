@@ -20,8 +20,9 @@ from portal.reports import supervision
 from portal.reports.supervision import annotations
 from portal.staff.area import area
 from portal.staff.cases import head
+from portal.staff.supervision.management import step_words
 from portal.staff.supervision.paging import first_of
-from portal.words.supervision import ACTIONS, ANNOTATION_REFUSALS, CATEGORIES, STEPS, reason
+from portal.words.supervision import ACTIONS, ANNOTATION_REFUSALS, CATEGORIES, reason
 
 
 class AnnotationForm(Form):
@@ -75,7 +76,11 @@ def _page(
     return pages.render(
         "staff/supervision/annotations.html", status=status, form=form,
         standing=[
-            (CATEGORIES[one], reason(one, on, today), STEPS[next_step(one, on, today)])
+            (
+                CATEGORIES[one],
+                reason(one, on, today),
+                step_words(next_step(one, on, today, bool(case.handing)), case),
+            )
             for one, on in standing.items()
         ],
         noted=[

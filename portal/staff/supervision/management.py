@@ -11,9 +11,10 @@ from flask import request
 from portal import clock, dates, pages, resources
 from portal.access import Permission, actor, requires
 from portal.models.accounts import Account
+from portal.models.cases import Case
 from portal.operations.views import record_list_view
 from portal.policy.calendar import Month
-from portal.policy.management_report import FIVE, Action, Category
+from portal.policy.management_report import FIVE, Action, Category, NextStep
 from portal.reports import supervision
 from portal.reports.absences import caseworkers
 from portal.reports.supervision import MOST, SIZE, Row, annotations
@@ -21,6 +22,7 @@ from portal.staff.area import area
 from portal.staff.caseload import may_write
 from portal.staff.cases.links import pages_of
 from portal.staff.supervision.paging import first_of, page_asked, page_of
+from portal.words.handings import handing_line
 from portal.words.supervision import ACTIONS, CATEGORIES, STEP_PAGES, STEPS, reason
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -74,14 +76,25 @@ def shown(rows: list[Row], category: Category) -> list[dict[str, Any]]:
     return [
         {
             "row": row, "case": row.case, "list": CATEGORIES[category],
-            "reason": reason(category, row.on, today), "step": STEPS[row.step],
-            "step_page": page if (page := STEP_PAGES[row.step]) in there else "",
+            "reason": reason(category, row.on, today), "step": step_words(row.step, row.case),
+            "step_page": _step_page(row) if STEP_PAGES[row.step] in there else "",
             "noted": [(ACTIONS[Action(one.action)], first_of(one.month), one)
                       for one in noted[_number(row)]],
             "is_noted": any(one.month == month for one in noted[_number(row)]),
         }
         for row in rows
     ]  # fmt: skip
+
+
+def step_words(step: NextStep, case: Case) -> str:
+    """What is to be done next; of a closing that is under way, in whose hand it lies."""
+    is_followed = step is NextStep.FOLLOW_CLOSING
+    return handing_line(str(case.handing)) if is_followed else str(STEPS[step])
+
+
+def _step_page(row: Row) -> str:
+    page = STEP_PAGES[row.step]
+    return f"{page}/{row.handing}" if row.step is NextStep.FOLLOW_CLOSING else page
 
 
 def _number(row: Row) -> int:
