@@ -66,6 +66,12 @@ class Noncompliance(Table):
         """The local date on which its present question began: the notice, or a plan broken."""
         return self.broken_on or self.noticed_on
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the notice of its present question was delivered."""
+        on: Any = self.delivered_on
+        return on is not None and bool(on >= self.since_on)
+
     @classmethod
     def visible_to(cls, actor: Actor) -> ModelSelect:
         """Those of the cases that this person sees, with the case."""

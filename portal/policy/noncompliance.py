@@ -191,7 +191,8 @@ def next_due_on(of: Standing) -> date | None:
         case NoncomplianceState.PLAN:
             return of.plan_ends_on
         case NoncomplianceState.BROKEN:
-            return (of.broken_on or of.noticed_on) + timedelta(days=DECIDE_DAYS)
+            decide_on = (of.broken_on or of.noticed_on) + timedelta(days=DECIDE_DAYS)
+            return max(decide_on, of.good_cause_until or decide_on)
         case _:
             return None
 

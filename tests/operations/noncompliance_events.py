@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from portal.models import Case, Letter, Noncompliance
+from portal.models.noncompliance import CompliancePlan
 from portal.reports.letters.suggestions import Event
 from tests.factories import NOON, TODAY
 
@@ -21,6 +22,19 @@ def _stands(of: Case, state: str, **values: Any) -> Noncompliance:
 def _opened(of: Case) -> dict[str, str | None]:
     _stands(of, "noticed")
     return {"what_missed": "job_club@2026-11-19", "reply_by": "2026-12-10"}
+
+
+def _plan_broken(of: Case) -> dict[str, str | None]:
+    """Asked once, weeks ago; the plan was not kept since, and what was missed then is not asked
+    about again."""
+    before = TODAY - timedelta(days=40)
+    stands = _stands(of, "broken", broken_on=TODAY, delivered_on=before, asked_on=before)
+    for outcome in ("broken", "broken"):
+        CompliancePlan.create(
+            noncompliance=stands.id, steps="say_yes", agreed_on=before, starts_on=before,
+            ends_on=MISSED_ON, agreed_at=NOON, outcome=outcome, ended_on=TODAY,
+        )  # fmt: skip
+    return {"what_missed": "job_club", "reply_by": "2026-12-10", "missed_on": None}
 
 
 def _sanctioned(of: Case) -> dict[str, str | None]:
@@ -57,6 +71,7 @@ def _over(of: Case) -> dict[str, str | None]:
 
 EVENTS: dict[Event, Callable[[Case], Mapping[str, str | None]]] = {
     Event.NONCOMPLIANCE: _opened,
+    Event.PLAN_BROKEN: _plan_broken,
     Event.SANCTIONED: _sanctioned,
     Event.SANCTION_MONTH: _month_of_it,
     Event.SANCTION_ENDED: _over,

@@ -151,9 +151,29 @@ def _a_compliance_plan_ends_it_or_is_asked_about_anew() -> None:
     assert {Missing.NOT_ASKED, Missing.NOT_DECIDED} <= set(lacking)
     with refused(R.NOT_ASKED):
         scene.no_cause(ana, found, ends_on + DAY)
+    found = _the_days_run_anew(ana, of, found, ends_on + DAY)
     found = agree(found, ends_on + DAY, ends_on + 5 * DAY, signed=True)
     found = end(ana.actor, noncompliance=found, is_kept=True, at=noon(ends_on + 2 * DAY))
     assert (found.state, status_of(of)) == (NoncomplianceState.CURED, "active")
+
+
+def _the_days_run_anew(ana: Any, of: Case, found: Any, on: date) -> Any:
+    """The letter of before does not count; the new one does, and while its twenty days run nobody
+    finds that there was no good cause."""
+    assert (found.is_told, found.due_on) == (False, on + 10 * DAY)
+    with refused(R.NOT_SENT):
+        scene.delivered(ana, found, on, letter=scene.notice(of, OPENED))
+    found = scene.asked(ana, scene.delivered(ana, found, on), on)
+    assert (found.is_told, found.good_cause_until, found.due_on) == (
+        True,
+        on + 20 * DAY,
+        on + 20 * DAY,
+    )
+    with refused(R.DAYS_RUN):
+        scene.no_cause(ana, found, on + 20 * DAY)
+    with refused(R.DELIVERED):
+        scene.delivered(ana, found, on)
+    return found
 
 
 def _steps_are_listed_when_they_are_near_or_past_due() -> None:

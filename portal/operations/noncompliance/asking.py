@@ -1,6 +1,7 @@
 """Noncompliance begins: the notice, its delivery, the question, and what was found (CASE-4)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from peewee import IntegrityError
 
@@ -71,22 +72,24 @@ def note_delivery(
     actor: Actor, *, noncompliance: Noncompliance, letter: Letter, way: DeliveryWay, on: date,
     at: datetime, locale: str = "", operation_key: str | None = None,
 ) -> Noncompliance:  # fmt: skip
-    """Notes that the notice reached the person: the days to give a reason run from then.
+    """Notes that the notice reached the person: the days to give a reason run from then. After a
+    compliance plan that was not kept they are asked anew, and so the days run anew.
 
-    In: the letter (a sent L06 of this case), how, the local date it was read, handed over, mailed
-    or explained, and for an explanation the language it was in. Raises Refused. Source: CASE-4;
-    STAFF-3; WTW 42-7.38, II.C.
+    In: the letter (an L06 of this case, sent since the question began), how, the local date it was
+    read, handed over, mailed or explained, and for an explanation the language it was in. Raises
+    Refused. Source: CASE-4; STAFF-3; WTW 42-7.38, II.C.
     """
-    found = held(noncompliance, frozenset({NoncomplianceState.NOTICED}))
+    found = held(noncompliance, UNDECIDED)
     case, today = Case.get_by_id(found.case_id), today_of(at)
-    if found.delivered_on is not None:
+    if found.is_told:
         raise Refused({"": NoncomplianceRefusal.DELIVERED})
     is_it = letter.case_id == case.id and letter.kind == NOTICE
-    if not is_it or letter.state != LetterState.SENT:
+    is_sent = letter.state == LetterState.SENT
+    if not is_it or not is_sent or _is_of_an_earlier_question(found, letter):
         raise Refused({"": NoncomplianceRefusal.NOT_SENT})
     told_in = locale if way is DeliveryWay.EXPLAINED and locale else str(letter.locale)
     refuse_if(
-        refusals.refusals_to_deliver(way, on, found.noticed_on, today, told_in, languages(case))
+        refusals.refusals_to_deliver(way, on, found.since_on, today, told_in, languages(case))
     )
     reached_on, length = rules.delivered_on(way, on), program(str(case.program)).good_cause
     assert length is not None  # it could not have been opened
@@ -95,6 +98,10 @@ def note_delivery(
         delivered_on=reached_on, delivered_way=way, delivered_locale=told_in,
         good_cause_until=rules.good_cause_until(reached_on, length.value),
     )  # fmt: skip
+
+
+def _is_of_an_earlier_question(found: Noncompliance, letter: Any) -> bool:
+    return found.broken_on is not None and today_of(letter.sent_at) < found.since_on
 
 
 @operation(result=Noncompliance)

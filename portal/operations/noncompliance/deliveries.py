@@ -14,7 +14,7 @@ from portal.models.noncompliance import Noncompliance
 from portal.models.people import Participant
 from portal.operations.noncompliance.asking import NOTICE, note_delivery
 from portal.operations.noncompliance.story import today_of
-from portal.policy.noncompliance import MAIL_DAYS, DeliveryWay, NoncomplianceState
+from portal.policy.noncompliance import MAIL_DAYS, UNDECIDED, DeliveryWay
 from portal.policy.refusals import Refused
 
 _WAYS = {
@@ -31,16 +31,16 @@ def note_deliveries(today: date, at: datetime) -> Iterator[int]:
     seen: set[int] = set()
     for event in _reached(at - timedelta(days=MAIL_DAYS)):
         found: Any = Noncompliance.open_of(event.letter.case_id)
-        if found is None or found.id in seen or found.delivered_on is not None:
+        if found is None or found.id in seen or found.is_told:
             continue
-        on = max(today_of(event.at), found.noticed_on)
+        on = max(today_of(event.at), found.since_on)
         try:
             note_delivery(
                 SYSTEM, noncompliance=found, letter=event.letter, on=on, at=at,
                 way=_WAYS[LetterEventKind(event.kind)],
             )  # fmt: skip
         except Refused:
-            continue  # in the mail for fewer days than it needs
+            continue  # in the mail for fewer days than it needs, or of the question before
         seen.add(found.id)
         yield 1
 
@@ -64,8 +64,9 @@ def _reached(mailed_before: datetime) -> list[Any]:
         .switch(Case)
         .join(Noncompliance, on=(Noncompliance.case == Case.id))
         .where(
-            Noncompliance.ended_at.is_null(), Noncompliance.delivered_on.is_null(),
-            Noncompliance.state == NoncomplianceState.NOTICED,
+            Noncompliance.ended_at.is_null(), Noncompliance.state.in_(sorted(UNDECIDED)),
+            Noncompliance.delivered_on.is_null()
+            | (Noncompliance.delivered_on < Noncompliance.broken_on),
             Letter.kind == NOTICE, Letter.state == LetterState.SENT,
             Letter.sent_at >= Noncompliance.opened_at, understood,
             LetterEvent.kind.in_(list(_WAYS)),

@@ -20,7 +20,7 @@ from portal.models.clocks import ClockStop
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest, RequestState
 from portal.models.letters import Letter
-from portal.models.noncompliance import Noncompliance
+from portal.models.noncompliance import CompliancePlan, Noncompliance
 from portal.models.plans import Plan, PlanState
 from portal.models.statuses import StatusPeriod
 from portal.models.supports import SupportiveService
@@ -57,6 +57,7 @@ class Event(StrEnum):
     SUPPORT_DECIDED = "support_decided"
     SUPPORT_ENDED = "support_ended"
     NONCOMPLIANCE = "noncompliance"
+    PLAN_BROKEN = "plan_broken"
     SANCTIONED = "sanctioned"
     SANCTION_MONTH = "sanction_month"
     SANCTION_ENDED = "sanction_ended"
@@ -80,6 +81,7 @@ KINDS: dict[Event, str] = {
     Event.SUPPORT_DECIDED: "support_decided",
     Event.SUPPORT_ENDED: "support_ended",
     Event.NONCOMPLIANCE: "good_cause",
+    Event.PLAN_BROKEN: "good_cause",
     Event.SANCTIONED: "sanction",
     Event.SANCTION_MONTH: "sanction_check_in",
     Event.SANCTION_ENDED: "sanction_ended",
@@ -196,6 +198,7 @@ def _of_standing(case: Any, since: Any) -> tuple[ModelSelect, ...]:
         _newest(Event.NONCOMPLIANCE, Noncompliance, Noncompliance.case == case,
                   Noncompliance.state == NoncomplianceState.NOTICED,
                   Noncompliance.delivered_on.is_null()),
+        _newest(Event.PLAN_BROKEN, CompliancePlan, *_broken()),
         _newest(Event.SANCTIONED, Noncompliance, Noncompliance.case == case,
                   Noncompliance.state == NoncomplianceState.SANCTIONED),
         _newest(Event.SANCTION_ENDED, Noncompliance, Noncompliance.case == case,
@@ -222,6 +225,18 @@ def _was_exempt() -> Any:
             before.replaced_at.is_null(), before.ends_on < StatusPeriod.starts_on,
         )
     )  # fmt: skip
+
+
+def _broken() -> tuple[Any, Any]:
+    """The conditions on compliance plans of the case that were not kept and of which the person
+    was not asked yet: before anything follows, the process asks again (CASE-4; WTW 42-7.38, II.C,
+    III.A: the process is completed for what is missed without good cause)."""
+    waits = Noncompliance.select(Noncompliance.id).where(
+        Noncompliance.case == Place("case"), Noncompliance.state == NoncomplianceState.BROKEN,
+        Noncompliance.delivered_on.is_null()
+        | (Noncompliance.delivered_on < Noncompliance.broken_on),
+    )  # fmt: skip
+    return CompliancePlan.noncompliance.in_(waits), CompliancePlan.outcome == "broken"
 
 
 def _decided() -> tuple[Any, Any]:

@@ -14,9 +14,14 @@ STAYS = "stays_children_aid\nstays_food\nstays_health"  # what a sanction leaves
 
 
 def asking_values(case: Case, on: date) -> Values:
-    """The notice that asks what happened (L06): what was missed."""
+    """The notice that asks what happened (L06): what was missed. After a compliance plan that was
+    not kept it is no longer the day that began it all: the worker says which."""
     found: Any = Noncompliance.open_of(case)
-    return {} if found is None else _missed(found)
+    if found is None:
+        return {}
+    if found.state == NoncomplianceState.BROKEN:
+        return {"what_missed": str(found.activity)} if found.activity else {}
+    return _missed(found)
 
 
 def sanction_values(case: Case, on: date) -> Values:

@@ -20,7 +20,7 @@ from portal.policy.management_report import (
     near_until,
     updated_since,
 )
-from portal.policy.noncompliance import NoncomplianceState
+from portal.policy.noncompliance import UNDECIDED
 from portal.policy.statuses import CaseStatus
 from portal.prepared import Place
 from portal.reports.plans.in_force import SIGNED_BY_BOTH
@@ -76,7 +76,7 @@ def _has(query: Any) -> Any:
 def _is_near() -> Any:
     """At or near the end of the days to give a reason, which run from delivery (CASE-4)."""
     until = Noncompliance.good_cause_until
-    is_asked = Noncompliance.state == NoncomplianceState.NOTICED
+    is_asked = Noncompliance.state.in_(sorted(UNDECIDED))
     return is_asked & (until >= Place("today")) & (until <= Place("near"))
 
 

@@ -31,7 +31,7 @@ _BY_STATE: dict[str, tuple[str, ...]] = {
     S.NOTICED: ("deliver", "ask", "determine", "plan", "supports", "withdraw"),
     S.NO_CAUSE: ("plan", "supports", "ask", "determine", "withdraw"),
     S.PLAN: ("outcome", "supports", "withdraw"),
-    S.BROKEN: ("ask", "determine", "plan", "supports", "withdraw"),
+    S.BROKEN: ("deliver", "ask", "determine", "plan", "supports", "withdraw"),
     S.SANCTIONED: ("cure",),
 }
 

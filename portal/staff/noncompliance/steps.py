@@ -18,6 +18,7 @@ from portal.policy.calendar import office_date
 from portal.policy.letters import earliest_effective_on
 from portal.policy.noncompliance import (
     BEFORE_SANCTION,
+    UNDECIDED,
     AskedWay,
     DeliveryWay,
     GoodCause,
@@ -159,7 +160,7 @@ STEPS: dict[str, Step] = {
         forms.DeliverForm, _l("Note that the notice was delivered"),
         _l("The days to give a reason run from the day on which the notice reached them, in a"
            " language that they read or speak."),
-        frozenset({S.NOTICED}), _delivered, _deliver, "WTW 42-7.38, II.C (CASE-4)",
+        UNDECIDED, _delivered, _deliver, "WTW 42-7.38, II.C (CASE-4)",
     ),
     "ask": Step(
         forms.AskForm, _l("Note that they were asked for the reason"),
