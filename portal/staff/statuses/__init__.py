@@ -41,7 +41,7 @@ def statuses_show(case_key: str) -> flask.Response:
         lines=[_line(case, row) for row in rows if row.replaced_at is None],
         replaced=[_line(case, row) for row in rows if row.replaced_at is not None],
         now=_line(case, facts.period) if facts.period else None,
-        since=dates.day(facts.since_on) if facts.since_on else "",
+        since=dates.short_day(facts.since_on) if facts.since_on else "",
         coming=_line(case, facts.next_period) if facts.next_period else None,
         offered=[(one, STATUSES[one]) for one in OFFERED],
         **head(case),
