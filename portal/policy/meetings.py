@@ -129,6 +129,8 @@ class MeetingRefusal(StrEnum):
     NOTHING_SAID = "nothing_said"
     NOTHING_TRIED = "nothing_tried"
     NOT_REFERRED = "not_referred"
+    WHO_COMES = "who_comes"
+    NOT_THEIR_PROVIDER = "not_their_provider"
     SETTLED = "settled"
     UNDECIDED = "undecided"
     CASE_CLOSED = "case_closed"

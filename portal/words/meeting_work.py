@@ -120,6 +120,10 @@ REFUSALS: dict[str, Any] = {
     MeetingRefusal.NOTHING_SAID: _l("Please write something here."),
     MeetingRefusal.NOTHING_TRIED: _l("Say what was tried before: at least one."),
     MeetingRefusal.NOT_REFERRED: _l("This person is not referred to you any more."),
+    MeetingRefusal.WHO_COMES: _l(
+        "Choose who comes: the case is referred to several providers, and the summary goes to one."
+    ),
+    MeetingRefusal.NOT_THEIR_PROVIDER: _l("The case is not referred to this provider any more."),
     MeetingRefusal.SETTLED: _l("This is settled already."),
     MeetingRefusal.UNDECIDED: _l("Decide on every proposal first."),
     MeetingRefusal.CASE_CLOSED: _l("The case is closed."),

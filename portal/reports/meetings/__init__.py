@@ -8,8 +8,7 @@ from peewee import JOIN, fn
 
 from portal.models.accounts import Account, Actor
 from portal.models.cases import Case
-from portal.models.meetings import Meeting, TeamNotice
-from portal.models.referrals import Course, Referral
+from portal.models.meetings import Meeting
 from portal.policy.meetings import MeetingKind, MeetingState
 from portal.policy.statuses import CaseStatus
 from portal.prepared import Place, Prepared
@@ -56,29 +55,6 @@ def first_meetings(case: Case) -> dict[MeetingKind, Any]:
         .order_by(Meeting.starts_at.desc())
     )
     return {MeetingKind(row.kind): row for row in rows}
-
-
-def provider_of_case(case: Case) -> int | None:
-    """The account of the provider who comes to the support team: who gave notice last, else the
-    only one that the case is referred to."""
-    told = (
-        TeamNotice.select(TeamNotice.provider)
-        .where(TeamNotice.case == case.id)
-        .order_by(TeamNotice.id.desc())
-        .tuples()
-        .first()
-    )
-    if told:
-        return int(told[0])
-    rows = (
-        Referral.select(Course.provider)
-        .join(Course)
-        .where(Referral.case == case.id, Referral.ended_at.is_null())
-        .distinct()
-        .tuples()
-    )
-    providers = [row[0] for row in rows]
-    return providers[0] if len(providers) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

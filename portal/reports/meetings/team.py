@@ -1,11 +1,11 @@
 """The support team: notices, summaries and agendas, as their pages show them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN, ModelSelect, fn
 
 from portal.models.accounts import Account, Actor, Office
 from portal.models.cases import Case
@@ -16,6 +16,7 @@ from portal.policy.calendar import office_date
 from portal.policy.meetings import Cadence, MeetingKind, MeetingState, hold_by, next_on
 from portal.prepared import Place, Prepared
 from portal.reports.cases.sealed_texts import opened
+from portal.reports.meetings.comers import Comer, columns, referred_ids
 
 PARTS = ("barriers", "goals", "recommendations")
 
@@ -73,7 +74,8 @@ def purpose_of(case: Case, meeting: Any) -> str:
 @dataclass(frozen=True, slots=True)
 class TeamDates:
     """Where a case stands with its support team: local dates, each none where it is not known or
-    not asked for; who gave the notice that waits to be scheduled; the office's address."""
+    not asked for; who gave the notice that waits to be scheduled; the office's address; the
+    providers to whom it is referred, by name, as reports/meetings/comers.py has them."""
 
     notice_by: str = ""
     told_on: date | None = None
@@ -81,13 +83,15 @@ class TeamDates:
     hold_by: date | None = None
     next_on: date | None = None
     office: str = ""
+    comers: list[Comer] = field(default_factory=list)
 
 
-_DATES = Prepared(
-    lambda: (
+def _dates() -> ModelSelect:
+    comer = Account.alias()
+    return (
         Case.select(
             Account.name, TeamNotice.told_on, TeamNotice.schedule_by, _first_signed(),
-            Office.address,
+            Office.address, *columns(comer),
         )
         .join(Office)
         .switch(Case)
@@ -96,11 +100,15 @@ _DATES = Prepared(
             on=(TeamNotice.case == Case.id) & TeamNotice.scheduled_at.is_null(),
         )
         .join(Account, JOIN.LEFT_OUTER, on=(TeamNotice.provider == Account.id))
+        .switch(Case)
+        .join(comer, JOIN.LEFT_OUTER, on=comer.id.in_(referred_ids()))
         .where(Case.id == Place("case"))
-        .limit(1)
+        .order_by(comer.name, comer.id)
         .tuples()
-    )
-)  # fmt: skip
+    )  # fmt: skip
+
+
+_DATES = Prepared(_dates)
 
 
 def _first_signed() -> Any:
@@ -115,14 +123,18 @@ def team_dates(case: Case, meetings: list[Any], timezone: str) -> TeamDates:
     team = [one for one in meetings if one.kind == MeetingKind.SUPPORT_TEAM]
     held = [one for one in team if one.state == MeetingState.HELD]
     is_planned = any(one.state == MeetingState.PLANNED for one in team)
-    name, told_on, by, signed, office = _DATES.tuples(case=case.id)[0]
+    rows = _DATES.tuples(case=case.id)
+    name, told_on, by, signed, office = rows[0][:5]
+    comers = {} if case.is_restricted else {row[5]: Comer(*row[5:]) for row in rows if row[5]}
     following = None
     if held and not is_planned and (last := held[0]).cadence:
         following = next_on(Cadence(last.cadence), last.starts_on)
     signed_at = Plan.signed_by_participant_at.python_value(signed)
     is_asked = not held and case.program == "wtw"
     first_by = hold_by(office_date(signed_at, timezone)) if signed_at and is_asked else None
-    return TeamDates(name or "", _day(told_on), _day(by), first_by, following, office)
+    return TeamDates(
+        name or "", _day(told_on), _day(by), first_by, following, office, list(comers.values())
+    )
 
 
 def _day(value: Any) -> date | None:

@@ -25,6 +25,7 @@ from portal.policy.meetings import (
 )
 from portal.policy.refusals import Refused
 from portal.reports.meetings import meetings_of
+from portal.reports.meetings.comers import Comer, comers_of, likely
 from portal.reports.meetings.one_on_ones import askings_of, words_of
 from portal.reports.meetings.team import summaries_of, team_dates
 from portal.staff.area import area
@@ -34,6 +35,7 @@ from portal.words import meeting_work as words
 from portal.words.meetings import WAYS
 
 # A staffing plans its meeting itself.
+_NOBODY = "nobody"
 _PLANNED_HERE = [one for one in MeetingKind if one is not MeetingKind.STAFFING]
 
 
@@ -62,10 +64,21 @@ class MeetingForm(TimeForm):
     """A meeting to plan."""
 
     kind = SelectField(_l("What for"), choices=[(one, words.KINDS[one]) for one in _PLANNED_HERE])
+    provider = SelectField(_l("Who comes from the service provider"))
     cadence = SelectField(
         _l("The support team meets again"), choices=list(words.CADENCES.items()), default=""
     )
     order_why = Text(_l("Why orientation comes before the introduction"), limit=300)
+
+    def __init__(self, comers: list[Comer], **kwargs: Any) -> None:
+        preset = likely(comers)
+        super().__init__(provider=preset.key if preset else "", **kwargs)
+        self.provider.choices = [
+            ("", str(_l("Choose"))), *((one.key, one.name) for one in comers),
+            (_NOBODY, str(_l("Nobody from a provider"))),
+        ]  # fmt: skip
+        self.has_comers = bool(comers)
+        self.is_open_who = self.has_comers and preset is None
 
 
 @area.get("/cases/<key:case_key>/meetings")
@@ -81,7 +94,8 @@ def meetings_index(case_key: str) -> flask.Response:
 @requires(Permission.CASE_WRITE)
 def meetings_create(case_key: str) -> flask.typing.ResponseReturnValue:
     """Plans a meeting."""
-    case, form = Case.get_for(actor(), case_key), MeetingForm()
+    case = Case.get_for(actor(), case_key)
+    form = MeetingForm(comers_of(case))
     if form.validate():
         try:
             operations.plan_meeting(
@@ -96,8 +110,9 @@ def meetings_create(case_key: str) -> flask.typing.ResponseReturnValue:
 
 
 def _asked(form: MeetingForm) -> Asked:
-    cadence = form.cadence.data
+    cadence, comer = form.cadence.data, form.provider.data or ""
     return Asked(
+        provider="" if comer == _NOBODY else comer, is_without_provider=comer == _NOBODY,
         cadence=Cadence(cadence) if cadence else None,
         only_email_works=bool(form.only_email_works.data), order_why=form.order_why.data or "",
     )  # fmt: skip
@@ -118,7 +133,7 @@ def case_page(
         summaries=[(one, words.SUMMARIES[one.state]) for one in summaries_of(actor(), case)],
         askings=[_asking(one) for one in askings_of(actor(), case)],
         has_no_introduction=_has_no_introduction(case, found) and is_new(case.enrolled_on, today),
-        form=form or MeetingForm(formdata=None, place=team.office),
+        form=form or MeetingForm(team.comers, formdata=None, place=team.office),
         asking=asking or OneOnOneForm(formdata=None), today=today, **head(case),
     )  # fmt: skip
 
@@ -150,6 +165,7 @@ def line(meeting: Any) -> dict[str, Any]:
         "day": dates.near_day(meeting.starts_on),
         "time": dates.clock_time(local.hour * 60 + local.minute),
         "way": WAYS[meeting.way],
+        "comer": getattr(getattr(meeting, "who", None), "name", ""),
         "state": words.STATES[meeting.state],
         "tone": words.TONES[meeting.state],
         "is_untold": meeting.state == MeetingState.PLANNED and meeting.ends_at <= clock.now(),
