@@ -6,7 +6,7 @@ plan does the same with the dictionaries that the library keeps its objects' val
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -32,13 +32,15 @@ _AS_THEY_COME = (CharField, TextField, IntegerField)
 @dataclass(frozen=True, slots=True)
 class _Part:
     """One object of a row: the columns and names of its fields, the converters of those that need
-    one, and the columns (place, name, converter) that are no fields."""
+    one, and the columns (place, name, converter) that are no fields. One that is kept is made
+    though nothing is in it: others may hang on it."""
 
     model: type[Any]
-    columns: list[int]
-    names: list[str]
-    converters: list[tuple[str, Any]]
-    others: list[tuple[int, str, Any]]
+    is_kept: bool
+    columns: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    converters: list[tuple[str, Any]] = field(default_factory=list)
+    others: list[tuple[int, str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,27 +108,30 @@ def _dicts(names: list[str], converters: list[Any]) -> Reader:
 
 
 def _rows_of_table(wrapper: Any) -> Reader:
-    part = _Part(wrapper.model, [], [], [], [])
+    part = _Part(wrapper.model, is_kept=True)
     for column, name in enumerate(wrapper.unique_columns):
         _add(part, column, name, wrapper.fields[column], wrapper.converters[column])
     return lambda rows: [_object(row, [part], [], 0) for row in rows]
 
 
 def _add(part: _Part, column: int, name: str, read_by: Any, convert: Any) -> None:
-    field = part.model._meta.combined.get(name)
-    if not isinstance(field, Field):
+    column_of = part.model._meta.combined.get(name)
+    if not isinstance(column_of, Field):
         part.others.append((column, name, convert))
         return
     part.columns.append(column)
-    part.names.append(field.name)
+    part.names.append(column_of.name)
     if found := _converter(read_by, convert):
-        part.converters.append((field.name, found))
+        part.converters.append((column_of.name, found))
 
 
 def _objects(wrapper: Any) -> Reader:
     keys = [key for key, _make, _is_model in wrapper._constructor_list]
     places = {key: place for place, key in enumerate(keys)}
-    parts = [_Part(make, [], [], [], []) for _key, make, _is_model in wrapper._constructor_list]
+    parts = [
+        _Part(make, key == wrapper.model or bool(wrapper._dest_reachable.get(key)))
+        for key, make, _is_model in wrapper._constructor_list
+    ]
     for column, key, name, convert in wrapper._row_spec:
         _add(
             parts[places.get(key, places[wrapper.model])],
@@ -169,23 +174,26 @@ def _object(row: tuple[Any, ...], parts: list[_Part], links: list[_Link], root: 
     found: list[bool] = []
     for part in parts:
         cells = [row[column] for column in part.columns]
-        is_there = cells.count(None) < len(cells)
-        values = dict(zip(part.names, cells, strict=True))
-        if is_there:
-            for name, convert in part.converters:
-                if (value := values[name]) is not None:
-                    values[name] = convert(value)
-        made: Any = object.__new__(part.model)
-        made.__dict__.update(__data__=values, _dirty=set(), __rel__={})
-        for column, name, convert in part.others:
-            value = row[column]
-            is_there = is_there or value is not None
-            made.__dict__[name] = value if convert is None else convert(value)
-        objects.append(made)
+        is_there = cells.count(None) < len(cells) or any(
+            row[column] is not None for column, _name, _convert in part.others
+        )
+        objects.append(_made(part, cells, row) if is_there or part.is_kept else None)
         found.append(is_there)
     for link in links:
         _join(link, objects, found)
     return objects[root]
+
+
+def _made(part: _Part, cells: list[Any], row: tuple[Any, ...]) -> Any:
+    values = dict(zip(part.names, cells, strict=True))
+    for name, convert in part.converters:
+        if (value := values[name]) is not None:
+            values[name] = convert(value)
+    made: Any = object.__new__(part.model)
+    made.__dict__.update(__data__=values, _dirty=set(), __rel__={})
+    for column, name, convert in part.others:
+        made.__dict__[name] = row[column] if convert is None else convert(row[column])
+    return made
 
 
 def _join(link: _Link, objects: list[Any], found: list[bool]) -> None:

@@ -169,23 +169,34 @@ def name_of(referral: Referral) -> str:
 def notes_of(actor: Actor, referral: Referral) -> list[Written]:
     """The progress notes on one referral that this person may see, the latest first. One
     statement."""
-    return _written(ProgressNote.visible_to(actor).where(ProgressNote.referral == referral.id))
+    return _written(actor, "referral", referral.id)
 
 
 def notes_on(actor: Actor, case: Case) -> list[Written]:
     """The progress notes of all providers on a case, for its staff, the latest first. One
     statement."""
-    return _written(ProgressNote.visible_to(actor).where(Case.id == case.id))
+    return _written(actor, "case", case.id)
 
 
-def _written(query: Any) -> list[Written]:
-    rows = (
-        query.select_extend(Account)
+def _notes(role: Role, of: str) -> ModelSelect:
+    anybody: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
+    column = Referral.case if of == "case" else ProgressNote.referral
+    return (
+        ProgressNote.visible_to(anybody)
+        .select_extend(Account.name)
         .switch(ProgressNote)
         .join(Account, on=(ProgressNote.author == Account.id))
+        .where(column == Place("object"))
         .order_by(ProgressNote.at.desc(), ProgressNote.id.desc())
         .limit(100)
     )
+
+
+_NOTES = Prepared(_notes)
+
+
+def _written(actor: Actor, of: str, object_id: int) -> list[Written]:
+    rows = _NOTES.rows(actor.role, of, actor=actor.id, unit=actor.unit_id, object=object_id)
     return [
         Written(
             row.progress,

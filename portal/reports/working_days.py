@@ -53,14 +53,21 @@ def closed_for(office_id: int, ends: Iterable[date | None]) -> frozenset[date]:
 def read_year(year: int) -> list[Any]:
     """The days off of a year, the first one first, each with its office and who entered it; one
     statement."""
-    return list(
+    return _OF_YEAR.rows(first=date(year, 1, 1), last=date(year, 12, 31))
+
+
+def _of_year() -> ModelSelect:
+    return (
         Holiday.select(Holiday, Office, Account)
         .join(Office, "LEFT JOIN", on=(Holiday.office == Office.id))
         .switch(Holiday)
         .join(Account, "LEFT JOIN", on=(Holiday.entered_by == Account.id), attr="entered_by")
-        .where(Holiday.falls_on.between(date(year, 1, 1), date(year, 12, 31)))
+        .where(Holiday.falls_on.between(Place("first"), Place("last")))
         .order_by(Holiday.falls_on, Holiday.id)
     )
+
+
+_OF_YEAR = Prepared(_of_year)
 
 
 def is_entered(falls_on: date, office_id: int | None) -> bool:
@@ -75,21 +82,23 @@ def years_without(today: date) -> list[int]:
     """The years whose days off are not entered though deadlines already reach into them: this
     one, and from October on the next. Source: PLAN-7 (the month is ours)."""
     wanted = [today.year] + [today.year + 1] * (today.month >= 10)
-    return [
-        year
-        for year in wanted
-        if not Holiday.select()
-        .where(
-            Holiday.office.is_null(),
-            Holiday.falls_on.between(date(year, 1, 1), date(year, 12, 31)),
-        )
-        .exists()
-    ]
+    found = _EVERYWHERE.rows(first=date(today.year, 1, 1), last=date(wanted[-1], 12, 31))
+    return [year for year in wanted if year not in {day.falls_on.year for day in found}]
+
+
+_EVERYWHERE = Prepared(
+    lambda: Holiday.select(Holiday.falls_on).where(
+        Holiday.office.is_null(), Holiday.falls_on.between(Place("first"), Place("last"))
+    )
+)
 
 
 def offices() -> list[Office]:
     """All offices, by name; one statement."""
-    return list(Office.select().order_by(Office.name))
+    return _OFFICES.rows()
+
+
+_OFFICES = Prepared(lambda: Office.select().order_by(Office.name))
 
 
 def proposed_days(year: int, state: str = FEDERAL) -> list[ProposedDay]:

@@ -6,8 +6,8 @@ import flask
 import pytest
 
 from portal.models import Account
-from portal.models.catalogs import Release, Translation
-from portal.operations.catalogs import publish_release
+from portal.models.catalogs import LetterVersion, Release, Translation, VersionState
+from portal.operations.catalogs import load_letter_kinds, publish_release
 from portal.operations.catalogs.texts import (
     approve_translation,
     save_translation,
@@ -23,6 +23,7 @@ from portal.policy.catalogs import (
 from portal.policy.refusals import Refused
 from portal.reports import catalogs
 from portal.reports.catalogs.progress import Progress, matrix
+from portal.reports.letters.releases import kinds_in_use
 from tests.factories import NOON
 from tests.operations.cataloging import edit_english
 from tests.translate.people import BLOCK, KIND, TEXT, approve_all, reviewer, row, translator
@@ -114,3 +115,17 @@ def test_let_6_a_second_person_approves_and_a_letter_is_published_whole_as_a_new
     second = publish(minh)
     assert (second.number, second.version.number) == (2, first.version.number + 1)
     assert json.loads(Release.get_by_id(first.id).blocks)[BLOCK] == TEXT
+
+
+def test_letters_are_begun_of_the_kinds_whose_english_is_in_use(
+    both_databases: flask.Flask,
+) -> None:
+    def offered() -> list[str]:
+        return [kind.kind for kind in kinds_in_use()]
+
+    load_letter_kinds(NOON)
+    assert KIND in offered()
+    assert offered() == [one.kind for one in catalogs.all_texts() if one.letter is not None]
+    LetterVersion.update(state=VersionState.RETIRED).where(LetterVersion.kind == KIND).execute()
+    assert KIND not in offered()
+    assert offered() == [one.kind for one in catalogs.all_texts() if one.letter is not None]

@@ -73,19 +73,26 @@ _LISTED = Prepared(_listed)
 def requests_to(actor: Actor) -> list[dict[str, Any]]:
     """What a participant is asked for and has not sent, what is due first on top; `again` is the
     key of the document that answered it and came back, if one did."""
-    return list(
+    return _REQUESTED.rows(owner=actor.id)
+
+
+def _requested() -> ModelSelect:
+    return (
         DocumentRequest.select(
             DocumentRequest.key, DocumentRequest.kind, DocumentRequest.due_on,
             DocumentRequest.state, _came_back(DocumentRequest.id).alias("again"),
         )
         .join(Case)
         .where(
-            Case.participant == actor.id,
+            Case.participant == Place("owner"),
             DocumentRequest.state.in_([RequestState.ASKED, RequestState.CANNOT]),
         )
         .order_by(DocumentRequest.due_on, DocumentRequest.id)
         .dicts()
     )  # fmt: skip
+
+
+_REQUESTED = Prepared(_requested)
 
 
 def _came_back(request_id: Any) -> ModelSelect:

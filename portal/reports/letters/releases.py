@@ -1,12 +1,14 @@
-"""The releases that one letter may be made from, in one statement."""
+"""What letters may be made from: the kinds in use, and the releases for one letter."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from peewee import ModelSelect
 
+from portal import letter_kinds
 from portal.models.accounts import Account
 from portal.models.catalogs import LetterVersion, Release, VersionState
+from portal.policy.lettering import LetterKind
 from portal.prepared import Place, Prepared
 
 
@@ -69,3 +71,19 @@ def _newest(locale: Any, version: ModelSelect | None = None, of: str = "id") -> 
 
 
 _RELEASES = Prepared(_releases)
+
+
+_KINDS = Prepared(
+    lambda: (
+        LetterVersion.select(LetterVersion.kind)
+        .where(LetterVersion.state == VersionState.PUBLISHED)
+        .distinct()
+    )
+)
+
+
+def kinds_in_use() -> list[LetterKind]:
+    """Every kind of letter with a published version, as the code knows it: name and citations,
+    no texts. One statement."""
+    published = {kind for (kind,) in _KINDS.tuples()}
+    return [kind for name, kind in letter_kinds.kinds().items() if name in published]

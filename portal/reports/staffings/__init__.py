@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import SQL, ModelSelect
 
-from portal.models.accounts import SYSTEM, Account, Actor
+from portal.models.accounts import SYSTEM, Account, Actor, Role
 from portal.models.cases import Case
 from portal.models.staffings import (
     Staffing,
@@ -19,6 +19,7 @@ from portal.models.staffings import (
     StaffingState,
 )
 from portal.policy.staffings import IssueCode
+from portal.prepared import Place, Prepared
 from portal.reports.cases.sealed_texts import opened, sealed
 from portal.reports.staffings.contents import (
     ActionLine,
@@ -56,15 +57,26 @@ def opened_texts(case: Case, place: str, column: str) -> dict[str, str]:
 def staffings_of(actor: Actor, case: Case) -> list[Any]:
     """The staffings of a case that this person may read, the latest first, with who began them;
     one statement (STAFF-11)."""
-    query = (
-        Staffing.select(Staffing, Account.name.alias("by"))
+    return _OF_CASE.rows(actor.role, actor=actor.id, unit=actor.unit_id, case=case.id)
+
+
+def _of_case(role: Role) -> ModelSelect:
+    anybody: Any = Actor(role, Place("actor"), "", unit_id=Place("unit"))
+    return (
+        Staffing.select(
+            Staffing.key, Staffing.number, Staffing.kind, Staffing.held_on, Staffing.state,
+            Staffing.completed_on, Staffing.decision, Staffing.review_on, Account.name.alias("by"),
+        )
         .join(Case)
         .switch(Staffing)
         .join(Account, "LEFT JOIN", on=(Staffing.begun_by == Account.id))
-        .where(Staffing.scope(actor), Staffing.case == case.id)
+        .where(Staffing.scope(anybody), Staffing.case == Place("case"))
         .order_by(Staffing.number.desc())
-    )
-    return list(query.namedtuples())
+        .namedtuples()
+    )  # fmt: skip
+
+
+_OF_CASE = Prepared(_of_case)
 
 
 def completed_before_sanction(case: Case, since: date, decision: str = "pursue") -> Any:

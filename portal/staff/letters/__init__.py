@@ -23,8 +23,9 @@ from portal.pdf import PdfError
 from portal.policy.calendar import office_date
 from portal.policy.preflight import earliest_on
 from portal.policy.refusals import Refused
-from portal.reports import catalogs, letters
+from portal.reports import letters
 from portal.reports.letters.checking import notice_days
+from portal.reports.letters.releases import kinds_in_use
 from portal.reports.letters.suggestions import suggested
 from portal.staff.area import area
 from portal.staff.cases import head
@@ -43,9 +44,8 @@ class KindForm(Form):
 
 def _kind_form(case: Case) -> KindForm:
     form = KindForm()
-    in_use = [texts.letter for texts in catalogs.all_texts() if texts.letter is not None]
     form.kind.choices = [
-        (letter.kind, letter.name) for letter in in_use if case.program in letter.citations
+        (letter.kind, letter.name) for letter in kinds_in_use() if case.program in letter.citations
     ]
     return form
 
