@@ -17,6 +17,7 @@ STAFF_ALONE = (
     "portal/words/checklists.py", "portal/words/handings.py",
     "portal/words/note_forms.py", "portal/words/noncompliance.py",
     "portal/words/audit_noncompliance.py", "portal/words/audit_letters.py",
+    "portal/words/letters_aside.py",
     "portal/words/plan_library.py", "portal/words/note_templates.py", "portal/words/notes.py",
     "portal/words/plan_answers.py", "portal/words/plan_offers.py", "portal/words/planning.py",
     "portal/words/printing.py", "portal/words/reaching.py", "portal/words/reviews.py",

@@ -38,6 +38,7 @@ from portal.models.holidays import Holiday
 from portal.models.hours import HoursEntry, HoursWeek
 from portal.models.letter_waits import LetterWait
 from portal.models.letters import Letter, LetterEvent
+from portal.models.letters_aside import LetterAside
 from portal.models.meetings import AgendaItem, Meeting, OneOnOne, TeamNotice, TeamSummary
 from portal.models.messages import MassMessage, Message, OutboxMessage
 from portal.models.noncompliance import CompliancePlan, Noncompliance, NoncomplianceAct
@@ -104,7 +105,7 @@ TABLES = [
     Release, TextRequest, Letter, OfficialText, ScreenText,
     LetterEvent, LetterFile, VoiceApproval,
     PrintRun, PrintItem, LetterBatch, BatchLetter, MissedRelease,
-    LetterWait, Term,
+    LetterWait, LetterAside, Term,
     Noncompliance, CompliancePlan, NoncomplianceAct,
     Staffing, StaffingAttendee, StaffingCircumstance, StaffingIssue, StaffingAction, StaffingGoal,
     StaffingSeal,
@@ -157,6 +158,7 @@ __all__ = [
     "KnownBrowser",
     "LaborFact",
     "Letter",
+    "LetterAside",
     "LetterBatch",
     "LetterBlock",
     "LetterEvent",

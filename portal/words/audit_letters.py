@@ -33,6 +33,8 @@ OF_LETTERS: dict[str, Any] = {
     "view_letters": _l("looked at the letters"),
     "export_print_run": _l("took out letters to print"),
     "note_missed_release": _l("noted that a letter had to go in English"),
+    "put_letter_aside": _l("put aside a letter that was asked for"),
+    "take_letter_up": _l("took back that a letter was put aside"),
     "print_again": _l("had a letter printed again"),
     "approve_voice": _l("listened to a kind of letter and let it be heard"),
     "ask_for_format": _l("asked for a letter in Braille or as speech"),

@@ -43,6 +43,7 @@ from tests.factories import NOON, TODAY
 from tests.house.makers import (
     World,
     activity_of,
+    aside_of,
     change_of,
     comment_of,
     contact_of,
@@ -79,6 +80,7 @@ OWNED: dict[str, Callable[[World, str], Any]] = {
     "fact_key": lambda made, _area: row(LaborFact, case=made.case, demand="steady").key,
     "status_key": lambda made, _area: period_of(made).key,
     "stop_key": lambda made, _area: row(ClockStop, case=made.case, reason="caring").key,
+    "aside_key": lambda made, _area: aside_of(made).key,
     "batch_key": lambda made, _area: row(LetterBatch, kind="appointment", made_by=made.worker).key,
     "change_key": lambda made, _area: change_of(made).key,
     "comment_key": lambda made, area: comment_of(made, area).key,

@@ -19,6 +19,7 @@ from portal.models import (
     DocumentTie,
     Handing,
     Letter,
+    LetterAside,
     Meeting,
     Noncompliance,
     Opening,
@@ -191,6 +192,13 @@ def letter_of(made: World) -> Letter:
     return row(
         Letter, case=made.case, kind="appointment", locale="es", letter_no=f"L-{next(numbers)}",
         made_with="{}", state="sent", sent_at=NOON, fields='{"meeting_on": "2036-12-01"}',
+    )  # fmt: skip
+
+
+def aside_of(made: World) -> LetterAside:
+    return row(
+        LetterAside, case=made.case, kind="no_contact_30_days", cause="no_contact:1:2026-10-01",
+        reason="told", by=made.worker,
     )  # fmt: skip
 
 

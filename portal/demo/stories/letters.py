@@ -8,10 +8,13 @@ from portal.demo.telling import day, moment
 from portal.models import Case, Letter
 from portal.models.letters import LetterEventKind
 from portal.operations.letters import correct_letter, draft_letter, save_letter_fields
+from portal.operations.letters.aside import put_letter_aside
 from portal.operations.letters.leaving import UNDO, let_letters_leave
 from portal.operations.letters.returned import note_outcome
 from portal.operations.letters.sending import send_letter
 from portal.policy.calendar import is_working_day
+from portal.policy.letters_aside import AsideReason
+from portal.reports.letters.suggestions import Event, suggested
 
 _OFFICE = "6955 Foothill Boulevard, Suite 100, Oakland, CA 94605"
 
@@ -48,6 +51,17 @@ def _came_back(cast: Cast, letter: Letter) -> None:
     correct_letter(worker, letter=letter, at=moment(cast, 1, 10, 10))
 
 
+def _put_aside(cast: Cast) -> None:
+    """A letter that a paper asked for, and that nobody needs: it was said at the desk."""
+    worker, at = cast.staff["counselor"].actor, moment(cast, 0, 9)
+    case = Case.get_for(worker, cast.cases["WTW-1003"].key)
+    (one,) = (one for one in suggested(case, at) if one.event == Event.DOCUMENT_RECEIVED)
+    put_letter_aside(
+        worker, case=case, cause=one.cause, reason=AsideReason.TOLD, at=at,
+        text="She stood at my desk when I opened the paper.",
+    )  # fmt: skip
+
+
 def _workday(on: date) -> str:
     while not is_working_day(on, frozenset()):
         on += timedelta(days=1)
@@ -76,6 +90,7 @@ def tell_all(cast: Cast) -> None:
         meeting_kind="plan_meeting", meeting_on=_workday(day(cast, -9)), meeting_at="570",
         place=_OFFICE,
     )  # fmt: skip
+    _put_aside(cast)
 
 
 ALL = (tell_all,)

@@ -11,6 +11,7 @@ from portal.models.accounts import SYSTEM
 from portal.models.cases import Case
 from portal.models.catalogs import LetterVersion
 from portal.models.letters import Letter
+from portal.models.letters_aside import LetterAside
 from portal.operations import operation, record
 from portal.operations.cases import refresh
 from portal.operations.letters.drafting import draft_for_event
@@ -61,12 +62,16 @@ def _to_review(today: date) -> list[Any]:
     cause = SQL(f"'{Event.EXEMPTION_ENDS}:'").concat(Case.id.cast("TEXT")).concat(SQL("':'"))
     cause = cause.concat(Case.status_review_on.cast("TEXT"))
     begun = Letter.select(SQL("1")).where(Letter.case == Case.id, Letter.cause == cause)
+    aside = LetterAside.select(SQL("1")).where(
+        LetterAside.case == Case.id, LetterAside.cause == cause, LetterAside.taken_back_at.is_null()
+    )
     return list(
         Case.select()
         .where(
             Case.status == CaseStatus.EXEMPT,
             Case.status_review_on <= today + timedelta(days=REVIEW_LEAD),
             ~fn.EXISTS(begun),
+            ~fn.EXISTS(aside),
         )
         .order_by(Case.id)
     )

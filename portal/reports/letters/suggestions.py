@@ -20,6 +20,7 @@ from portal.models.clocks import ClockStop
 from portal.models.copies import NoteCopy
 from portal.models.documents import Document, DocumentRequest, RequestState
 from portal.models.letters import Letter
+from portal.models.letters_aside import LetterAside
 from portal.models.noncompliance import CompliancePlan, Noncompliance
 from portal.models.plans import Plan, PlanState
 from portal.models.statuses import StatusPeriod
@@ -34,6 +35,7 @@ from portal.prepared import Place, Prepared
 from portal.reports.letters.starting import RECENT_DAYS
 
 NO_CONTACT_DAYS = 30  # without a live contact: the letter; screens.md, section 7, L05
+_SETTLED = "settled"  # beside the events: a letter was begun for it, or put aside
 SOON_DAYS = 25  # without a live contact: the letter that one falls due; DW CM alerts on that day
 
 
@@ -98,22 +100,22 @@ class Suggestion:
 
 
 def suggested(case: Case, at: datetime) -> list[Suggestion]:
-    """The letters that the case's events up to the UTC moment `at` ask for and that nobody began,
-    in the order of Event. One statement."""
+    """The letters that the case's events up to the UTC moment `at` ask for and that nobody began or
+    put aside, in the order of Event. One statement."""
     moment = Letter.created_at.db_value
     rows = _EVENTS.tuples(
         case=case.id, person=case.participant_id, now=moment(at),
         since=moment(at - timedelta(days=RECENT_DAYS)),
     )  # fmt: skip
-    begun = {str(cause) for event, cause in rows if event == "begun"}
-    causes = [(Event(event), f"{event}:{row}") for event, row in rows if event != "begun"]
+    settled = {str(cause) for event, cause in rows if event == _SETTLED}
+    causes = [(Event(event), f"{event}:{row}") for event, row in rows if event != _SETTLED]
     today = office_date(at, resources.timezone())
     causes += _of_contact(case, today) + _of_exemption(case, today) + _of_sanction(case, today)
     shipped = letter_kinds.kinds()
     return [
         Suggestion(event, KINDS[event], cause)
         for event, cause in sorted(causes, key=lambda one: (list(Event).index(one[0]), one[1]))
-        if cause not in begun
+        if cause not in settled
         and KINDS[event] in shipped
         and str(case.program) in shipped[KINDS[event]].citations
     ]
@@ -151,10 +153,16 @@ def _of_contact(case: Case, today: date) -> list[tuple[Event, str]]:
 
 def _events() -> ModelSelect:
     """What happened lately, by the number of the newest row of each kind of event; and the causes
-    of the letters that were begun."""
+    of the letters that were begun or put aside."""
     since, case = Place("since"), Place("case")
-    begun = Letter.select(Value("begun").alias("event"), Letter.cause.alias("cause")).where(
-        Letter.case == case, Letter.cause.is_null(False)
+    begun, aside = (
+        table.select(Value(_SETTLED).alias("event"), table.cause.alias("cause")).where(
+            table.case == case, is_it
+        )
+        for table, is_it in (
+            (Letter, Letter.cause.is_null(False)),
+            (LetterAside, LetterAside.taken_back_at.is_null()),
+        )
     )
     plans = Plan.case == case
     amended = Plan.follows.is_null(False)
@@ -181,7 +189,7 @@ def _events() -> ModelSelect:
         _newest(Event.NOTES_COPIED, NoteCopy, NoteCopy.case == case,
                   NoteCopy.released_at >= since),
     )  # fmt: skip
-    return reduce(or_, (*papers, *_of_standing(case, since)), begun)
+    return reduce(or_, (aside, *papers, *_of_standing(case, since)), begun)
 
 
 def _of_standing(case: Any, since: Any) -> tuple[ModelSelect, ...]:

@@ -21,9 +21,11 @@ from portal.operations.letters.sending import send_letter
 from portal.operations.views import record_view
 from portal.pdf import PdfError
 from portal.policy.calendar import office_date
+from portal.policy.letters_aside import AsideReason
 from portal.policy.preflight import earliest_on
 from portal.policy.refusals import Refused
 from portal.reports import letters
+from portal.reports.letters.asides import asides_of
 from portal.reports.letters.checking import notice_days
 from portal.reports.letters.releases import kinds_in_use
 from portal.reports.letters.suggestions import suggested
@@ -34,6 +36,7 @@ from portal.staff.letters.showing import done, draft_page, frozen_page, letter_a
 from portal.storage import StorageError
 from portal.words.letter_events import suggestion
 from portal.words.letters import refusal
+from portal.words.letters_aside import REASONS
 
 
 class KindForm(Form):
@@ -66,6 +69,10 @@ def letters_index(case_key: str) -> flask.Response:
     return pages.render(
         "staff/letters/index.html", rows=letters.letters_of(case), names=names,
         suggestions=[(one, suggestion(one.event), names[one.kind]) for one in events],
+        asides=[
+            (one, suggestion(one.event), names[one.kind], REASONS[AsideReason(one.reason)])
+            for one in asides_of(case)
+        ],
         may_send=may_send(), **head(case),
     )  # fmt: skip
 
