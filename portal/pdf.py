@@ -98,6 +98,19 @@ def render_letter(document: LetterDocument, *, at: datetime) -> bytes:
     return _behind(document.front.pdf(), made) if document.front else made
 
 
+def render_draft(document: LetterDocument, mark: str, *, at: datetime) -> bytes:
+    """The letter as `render_letter` makes it, with a mark (English) laid over every page of it:
+    what is only looked at is not taken for what was sent. Raises PdfError (LET-2)."""
+    over = {**_language("en", "ltr"), "title": mark, "author": "", "mark": mark}
+    made, marks = render_letter(document, at=at), _compiled("mark.typ", over, at)
+    out = BytesIO()
+    with pikepdf.open(BytesIO(made)) as whole, pikepdf.open(BytesIO(marks)) as layer:
+        for page in whole.pages:
+            page.add_overlay(layer.pages[0])
+        whole.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
 def letter_data(document: LetterDocument) -> dict[str, Any]:
     """What letter.typ is given of a letter: texts, and nothing that it would read as markup."""
     first = document.parts[0]

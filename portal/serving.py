@@ -121,6 +121,14 @@ def letter_pdf(letter: Letter, case: Case, *, is_large: bool) -> flask.Response:
     return response
 
 
+def draft_pdf(letter: Letter, content: bytes) -> flask.Response:
+    """A draft as it would be printed, made to be looked at and kept nowhere."""
+    response = flask.Response(content, mimetype="application/pdf", headers=_SEALED_OFF)
+    file_name = f"draft-{letter.letter_no}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return response
+
+
 def print_run_pdf(run: PrintRun) -> flask.Response:
     """All letters of a print run as one PDF, under a name that tells the run's moment alone; 404
     where none of them may go by post any more.

@@ -61,6 +61,7 @@ from portal.staff.hours import classes, days, referrals  # noqa: F401
 from portal.staff.letters import (
     after,  # noqa: F401
     aside,  # noqa: F401
+    printed,  # noqa: F401
     waits,  # noqa: F401
 )
 from portal.staff.meetings import asked, one, provider, summaries, work  # noqa: F401

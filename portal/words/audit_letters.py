@@ -30,6 +30,7 @@ OF_LETTERS: dict[str, Any] = {
     "view_held_letters": _l("looked at the letters to be handed over"),
     "save_letter_fields": _l("wrote on a letter"),
     "send_letter": _l("sent a letter"),
+    "view_letter_draft": _l("looked at a draft as it will be printed"),
     "view_letters": _l("looked at the letters"),
     "export_print_run": _l("took out letters to print"),
     "note_missed_release": _l("noted that a letter had to go in English"),
