@@ -119,6 +119,7 @@ class CheckRefusal(StrEnum):
     PARTS_OPEN = "parts_open"
     TAKEN_ALREADY = "taken_already"
     NOT_A_WORKER = "not_a_worker"
+    NONE_WAITS = "none_waits"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ REFUSALS: dict[StrEnum, Any] = {
     CheckRefusal.PARTS_OPEN: _l("Parts of the list are still open."),
     CheckRefusal.TAKEN_ALREADY: _l("Somebody took the case before you."),
     CheckRefusal.NOT_A_WORKER: _l("Choose somebody of your office who works on cases."),
+    CheckRefusal.NONE_WAITS: _l("Every private case has its worker meanwhile."),
 }
 
 

@@ -13,6 +13,7 @@ from portal.operations.messages import EMAIL, queue_text
 from portal.policy.checklists import Checklist, CheckRefusal, open_parts
 from portal.policy.refusals import Refused, refuse_if
 from portal.reports.checklists import standings_of
+from portal.reports.handings.unseen import next_unseen
 from portal.words.handings import NOTICE_BODY, NOTICE_SUBJECT
 
 
@@ -31,6 +32,25 @@ def assign_case(
 
 
 @operation(result=Case)
+def assign_unseen(
+    actor: Actor, *, worker: Account, at: datetime, operation_key: str | None = None
+) -> Case:
+    """A supervisor gives the private case that waits longest without a worker to one of their
+    office, without learning which it is. Whose worker left is nobody's as well: there is nobody who
+    could begin to hand it over.
+
+    Raises Refused: not_a_worker, none_waits, taken_already. Source: CASE-1, NOTE-6; WTW 42-7.38,
+    II.A.1; DW CM, Privacy (3).
+    """
+    is_one = takes_cases(worker) and worker.office_id == actor.office_id
+    refuse_if({} if is_one else {"worker": CheckRefusal.NOT_A_WORKER})
+    waiting = next_unseen(actor) if actor.role is Role.SUPERVISOR else None
+    if waiting is None:
+        raise Refused({"": CheckRefusal.NONE_WAITS})
+    return _given(actor, waiting, worker, at, "assign_case")
+
+
+@operation(result=Case)
 def take_case(actor: Actor, *, case: Case, at: datetime, operation_key: str | None = None) -> Case:
     """The counselor of the day takes a case that is nobody's.
 
@@ -44,15 +64,17 @@ def take_case(actor: Actor, *, case: Case, at: datetime, operation_key: str | No
 
 def _given(actor: Actor, case: Any, worker: Any, at: datetime, action: str) -> Case:
     # Of two who take it at the same moment the first has it.
+    before = case.worker_id
+    is_still = Case.worker.is_null() if before is None else Case.worker == before
     taken = (
         Case.update(worker=worker, unit=worker.unit_id, version=Case.version + 1)
-        .where(Case.id == case.id, Case.worker.is_null())
+        .where(Case.id == case.id, is_still)
         .execute()
     )
     if not taken:
         raise Refused({"": CheckRefusal.TAKEN_ALREADY})
     fresh: Case = Case.get_by_id(case.id)
-    assigned(actor, fresh, worker, at)
+    assigned(actor, fresh, worker, at, before)
     record(actor, action, fresh, case=fresh, fields=["worker", "unit"])
     return fresh
 

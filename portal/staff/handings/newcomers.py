@@ -14,6 +14,7 @@ from portal.policy.calendar import office_date
 from portal.policy.checklists import CheckRefusal, assigned_by
 from portal.policy.refusals import Refused
 from portal.reports.handings import newcomers as reports
+from portal.reports.handings.unseen import one_waits
 from portal.reports.working_days import holidays_of
 from portal.staff.area import area
 from portal.staff.handings.forms import AssignForm
@@ -30,9 +31,10 @@ def handings_newcomers() -> flask.Response:
     page = min(max(request.args.get("page", 1, type=int), 1), 10_000)
     record_list_view(actor(), what="newcomers", at=clock.now())
     free, given = reports.nobodys(actor(), page), reports.not_accepted(actor(), page)
+    unseen = _may_assign() and one_waits(actor())
     return pages.render(
         "staff/handings/newcomers.html", **_lines(free, given),
-        form=_assign_form() if free else None,
+        form=_assign_form() if free or unseen else None, unseen=unseen,
         may_take=Permission.CASE_WRITE in ROLE_PERMISSIONS[actor().role],
         is_today=clock.today(resources.timezone()), previous_page=page - 1,
         next_page=page + 1 if max(len(free), len(given)) > reports.PAGE else 0,
@@ -55,8 +57,11 @@ def _lines(free: list[Any], given: list[Any]) -> dict[str, Any]:
 
 
 def _assign_form() -> AssignForm | None:
-    may_assign = Permission.SUPERVISE in ROLE_PERMISSIONS[actor().role]
-    return AssignForm(actor().office_id, formdata=None) if may_assign else None
+    return AssignForm(actor().office_id, formdata=None) if _may_assign() else None
+
+
+def _may_assign() -> bool:
+    return Permission.SUPERVISE in ROLE_PERMISSIONS[actor().role]
 
 
 @area.post("/counselor-of-the-day/<key:case_key>/take")
@@ -87,6 +92,23 @@ def handings_assign(case_key: str) -> Answer:
     except Refused as refused:
         return pages.done(_PLACE, _said(refused))
     return pages.done(_PLACE, _("Given. The worker is told."))
+
+
+@area.post("/counselor-of-the-day/private")
+@requires(Permission.SUPERVISE)
+def handings_assign_unseen() -> Answer:
+    """The supervisor gives the private case that waits to a worker, and does not learn which."""
+    form = AssignForm(actor().office_id)
+    if not form.validate():
+        return pages.done(_PLACE, of_refusal(CheckRefusal.NOT_A_WORKER))
+    try:
+        operations.assign_unseen(
+            actor(), worker=reports.taker(actor(), form.worker.data), at=clock.now(),
+            operation_key=form.key,
+        )  # fmt: skip
+    except Refused as refused:
+        return pages.done(_PLACE, _said(refused))
+    return pages.done(_PLACE, _("Given. The worker is told, and nobody else."))
 
 
 def _said(refused: Refused) -> str:

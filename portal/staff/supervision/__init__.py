@@ -14,6 +14,7 @@ from portal.operations.views import record_list_view
 from portal.policy.calendar import Month
 from portal.policy.management_report import Category
 from portal.policy.reviews import owed
+from portal.reports.handings.unseen import one_waits
 from portal.reports.supervision import reviews, workers
 from portal.reports.supervision.waiting import waiting_for
 from portal.staff.area import area
@@ -39,6 +40,7 @@ def supervision_index() -> flask.Response:
     return pages.render(
         "staff/supervision/index.html", month=Month.of(today).first_on,
         workers=[_worker(one, taken, away) for one in found], waiting=_waiting(),
+        unseen=one_waits(actor()),
         lists=[
             (name, sum(one.listed[code] for one in found), _list_address(code))
             for code, name in CATEGORIES.items()
