@@ -1,4 +1,4 @@
-"""Noncompliance in the demo: Denise Carter is asked, Sokha Chan's sanction and what ends it."""
+"""Noncompliance in the demo: somebody asked, a reason that came late, a sanction and its end."""
 
 import dataclasses
 import json
@@ -93,6 +93,36 @@ def denise_carter(cast: Cast) -> None:
     acts.ask_cause(
         worker, noncompliance=found, on=day(cast, 18), way=AskedWay.WRITTEN, locale="en",
         at=moment(cast, 17, 9, 5),
+    )  # fmt: skip
+
+
+def olga_petrova(cast: Cast) -> None:
+    """WF-3001: no reason came in time; what came since is to be read before the staffing."""
+    worker = cast.staff["counselor"].actor
+    found = _opened(cast, "WF-3001", 51, "basic_education",
+                    "The English class called: absent most mornings since the first week.")  # fmt: skip
+    letter = _letter(cast, "WF-3001", 50, "good_cause")
+    called = contact(
+        cast, "WF-3001", 49, Way.TELEPHONE,
+        "Read the letter out in Russian with interpreter ID 207 and asked what happened.",
+    )  # fmt: skip
+    note(
+        cast, "WF-3001", 49, called,
+        purpose="To explain the letter in Russian, and to hear what keeps her from the class.",
+        content="Interpreter ID 207. All of it was read out, the last day twice.",
+        results="Her son is often at the hospital. She asks there for a letter; that would do.",
+    )  # fmt: skip
+    found = acts.note_delivery(
+        worker, noncompliance=found, letter=letter, way=DeliveryWay.EXPLAINED, locale="ru",
+        on=day(cast, 49), at=moment(cast, 49, 11),
+    )  # fmt: skip
+    found = acts.ask_cause(
+        worker, noncompliance=found, on=day(cast, 49), way=AskedWay.TELEPHONE, locale="ru",
+        interpreter="Russian, ID 207", at=moment(cast, 49, 11, 5))  # fmt: skip
+    acts.determine_cause(
+        worker, noncompliance=found, is_good=False, at=moment(cast, 18, 10),
+        why="She spoke of her son's hospital days. The hospital's letter, asked for twice, had not "
+        "come ten days after the last day; nothing that came in was left unread.",
     )  # fmt: skip
 
 
@@ -267,4 +297,4 @@ def _written(worker: Any, made: Staffing, at: Any) -> None:
     write_issue(worker, staffing=row, given=given, at=at)
 
 
-ALL = (denise_carter, sokha_chan)
+ALL = (denise_carter, olga_petrova, sokha_chan)
