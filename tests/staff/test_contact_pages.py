@@ -73,5 +73,5 @@ def test_the_address_of_a_cases_contacts_leads_to_them_on_its_line_of_time(
         summary="Talked about the bus pass",
     )  # fmt: skip
     here = f"/staff/cases/{made.key}"
-    page = browser.follow(browser.get(f"{here}/contacts", status=302))
+    page = browser.follow(browser.get(f"{here}/contacts", status=303))
     assert "Talked about the bus pass" in page.words("#timeline")

@@ -51,7 +51,7 @@ def contacts_new(case_key: str) -> flask.Response:
 def contacts_index(case_key: str) -> flask.typing.ResponseReturnValue:
     """The contacts of a case: they stand on its line of time, and are read there."""
     case = Case.get_for(actor(), case_key)
-    return flask.redirect(f"/staff/cases/{case.key}?kind=contact#timeline")
+    return flask.redirect(f"/staff/cases/{case.key}?kind=contact#timeline", 303)
 
 
 @area.post("/cases/<key:case_key>/contacts")
